@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Imports point upwards in this list only. A target exists when it has an outside dependency
+// of its own, must provably be free of I/O, or is a product.
+let package = Package(
+    name: "assay",
+    products: [
+        .executable(name: "assay", targets: ["assay"]),
+        .library(name: "CEL", targets: ["CEL", "Diagnostics"]),
+        .library(name: "RuleEngine", targets: ["RuleEngine", "Decisions", "CEL", "Diagnostics"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .target(name: "Diagnostics"),
+        .target(name: "JSONCodec"),
+        .target(name: "Statistics", dependencies: [.numerics]),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+        .target(name: "CEL", dependencies: ["Diagnostics", "CRE2"]),
+        .target(name: "Decisions", dependencies: ["Diagnostics", "JSONCodec", .yams, .crypto]),
+        .target(
+            name: "RuleEngine",
+            dependencies: ["CEL", "Decisions", "Diagnostics", "JSONCodec", .yams]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CurlTransport", dependencies: ["CCurl"]),
+        .target(
+            name: "Models",
+            dependencies: ["Decisions", "Diagnostics", "JSONCodec", "CurlTransport", .yams]),
+        .target(name: "Evidence", dependencies: ["Decisions", "JSONCodec", .grdb]),
+        .target(
+            name: "ShadowEvaluation",
+            dependencies: [
+                "Decisions", "Diagnostics", "JSONCodec", "RuleEngine", "Models", "Evidence",
+            ]),
+        .target(name: "Baselines", dependencies: ["Decisions", "Statistics"]),
+        .target(
+            name: "Verdicts", dependencies: ["Decisions", "Evidence", "Statistics", "Baselines"]),
+        .target(
+            name: "Reports",
+            dependencies: ["Decisions", "Evidence", "ShadowEvaluation", "Statistics", "Verdicts"]),
+        .executableTarget(
+            name: "assay",
+            dependencies: [
+                "Diagnostics", "JSONCodec", "Decisions", "RuleEngine", "CurlTransport", "Models",
+                "Evidence",
+                "ShadowEvaluation", "Verdicts", "Reports", .argumentParser, .log,
+            ]),
+
+        .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+        .testTarget(name: "JSONCodecTests", dependencies: ["JSONCodec"]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
+        .testTarget(name: "CELTests", dependencies: ["CEL", "TestSupport"]),
+        .testTarget(name: "DecisionsTests", dependencies: ["Decisions", "TestSupport"]),
+        .testTarget(name: "RuleEngineTests", dependencies: ["RuleEngine", "TestSupport"]),
+        .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "TestSupport"]),
+        .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"]),
+        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "TestSupport"]),
+        .testTarget(
+            name: "ShadowEvaluationTests", dependencies: ["ShadowEvaluation", "TestSupport"]),
+        .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "TestSupport"]),
+        .testTarget(name: "VerdictsTests", dependencies: ["Verdicts", "TestSupport"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "assay"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)
+
+for target in package.targets where target.type != .system && target.name != "CRE2" {
+    target.swiftSettings = [
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}
+
+extension Target.Dependency {
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let log = product(name: "Logging", package: "swift-log")
+    static let numerics = product(name: "RealModule", package: "swift-numerics")
+    static let yams = product(name: "Yams", package: "Yams")
+}

@@ -1,0 +1,74 @@
+/// One finding about a user's text: `<file>:<line>:<column>: <fact>; <hint>`, with the line and a
+/// caret where they are known.
+public struct Diagnostic: Error, Hashable, Sendable {
+    public enum Severity: String, Hashable, Sendable {
+        case error, warning
+    }
+
+    public var severity: Severity
+    /// The file's name as the user wrote it; empty where there is none.
+    public var file: String
+    public var position: SourcePosition?
+    /// How many Unicode scalars the caret underlines, at least 1.
+    public var length: Int
+    /// What is wrong: lower case, no full stop, values in backticks.
+    public var fact: String
+    /// What to do about it.
+    public var hint: String?
+    /// The source line that the caret points into.
+    public var excerpt: String?
+
+    public init(
+        _ severity: Severity = .error, file: String = "", at position: SourcePosition? = nil,
+        length: Int = 1, _ fact: String, hint: String? = nil, excerpt: String? = nil
+    ) {
+        self.severity = severity
+        self.file = file
+        self.position = position
+        self.length = max(1, length)
+        self.fact = fact
+        self.hint = hint
+        self.excerpt = excerpt
+    }
+
+    /// Makes a diagnostic at `position` in `source`, with its line as the excerpt.
+    public init(
+        _ severity: Severity = .error, in source: SourceText, at position: SourcePosition,
+        length: Int = 1, _ fact: String, hint: String? = nil
+    ) {
+        self.init(
+            severity, file: source.name, at: position, length: length, fact, hint: hint,
+            excerpt: source.line(position.line))
+    }
+}
+
+extension Diagnostic: CustomStringConvertible {
+    /// The finding on one line, without the excerpt.
+    public var summary: String {
+        var text = ""
+        if !file.isEmpty { text += file + ":" }
+        if let position { text += "\(position.line):\(position.column):" }
+        if !text.isEmpty { text += " " }
+        if severity == .warning { text += "warning: " }
+        text += fact
+        if let hint { text += "; " + hint }
+        return text
+    }
+
+    /// The finding, with the source line and a caret under it where they are known.
+    public var description: String {
+        guard let position, let excerpt else { return summary }
+        let number = String(position.line)
+        let scalars = excerpt.unicodeScalars
+        let gutter = String(repeating: " ", count: number.count)
+        // A tab before the caret stays a tab, or the caret would stand under another character.
+        let lead = scalars.prefix(position.column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
+        let room = max(1, scalars.count - (position.column - 1))
+        let tildes = String(repeating: "~", count: min(length, room) - 1)
+        return """
+            \(summary)
+              \(number) | \(excerpt)
+              \(gutter) | \(lead)^\(tildes)
+            """
+    }
+}
