@@ -1,0 +1,39 @@
+/// Why a path did not answer: a code that is logged and counted, with a detail for people.
+package struct AnswerReason: Hashable, Sendable {
+    /// The kinds of reasons; their raw values stand in the log and never change.
+    package enum Code: String, Hashable, Sendable, CaseIterable {
+        // abstained
+        case noRuleFired = "no_rule_fired"
+        case ruleAbstained = "rule_abstained"
+        // failed: rules
+        case ruleError = "rule_error"
+        case ambiguous = "ambiguous"
+        // failed: model
+        case timeout = "timeout"
+        case unreachable = "unreachable"
+        case connectionLost = "connection_lost"
+        case rateLimited = "rate_limited"
+        case httpStatus = "http_status"
+        case refusal = "refusal"
+        case unparsable = "unparsable"
+        case outsideChoices = "outside_choices"
+        case tooLarge = "too_large"
+        case notRecorded = "not_recorded"
+        case staleRecording = "stale_recording"
+        case badRequest = "bad_request"
+        // skipped and shed
+        case notSampled = "not_sampled"
+        case overBudget = "over_budget"
+        case breakerOpen = "breaker_open"
+        case overload = "overload"
+    }
+
+    package var code: Code
+    /// A short text without inputs or secrets.
+    package var detail: String?
+
+    package init(_ code: Code, detail: String? = nil) {
+        self.code = code
+        self.detail = detail
+    }
+}

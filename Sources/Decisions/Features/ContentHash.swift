@@ -1,0 +1,61 @@
+import Crypto
+
+/// The first 128 bits of a SHA-256 over named parts: the identity of rules, prompts and inputs.
+package struct ContentHash: Hashable, Sendable {
+    package let high: UInt64
+    package let low: UInt64
+
+    /// Hashes `parts`; each is preceded by its name and length, so that no two lists collide by
+    /// running together.
+    package init(_ parts: [(name: String, content: String)]) {
+        var hasher = SHA256()
+        for (name, content) in parts {
+            hasher.update(data: Array("\(name.utf8.count):\(name)\(content.utf8.count):".utf8))
+            hasher.update(data: Array(content.utf8))
+        }
+        self.init(hasher.finalize())
+    }
+
+    /// Hashes bytes as they are.
+    package init(bytes: UnsafeRawBufferPointer) {
+        self.init(SHA256.hash(bytes: bytes))
+    }
+
+    private init(_ digest: SHA256.Digest) {
+        (high, low) = digest.withUnsafeBytes {
+            (
+                UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+                UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            )
+        }
+    }
+
+    /// Reads the 32 hexadecimal digits of `description`.
+    package init?(_ text: String) {
+        guard text.utf8.count == 32, let high = UInt64(text.prefix(16), radix: 16),
+            let low = UInt64(text.suffix(16), radix: 16)
+        else { return nil }
+        self.high = high
+        self.low = low
+    }
+}
+
+extension ContentHash: CustomStringConvertible {
+    package var description: String { Self.hex(high) + Self.hex(low) }
+
+    /// Enough digits to tell versions apart on a screen.
+    package var short: String { String(description.prefix(8)) }
+
+    private static func hex(_ word: UInt64) -> String {
+        let digits = String(word, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
+
+extension SHA256 {
+    fileprivate static func hash(bytes: UnsafeRawBufferPointer) -> Digest {
+        var hasher = SHA256()
+        hasher.update(bufferPointer: bytes)
+        return hasher.finalize()
+    }
+}

@@ -1,0 +1,92 @@
+import Diagnostics
+
+/// Reads `economics` of a feature file.
+enum EconomicsSection {
+    private static let keys = [
+        "correct", "wrong", "abstain", "fail", "per_second", "build_once", "upkeep_per_month",
+        "worth_having", "cases_per_year",
+    ]
+
+    static func read(
+        _ node: YAMLNode?, labels: [String], paths: [String], _ reader: YAMLReader
+    ) -> Economics? {
+        guard let node, let section = reader.mapping(node, "`economics`", keys: keys) else {
+            return nil
+        }
+        func dollars(_ key: String) -> Double? {
+            section[key].flatMap { reader.double($0, "`\(key)`", in: 0...1e12) }
+        }
+        guard let wrong = section.required("wrong", reader),
+            var economics = costs(wrong, labels: labels, reader)
+        else { return nil }
+        economics.correct = dollars("correct") ?? 0
+        economics.abstain = dollars("abstain") ?? economics.abstain
+        economics.fail = dollars("fail") ?? economics.fail
+        economics.perSecond = dollars("per_second") ?? 0
+        economics.worthHaving = dollars("worth_having") ?? 0
+        economics.casesPerYear = dollars("cases_per_year")
+        economics.buildOnce = perPath(section["build_once"], "`build_once`", paths, reader)
+        economics.upkeepPerMonth =
+            perPath(section["upkeep_per_month"], "`upkeep_per_month`", paths, reader)
+        return economics
+    }
+
+    /// Reads one cost for every error, or a default with costs of pairs `truth->answer`.
+    private static func costs(
+        _ node: YAMLNode, labels: [String], _ reader: YAMLReader
+    ) -> Economics? {
+        guard node.pairs != nil else {
+            return reader.double(node, "`wrong`", in: 0...1e12).map { Economics(wrong: $0) }
+        }
+        guard let section = reader.mapping(node, "`wrong`"),
+            let usual = section.required("default", reader)
+                .flatMap({ reader.double($0, "`default`", in: 0...1e12) })
+        else { return nil }
+        var economics = Economics(wrong: usual)
+        for (key, value) in section.pairs where key.scalarText != "default" {
+            guard let pair = pair(key, labels: labels, reader),
+                let cost = reader.double(value, "a cost", in: 0...1e12)
+            else { continue }
+            economics.wrongPairs[pair] = cost
+        }
+        return economics
+    }
+
+    private static func pair(
+        _ key: YAMLNode, labels: [String], _ reader: YAMLReader
+    ) -> Economics.Error? {
+        let text = key.scalarText ?? ""
+        guard let arrow = text.firstRange(of: "->") else {
+            reader.error(
+                key, "`\(text)` is no error",
+                hint: "write `default` or `<truth>-><answer>`, with values of the questions")
+            return nil
+        }
+        let truth = text[..<arrow.lowerBound].filter { $0 != " " }
+        let answer = text[arrow.upperBound...].filter { $0 != " " }
+        for label in [truth, answer] where !labels.contains(label) {
+            reader.error(
+                key, "`\(label)` is no value of the feature's questions",
+                hint: didYouMean(label, among: labels))
+            return nil
+        }
+        guard truth != answer else {
+            reader.error(
+                key, "`\(text)` is no error", hint: "a right answer's benefit is `correct`")
+            return nil
+        }
+        return Economics.Error(truth: truth, answer: answer)
+    }
+
+    private static func perPath(
+        _ node: YAMLNode?, _ what: String, _ paths: [String], _ reader: YAMLReader
+    ) -> [String: Double] {
+        guard let node, let section = reader.mapping(node, what, keys: paths) else { return [:] }
+        var amounts: [String: Double] = [:]
+        for (key, value) in section.pairs {
+            guard let path = key.scalarText, paths.contains(path) else { continue }
+            amounts[path] = reader.double(value, what, in: 0...1e12)
+        }
+        return amounts
+    }
+}

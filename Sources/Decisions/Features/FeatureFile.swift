@@ -1,0 +1,170 @@
+package import Diagnostics
+
+/// Reads `feature.yaml`.
+package enum FeatureFile {
+    /// Returns the feature that `source` describes, with what is wrong with it; `nil` where errors
+    /// leave no feature to run.
+    package static func read(
+        _ source: SourceText, folder: String
+    ) -> (feature: Feature?, diagnostics: [Diagnostic]) {
+        let reader = YAMLReader(source)
+        let feature = reader.root().flatMap { read($0, reader, folder: folder) }
+        return (reader.hasErrors ? nil : feature, reader.diagnostics)
+    }
+
+    private static let keys = [
+        "feature", "questions", "fields", "case", "paths", "in_charge", "shadow", "outcome",
+        "economics", "slices", "datasets", "prices",
+    ]
+
+    private static func read(_ node: YAMLNode, _ reader: YAMLReader, folder: String) -> Feature? {
+        guard let top = reader.mapping(node, "the feature", keys: keys) else { return nil }
+        let name = name(top, reader)
+        let questions = QuestionSection.read(top, reader)
+        let fields = FieldSection.read(top["fields"], reader)
+        let paths = PathSection.read(top["paths"], reader)
+        let labels = questions.flatMap(\.labels)
+        guard let name, !questions.isEmpty, let first = paths.first else { return nil }
+        return Feature(
+            name: name, folder: folder, questions: questions, fields: fields,
+            caseKeys: caseKeys(top["case"], reader), paths: paths,
+            inCharge: inCharge(top["in_charge"], paths, reader) ?? first.name,
+            shadow: shadow(top["shadow"], reader), outcome: outcome(top["outcome"], reader),
+            economics: EconomicsSection.read(
+                top["economics"], labels: labels, paths: paths.map(\.name), reader),
+            slices: slices(top["slices"], fields, reader),
+            datasets: datasets(top["datasets"], reader),
+            pricesFile: top["prices"].flatMap { reader.string($0, "`prices`") },
+            hash: ContentHash([("feature", reader.source.text)]))
+    }
+
+    /// Letters, digits, `-` and `_`: the name stands in addresses, file names and model names.
+    package static func isFeatureName(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= 100 && text.utf8.first != UInt8(ascii: "-")
+            && text.utf8.allSatisfy {
+                (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0)
+                    || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+            }
+    }
+
+    private static func name(_ top: YAMLMapping, _ reader: YAMLReader) -> String? {
+        guard let node = top.required("feature", reader),
+            let name = reader.string(node, "`feature`")
+        else { return nil }
+        guard isFeatureName(name) else {
+            reader.error(
+                node, "`\(name)` is no feature name",
+                hint: "use letters, digits, `-` and `_`, at most 100")
+            return nil
+        }
+        return name
+    }
+
+    private static func caseKeys(_ node: YAMLNode?, _ reader: YAMLReader) -> CaseKeys {
+        var keys = CaseKeys()
+        let known = ["id", "time", "user", "groups", "outcome"]
+        guard let node, let section = reader.mapping(node, "`case`", keys: known) else {
+            return keys
+        }
+        func set(_ name: String, _ path: WritableKeyPath<CaseKeys, String>) {
+            guard let node = section[name], let text = reader.string(node, "`\(name)`") else {
+                return
+            }
+            keys[keyPath: path] = text
+        }
+        set("id", \.id)
+        set("time", \.time)
+        set("user", \.user)
+        set("groups", \.groups)
+        set("outcome", \.outcome)
+        return keys
+    }
+
+    private static func inCharge(
+        _ node: YAMLNode?, _ paths: [PathDefinition], _ reader: YAMLReader
+    ) -> String? {
+        guard let node, let name = reader.string(node, "`in_charge`") else { return nil }
+        let names = paths.map(\.name)
+        guard names.contains(name) else {
+            reader.error(
+                node, "`in_charge` names no path: `\(name)`",
+                hint: didYouMean(name, among: names)
+                    ?? "the paths are \(names.map { "`\($0)`" }.joined(separator: ", "))")
+            return nil
+        }
+        return name
+    }
+
+    private static func shadow(_ node: YAMLNode?, _ reader: YAMLReader) -> ShadowDefinition {
+        var shadow = ShadowDefinition()
+        guard let node,
+            let section = reader.mapping(
+                node, "`shadow`", keys: ["sample", "concurrency", "budget_usd_per_day"])
+        else { return shadow }
+        if let node = section["sample"],
+            let value = reader.double(node, "`sample`", in: 0...1)
+        {
+            shadow.sample = value
+        }
+        if let node = section["concurrency"],
+            let value = reader.int(node, "`concurrency`", in: 1...4096)
+        {
+            shadow.concurrency = value
+        }
+        if let node = section["budget_usd_per_day"] {
+            shadow.budgetUSDPerDay = reader.double(node, "`budget_usd_per_day`", in: 0...1e9)
+        }
+        return shadow
+    }
+
+    private static func outcome(_ node: YAMLNode?, _ reader: YAMLReader) -> OutcomeDefinition {
+        var outcome = OutcomeDefinition()
+        guard let node,
+            let section = reader.mapping(
+                node, "`outcome`", keys: ["depends_on_answer", "matures_after", "effective"])
+        else { return outcome }
+        if let node = section["depends_on_answer"] {
+            outcome.dependsOnAnswer = reader.choice(node, "`depends_on_answer`") ?? .unknown
+        } else {
+            reader.warn(
+                section.node, "`outcome` does not say whether it depends on the answer",
+                hint: "add `depends_on_answer: yes`, `no` or `unknown`; "
+                    + "a verdict needs `no` or a randomised split")
+        }
+        if let node = section["matures_after"] {
+            outcome.maturesAfter = reader.duration(node, "`matures_after`") ?? .zero
+        }
+        if let node = section["effective"] {
+            outcome.effective = reader.choice(node, "`effective`") ?? .latestHuman
+        }
+        return outcome
+    }
+
+    private static func slices(
+        _ node: YAMLNode?, _ fields: [FieldDefinition], _ reader: YAMLReader
+    ) -> [String] {
+        guard let node else { return [] }
+        let names = fields.map(\.name)
+        return reader.list(node, "`slices`").compactMap { element in
+            guard let name = reader.string(element, "a slice") else { return nil }
+            guard names.contains(name) else {
+                reader.error(
+                    element, "slice `\(name)` is no field",
+                    hint: didYouMean(name, among: names))
+                return nil
+            }
+            return name
+        }
+    }
+
+    private static func datasets(_ node: YAMLNode?, _ reader: YAMLReader) -> [String: [String]] {
+        guard let node, let section = reader.mapping(node, "`datasets`") else { return [:] }
+        var datasets: [String: [String]] = [:]
+        for (key, value) in section.pairs {
+            guard let name = reader.string(key, "a data set's name") else { continue }
+            let files = value.elements ?? [value]
+            datasets[name] = files.compactMap { reader.string($0, "data set `\(name)`") }
+        }
+        return datasets
+    }
+}

@@ -1,0 +1,110 @@
+import Diagnostics
+
+/// Reads `paths` of a feature file.
+enum PathSection {
+    static func read(_ node: YAMLNode?, _ reader: YAMLReader) -> [PathDefinition] {
+        guard let node else {
+            return [PathDefinition(name: "heuristic", kind: .heuristic(rules: "rules.yaml"))]
+        }
+        guard let section = reader.mapping(node, "`paths`") else { return [] }
+        var paths: [PathDefinition] = []
+        for (key, value) in section.pairs {
+            guard let path = path(key, value, reader) else { continue }
+            paths.append(path)
+        }
+        if paths.isEmpty, !reader.hasErrors {
+            reader.error(node, "`paths` is empty", hint: "add `heuristic: { rules: rules.yaml }`")
+        }
+        let heuristics = paths.filter { if case .heuristic = $0.kind { true } else { false } }
+        return heuristics + paths.filter { !heuristics.contains($0) }
+    }
+
+    private static func path(
+        _ key: YAMLNode, _ node: YAMLNode, _ reader: YAMLReader
+    ) -> PathDefinition? {
+        guard let name = key.scalarText, FeatureFile.isFeatureName(name), name != "cascade" else {
+            reader.error(
+                key, "`\(key.scalarText ?? "?")` is no path name",
+                hint: "use letters, digits, `-` and `_`; `cascade` is taken")
+            return nil
+        }
+        guard let section = reader.mapping(node, "path `\(name)`") else { return nil }
+        if section["rules"] != nil {
+            guard let section = reader.mapping(node, "path `\(name)`", keys: ["rules"]),
+                let file = section["rules"].flatMap({ reader.string($0, "`rules`") })
+            else { return nil }
+            return PathDefinition(name: name, kind: .heuristic(rules: file))
+        }
+        return model(node, name, reader).map { PathDefinition(name: name, kind: .model($0)) }
+    }
+
+    private static let modelKeys = [
+        "api", "base_url", "model", "key", "prompt", "timeout", "response", "max_tokens",
+        "retries", "concurrency", "recording", "price",
+    ]
+
+    private static func model(
+        _ node: YAMLNode, _ name: String, _ reader: YAMLReader
+    ) -> ModelDefinition? {
+        guard let section = reader.mapping(node, "path `\(name)`", keys: modelKeys) else {
+            return nil
+        }
+        func text(_ key: String) -> String? {
+            section[key].flatMap { reader.string($0, "`\(key)`") }
+        }
+        let api: ModelDefinition.API? = section.required("api", reader)
+            .flatMap { reader.choice($0, "`api`") }
+        let url = section.required("base_url", reader)
+            .flatMap { reader.string($0, "`base_url`") }
+        let model = section.required("model", reader).flatMap { reader.string($0, "`model`") }
+        guard let api, let url, let model else { return nil }
+        var definition = ModelDefinition(api: api, baseURL: url, model: model)
+        definition.key = text("key")
+        if let node = section["key"], definition.key?.hasPrefix("${") == false {
+            reader.warn(
+                node, "a key stands in the file",
+                hint: "write `key: \"${NAME}\"` and keep it in the environment")
+        }
+        definition.prompt = text("prompt")
+        if let file = text("recording") { definition.recording = file }
+        if let node = section["timeout"], let value = reader.duration(node, "`timeout`") {
+            definition.timeout = value
+        }
+        if let node = section["response"],
+            let value: ModelDefinition.ResponseFormat =
+                reader.choice(node, "`response`")
+        {
+            definition.responseFormat = value
+        }
+        func number(_ key: String, _ range: ClosedRange<Int>) -> Int? {
+            section[key].flatMap { reader.int($0, "`\(key)`", in: range) }
+        }
+        definition.maxTokens = number("max_tokens", 1...1_000_000) ?? definition.maxTokens
+        definition.retries = number("retries", 0...10) ?? definition.retries
+        definition.concurrency = number("concurrency", 1...4096)
+        definition.price = section["price"].flatMap { PriceSection.read($0, reader) }
+        return definition
+    }
+}
+
+/// Reads a price: of a path, or of a row of a price table.
+package enum PriceSection {
+    package static let keys = [
+        "input_per_million", "cached_input_per_million", "output_per_million", "per_call",
+    ]
+
+    package static func read(_ node: YAMLNode, _ reader: YAMLReader) -> PriceDefinition? {
+        reader.mapping(node, "a price", keys: keys).map { read($0, reader) }
+    }
+
+    package static func read(_ section: YAMLMapping, _ reader: YAMLReader) -> PriceDefinition {
+        func dollars(_ key: String) -> Double? {
+            section[key].flatMap { reader.double($0, "`\(key)`", in: 0...1_000_000) }
+        }
+        return PriceDefinition(
+            inputPerMillion: dollars("input_per_million") ?? 0,
+            cachedInputPerMillion: dollars("cached_input_per_million"),
+            outputPerMillion: dollars("output_per_million") ?? 0,
+            perCall: dollars("per_call") ?? 0)
+    }
+}

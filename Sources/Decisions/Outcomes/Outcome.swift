@@ -1,0 +1,36 @@
+/// The truth about one question of a case, learnt later; append-only, many a case.
+package struct Outcome: Hashable, Sendable {
+    /// Where a truth comes from. Another path's answer is never an outcome.
+    package enum Source: String, Hashable, Sendable, CaseIterable {
+        case systemOfRecord = "system-of-record"
+        case human
+        case other
+    }
+
+    package var caseID: String
+    package var question: String
+    package var value: OptionValue
+    package var source: Source
+    /// Who judged, where somebody did.
+    package var rater: String?
+    /// The path whose answer the rater had been shown, where one was.
+    package var shownOutputOf: String?
+    package var observedAt: Timestamp?
+    /// The outcome that this one corrects.
+    package var supersedes: String?
+
+    package init(
+        caseID: String, question: String, value: OptionValue, source: Source,
+        rater: String? = nil, shownOutputOf: String? = nil, observedAt: Timestamp? = nil,
+        supersedes: String? = nil
+    ) {
+        self.caseID = caseID
+        self.question = question
+        self.value = value
+        self.source = source
+        self.rater = rater
+        self.shownOutputOf = shownOutputOf
+        self.observedAt = observedAt
+        self.supersedes = supersedes
+    }
+}
