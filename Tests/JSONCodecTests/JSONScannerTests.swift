@@ -6,7 +6,7 @@ struct JSONScannerTests {
         var id = ""
         var amount = 0.0
         try withJSONScanner(over: Array(#"{"id":"a\n1", "other":[{}], "amount":12.5}"#.utf8)) {
-            (scanner) throws(JSONError) in
+            scanner in
             try scanner.beginObject()
             while let key = try scanner.nextKey() {
                 if scanner.equals(key, "id") {

@@ -30,11 +30,11 @@ package struct JSONLinesBatch: Sendable {
     package var isEmpty: Bool { lines.isEmpty && tooLong.isEmpty }
 
     /// Calls `body` with a scanner over `line`.
-    package func withScanner<Result>(
+    package func withScanner<Result, Failure: Error>(
         over line: Line, maximumDepth: Int = JSONScanner.defaultDepth,
-        _ body: (inout JSONScanner) throws(JSONError) -> Result
-    ) throws(JSONError) -> Result {
-        try bytes.withUnsafeBufferPointer { (buffer) throws(JSONError) -> Result in
+        _ body: (inout JSONScanner) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try bytes.withUnsafeBufferPointer { (buffer) throws(Failure) -> Result in
             precondition(line.range.upperBound <= buffer.count)
             var scanner = JSONScanner(
                 UnsafeBufferPointer(rebasing: buffer[line.range]), maximumDepth: maximumDepth)

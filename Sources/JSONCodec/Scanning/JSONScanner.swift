@@ -209,11 +209,11 @@ package struct JSONScanner {
 }
 
 /// Calls `body` with a scanner over `bytes`.
-package func withJSONScanner<Result>(
+package func withJSONScanner<Result, Failure: Error>(
     over bytes: [UInt8], maximumDepth: Int = JSONScanner.defaultDepth,
-    _ body: (inout JSONScanner) throws(JSONError) -> Result
-) throws(JSONError) -> Result {
-    try bytes.withUnsafeBufferPointer { (buffer) throws(JSONError) -> Result in
+    _ body: (inout JSONScanner) throws(Failure) -> Result
+) throws(Failure) -> Result {
+    try bytes.withUnsafeBufferPointer { (buffer) throws(Failure) -> Result in
         var scanner = JSONScanner(buffer, maximumDepth: maximumDepth)
         return try body(&scanner)
     }

@@ -25,7 +25,9 @@ package struct JSONObject: Sendable {
     package var isEmpty: Bool { members.isEmpty }
     package var keys: some Sequence<String> { members.lazy.map(\.key) }
 
-    /// The value of `key`; setting nil removes it, setting a new key appends it. Linear.
+    /// The value of `key`, found by linear search.
+    ///
+    /// Setting nil removes it, setting a new key appends it.
     package subscript(key: String) -> JSONValue? {
         get { members.first { $0.key == key }?.value }
         set {
