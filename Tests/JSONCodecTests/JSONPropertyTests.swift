@@ -21,6 +21,8 @@ struct JSONPropertyTests {
             let value = random.value()
             let canonical = value.canonicalJSON
             #expect(try JSONValue(parsing: canonical).canonicalJSON == canonical)
+            let number = random.double()
+            #expect(try JSONValue(parsing: JSONValue.double(number).canonicalJSON).double == number)
             guard let object = value.object else { continue }
             var shuffled = JSONObject()
             for member in object.members.shuffled(using: &random) {
@@ -28,6 +30,19 @@ struct JSONPropertyTests {
             }
             #expect(JSONValue.object(shuffled) == value)
             #expect(JSONValue.object(shuffled).canonicalJSON == canonical)
+        }
+    }
+
+    @Test(arguments: 1...2 as ClosedRange<UInt64>)
+    func `canonical keys are in the order of UTF-16`(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<200 {
+            var object = JSONObject()
+            for _ in 0..<20 { object[random.string()] = 0 }
+            let canonical = try JSONValue(parsing: JSONValue.object(object).canonicalJSON)
+            let keys = try #require(canonical.object).keys.map { Array($0.utf16) }
+            let sorted = keys.sorted { $0.lexicographicallyPrecedes($1) }
+            #expect(keys == sorted)
         }
     }
 
