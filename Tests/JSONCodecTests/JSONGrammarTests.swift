@@ -105,4 +105,14 @@ struct JSONGrammarTests {
         let mixed = String(repeating: "{\"a\":[", count: 65)
         #expect(error(in: Array(mixed.utf8))?.fact == .tooDeep(limit: 128))
     }
+
+    @Test func `the deepest nesting that may be asked for fits the stack`() throws {
+        let text =
+            String(repeating: "[{\"a\":", count: 256) + "1" + String(repeating: "}]", count: 256)
+        let bytes = Array(text.utf8)
+        try withJSONScanner(over: bytes, maximumDepth: 512) { try $0.skipValue() }
+        let value = try JSONValue(parsing: bytes, limits: JSONLimits(depth: 512))
+        #expect(value.json == bytes)
+        #expect(value.canonicalJSON == bytes)
+    }
 }

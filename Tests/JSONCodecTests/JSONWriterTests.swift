@@ -98,6 +98,14 @@ struct JSONWriterTests {
         ] as [(Double?, String)])
     func `null stands for no number where asked to`(value: Double?, expected: String) {
         #expect(text { $0.doubleOrNull(value) } == expected)
+        #expect(JSONValue.doubleOrNull(value).description == expected)
+    }
+
+    @Test func `a number that is not finite is a programmer's error`() async {
+        await #expect(processExitsWith: .failure) {
+            var writer = JSONWriter()
+            writer.double(.nan)
+        }
     }
 
     @Test(arguments: [
