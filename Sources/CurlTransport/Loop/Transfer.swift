@@ -69,7 +69,8 @@ final class Transfer {
         if code != CURLE_OK {
             sink.fail(refusal ?? failure(code, call).reason)
         } else if !head.isComplete {
-            sink.fail(.protocolViolation("no final response"))
+            // libcurl does not mind an end among the header lines.
+            sink.fail(.connectionLost(bodyBytes: 0))
         } else {
             succeed(sink)
         }

@@ -14,7 +14,7 @@ struct TransferFailure {
     var announcedBytes: Int?
     /// The status with which a proxy answered a request for a tunnel; zero for none.
     var tunnelStatus = 0
-    /// What libcurl adds to the code; used for TLS alone, where it names neither URL nor header.
+    /// What libcurl adds to the code; printed for TLS alone, where it names neither URL nor header.
     var detail = ""
 
     /// The reason in this module's terms.
@@ -27,6 +27,9 @@ struct TransferFailure {
         case CURLE_COULDNT_CONNECT: return cannotConnect
         // The connect timeout is the only one that libcurl is told of.
         case CURLE_OPERATION_TIMEDOUT: return .connectTimeout(timeouts.connect)
+        // libcurl gives a malformed chunk the code of a lost connection.
+        case CURLE_RECV_ERROR where detail.contains("chunked-encoding"):
+            return .protocolViolation("a malformed chunk")
         case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR:
             return .connectionLost(bodyBytes: bodyBytes)
         case CURLE_PARTIAL_FILE:

@@ -47,7 +47,7 @@ extension BodyChannel {
         let (head, outcome) = state.withLock { ($0.buffer.head, $0.buffer.outcome) }
         if let head { return head }
         if case .failure(let error)? = outcome { throw error }
-        throw .protocolViolation("no final response")
+        throw .connectionLost(bodyBytes: 0)
     }
 
     /// Returns the bytes that have come, or the outcome.
