@@ -29,11 +29,14 @@ struct TransferDeadlines {
         latestByte = now
     }
 
-    /// The earliest instant at which the transfer may have to be given up, as things stand.
-    var next: Instant {
-        let total = start + timeouts.total
-        guard let (instant, _) = silence else { return total }
-        return min(total, instant)
+    /// Returns an instant after `now` before which the transfer need not be looked at again,
+    /// whatever comes in the meantime.
+    func next(after now: Instant) -> Instant {
+        var next = start + timeouts.total
+        if let (instant, _) = silence { next = min(next, instant) }
+        // A first byte may come at any time, and silence is measured from it.
+        if let idle = timeouts.idle, latestByte == nil { next = min(next, now + idle) }
+        return next
     }
 
     /// Returns the timeout that has passed at `now`, the earliest of them.

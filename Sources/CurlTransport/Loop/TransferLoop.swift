@@ -95,7 +95,7 @@ final class TransferLoop {
         for transfer in active {
             if let error = transfer.deadlines.expired(at: time.now) { end(transfer, error) }
         }
-        earliestDeadline = active.map(\.deadlines.next).min()
+        earliestDeadline = active.map { $0.deadlines.next(after: time.now) }.min()
     }
 
     private func endAll(_ error: TransportError) {
@@ -115,7 +115,7 @@ final class TransferLoop {
     }
 
     private func watch(_ transfer: Transfer) {
-        let next = transfer.deadlines.next
+        let next = transfer.deadlines.next(after: time.now)
         earliestDeadline = min(earliestDeadline ?? next, next)
     }
 
