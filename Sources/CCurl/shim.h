@@ -4,7 +4,7 @@
 #include <curl/curl.h>
 #include <sys/eventfd.h>
 
-// Swift cannot call variadic C functions, nor see CURL_WRITEFUNC_PAUSE's and sys/eventfd.h's names.
+// What Swift cannot reach by itself: variadic functions, macros with casts, sys/eventfd.h.
 
 static inline CURLcode assay_easy_set_long(CURL *handle, CURLoption option, long value) {
     return curl_easy_setopt(handle, option, value);

@@ -61,8 +61,8 @@ extension TransportError: CustomStringConvertible {
     }
 
     private func brief(_ time: Duration) -> String {
-        let milliseconds = time / .milliseconds(1)
+        let milliseconds = (time / .milliseconds(1)).rounded()
         return milliseconds < 1000
-            ? "\(Int(milliseconds)) ms" : "\(Double(Int(milliseconds)) / 1000) s"
+            ? "\(Int(max(0, milliseconds))) ms" : "\(milliseconds / 1000) s"
     }
 }

@@ -45,9 +45,14 @@ final class ScriptedServer: Sendable {
 
     struct CannotListen: Error {}
 
+    private struct Sockets {
+        var open: Set<Int32> = []
+        var isStopped = false
+    }
+
     let port: Int
     private let listener: Int32
-    private let open = Mutex<Set<Int32>>([])
+    private let sockets = Mutex(Sockets())
     private let state = Mutex(Record())
 
     /// Starts to listen on a free port.
@@ -73,8 +78,13 @@ final class ScriptedServer: Sendable {
 
     /// Stops listening and cuts every connection off.
     func stop() {
-        Glibc.shutdown(listener, Int32(SHUT_RDWR))
-        open.withLock { for socket in $0 { Glibc.shutdown(socket, Int32(SHUT_RDWR)) } }
+        sockets.withLock { sockets in
+            // A second time, the numbers may be those of other sockets.
+            guard !sockets.isStopped else { return }
+            sockets.isStopped = true
+            Glibc.shutdown(listener, Int32(SHUT_RDWR))
+            for socket in sockets.open { Glibc.shutdown(socket, Int32(SHUT_RDWR)) }
+        }
     }
 
     /// Runs `body` with a server, which is stopped afterwards.
@@ -151,10 +161,13 @@ extension ScriptedServer {
                 defer { record.connections += 1 }
                 return record.connections
             }
-            open.withLock { _ = $0.insert(socket) }
+            sockets.withLock { sockets in
+                sockets.open.insert(socket)
+                if sockets.isStopped { Glibc.shutdown(socket, Int32(SHUT_RDWR)) }
+            }
             let thread = Thread { [self] in
                 serve(socket, number, script)
-                open.withLock { _ = $0.remove(socket) }
+                sockets.withLock { _ = $0.open.remove(socket) }
                 Glibc.close(socket)
             }
             thread.start()

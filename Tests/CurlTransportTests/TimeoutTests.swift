@@ -56,6 +56,23 @@ struct TimeoutTests {
         }
     }
 
+    @Test func `the wait for a connection counts`() async throws {
+        try await ScriptedServer.with { _ in
+            [.waitForHangup]
+        } _: { server in
+            let transport = try CurlTransport(
+                configuration: TransportConfiguration(maxConnectionsPerHost: 1))
+            let first = Task { try await transport.send(HTTPRequest(.get, server.url())) }
+            #expect(await server.reaches { $0.requests.count == 1 })
+            let second = HTTPRequest(.get, server.url(), timeouts: HTTPTimeouts(total: short))
+            await #expect(throws: TransportError.totalTimeout(short)) {
+                try await transport.send(second)
+            }
+            first.cancel()
+            await #expect(throws: TransportError.cancelled) { try await first.value }
+        }
+    }
+
     @Test func `a timeout of one call leaves the others alone`() async throws {
         try await ScriptedServer.with {
             $0.target == "/slow" ? [.waitForHangup] : [.wait(.milliseconds(300)), .respond()]

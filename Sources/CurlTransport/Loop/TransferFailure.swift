@@ -22,9 +22,13 @@ struct TransferFailure {
         if tunnelStatus >= 300 { return .proxyRefused(status: tunnelStatus) }
         switch code {
         case CURLE_URL_MALFORMAT: return .badURL("a form that libcurl refuses")
-        case CURLE_COULDNT_RESOLVE_HOST: return .cannotResolve(host: host(of: url))
-        case CURLE_COULDNT_RESOLVE_PROXY: return .cannotResolve(host: host(of: proxy ?? url))
-        case CURLE_COULDNT_CONNECT: return cannotConnect
+        case CURLE_COULDNT_RESOLVE_HOST: return .cannotResolve(host: target.host)
+        case CURLE_COULDNT_RESOLVE_PROXY: return .cannotResolve(host: proxyAddress.host)
+        case CURLE_COULDNT_CONNECT:
+            // The target may be an exception from the proxy; libcurl's text names whom it tried.
+            let isDirect = proxy == nil || detail.contains("to \(target.host) ")
+            let (host, port) = isDirect ? target : proxyAddress
+            return .cannotConnect(host: host, port: port)
         // The connect timeout is the only one that libcurl is told of.
         case CURLE_OPERATION_TIMEDOUT: return .connectTimeout(timeouts.connect)
         // libcurl gives a malformed chunk the code of a lost connection.
@@ -36,8 +40,8 @@ struct TransferFailure {
             return hasHead
                 ? .truncated(received: bodyBytes, expected: announcedBytes)
                 : .connectionLost(bodyBytes: 0)
-        case CURLE_OUT_OF_MEMORY where !hasHead && bodyBytes == 0:
-            // libcurl says so, too, of a header line above 100 kB.
+        case CURLE_OUT_OF_MEMORY where !hasHead, CURLcode(rawValue: 100) where !hasHead:
+            // What libcurl says of a header line above 100 kB, and from 8.6 on (`TOO_LARGE`).
             return .headTooLarge(limit: limits.maxHeadBytes)
         default: return protocolViolation ?? tlsFailure ?? .failed(text)
         }
@@ -51,7 +55,6 @@ struct TransferFailure {
         case CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR:
             .protocolViolation("an undecodable body")
         case CURLE_HTTP2, CURLE_HTTP2_STREAM: .protocolViolation("an HTTP/2 framing fault")
-        case CURLE_HTTP_RETURNED_ERROR, CURLE_TOO_MANY_REDIRECTS: .protocolViolation(text)
         default: nil
         }
     }
@@ -66,16 +69,17 @@ struct TransferFailure {
         return .tls(detail.isEmpty ? text : detail)
     }
 
-    private var cannotConnect: TransportError {
-        guard let endpoint = try? Endpoint(of: proxy ?? url) else {
-            return .cannotConnect(host: host(of: url), port: 0)
-        }
-        return .cannotConnect(host: endpoint.host, port: endpoint.port)
+    private var target: (host: String, port: Int) {
+        let endpoint = try? Endpoint(of: url)
+        return endpoint.map { ($0.host, $0.port) } ?? ("?", 0)
     }
 
-    private func host(of url: String) -> String {
-        let endpoint = try? Endpoint(of: url)
-        return endpoint?.host ?? "?"
+    /// A proxy's scheme may be missing, or one of libcurl's own such as `socks5`.
+    private var proxyAddress: (host: String, port: Int) {
+        let proxy = proxy ?? ""
+        let authority = proxy.firstRange(of: "://").map { proxy[$0.upperBound...] } ?? proxy[...]
+        let endpoint = try? Endpoint(of: "http://" + authority)
+        return endpoint.map { ($0.host, $0.port) } ?? ("?", 0)
     }
 
     private var text: String { String(cString: curl_easy_strerror(code)) }

@@ -11,8 +11,9 @@ struct Endpoint: Equatable {
 
     /// Refuses what is not an absolute `http` or `https` URL, or could break out of a request line.
     init(of url: String) throws(TransportError) {
-        guard !url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else {
-            throw .badURL("a space or control character")
+        // In ASCII without line breaks a character is a byte, so that none hides in another.
+        guard url.utf8.allSatisfy({ 0x20 < $0 && $0 < 0x7F }) else {
+            throw .badURL("a space, a control character or one beyond ASCII")
         }
         guard let colons = url.firstRange(of: "://") else { throw .badURL("no scheme") }
         guard let scheme = Scheme(rawValue: url[..<colons.lowerBound].lowercased()) else {
@@ -20,9 +21,7 @@ struct Endpoint: Equatable {
         }
         let rest = url[colons.upperBound...]
         let authorityEnd = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
-        var authority = rest[..<authorityEnd]
-        if let at = authority.lastIndex(of: "@") { authority = authority[at...].dropFirst() }
-        let (host, port) = try Self.hostAndPort(authority)
+        let (host, port) = try Self.hostAndPort(rest[..<authorityEnd])
         self.scheme = scheme
         self.host = host
         self.port = port ?? (scheme == .http ? 80 : 443)
@@ -32,6 +31,8 @@ struct Endpoint: Equatable {
     private static func hostAndPort(
         _ authority: Substring
     ) throws(TransportError) -> (String, Int?) {
+        var authority = authority
+        if let at = authority.lastIndex(of: "@") { authority = authority[at...].dropFirst() }
         // The colons of an IPv6 address stand in brackets.
         let hostEnd =
             authority.lastIndex(of: "]").map(authority.index(after:))

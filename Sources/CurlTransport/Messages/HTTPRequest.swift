@@ -6,6 +6,7 @@ package struct HTTPRequest: Sendable {
     /// An absolute `http` or `https` URL, percent-encoded.
     package var url: String
     package var headers: HTTPHeaders
+    /// Not sent where the method is `HEAD`.
     package var body: [UInt8]
     package var timeouts: HTTPTimeouts
     package var limits: HTTPLimits
@@ -28,7 +29,7 @@ extension HTTPRequest: CustomStringConvertible {
     /// The method and the URL without credentials, query and fragment.
     package var description: String {
         let endpoint = try? Endpoint(of: url)
-        return "\(method.name) \(endpoint?.description ?? "`bad URL`")"
+        return "\(method.name) \(endpoint?.description ?? "a URL that cannot be used")"
     }
 }
 
