@@ -20,7 +20,7 @@ package struct FileChunks: ~Copyable {
     private let path: String
     private var buffer: [UInt8]
 
-    /// Opens `path`; `-` is standard input.
+    /// Opens the file at `path`, or standard input for `-`.
     package init(path: String, chunkSize: Int = FileChunks.defaultSize) throws(FileError) {
         precondition(chunkSize > 0)
         descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)

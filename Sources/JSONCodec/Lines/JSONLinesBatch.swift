@@ -18,6 +18,13 @@ package struct JSONLinesBatch: Sendable {
         package var length: Int
         package var limit: Int
 
+        package init(number: Int, offset: Int, length: Int, limit: Int) {
+            self.number = number
+            self.offset = offset
+            self.length = length
+            self.limit = limit
+        }
+
         package var description: String {
             "a line of \(length) bytes; at most \(limit) are allowed"
         }
@@ -30,11 +37,11 @@ package struct JSONLinesBatch: Sendable {
     package var isEmpty: Bool { lines.isEmpty && tooLong.isEmpty }
 
     /// Calls `body` with a scanner over `line`.
-    package func withScanner<Result>(
+    package func withScanner<Result, Failure: Error>(
         over line: Line, maximumDepth: Int = JSONScanner.defaultDepth,
-        _ body: (inout JSONScanner) throws(JSONError) -> Result
-    ) throws(JSONError) -> Result {
-        try bytes.withUnsafeBufferPointer { (buffer) throws(JSONError) -> Result in
+        _ body: (inout JSONScanner) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try bytes.withUnsafeBufferPointer { (buffer) throws(Failure) -> Result in
             precondition(line.range.upperBound <= buffer.count)
             var scanner = JSONScanner(
                 UnsafeBufferPointer(rebasing: buffer[line.range]), maximumDepth: maximumDepth)

@@ -9,7 +9,9 @@ package struct JSONLinesFile: ~Copyable {
     private var lines: JSONLines
     private var isFinished = false
 
-    /// Opens `path`; `-` is standard input. A batch holds the lines that end in one chunk.
+    /// Opens the file at `path`, or standard input for `-`.
+    ///
+    /// A batch holds the lines that end in one chunk of `chunkSize` bytes.
     package init(
         path: String, chunkSize: Int = FileChunks.defaultSize,
         maximumLength: Int = JSONLines.defaultMaximumLength

@@ -19,7 +19,7 @@ package struct JSONScanner {
     /// The text; whoever made the scanner keeps it alive (see `withJSONScanner`).
     package let bytes: UnsafeBufferPointer<UInt8>
     /// How many bytes have been passed.
-    package var offset = 0
+    package internal(set) var offset = 0
     /// How many containers are open.
     package private(set) var depth = 0
     private let maximumDepth: Int
@@ -209,11 +209,11 @@ package struct JSONScanner {
 }
 
 /// Calls `body` with a scanner over `bytes`.
-package func withJSONScanner<Result>(
+package func withJSONScanner<Result, Failure: Error>(
     over bytes: [UInt8], maximumDepth: Int = JSONScanner.defaultDepth,
-    _ body: (inout JSONScanner) throws(JSONError) -> Result
-) throws(JSONError) -> Result {
-    try bytes.withUnsafeBufferPointer { (buffer) throws(JSONError) -> Result in
+    _ body: (inout JSONScanner) throws(Failure) -> Result
+) throws(Failure) -> Result {
+    try bytes.withUnsafeBufferPointer { (buffer) throws(Failure) -> Result in
         var scanner = JSONScanner(buffer, maximumDepth: maximumDepth)
         return try body(&scanner)
     }

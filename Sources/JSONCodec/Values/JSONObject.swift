@@ -1,6 +1,8 @@
 /// The members of an object in their order, no key twice.
 ///
 /// Two objects are equal if they have equal members, whatever their order (RFC 8259, section 1).
+/// Keys are compared as Swift compares strings: what differs in Unicode normalisation alone is the
+/// same key, and twice in one object an error.
 package struct JSONObject: Sendable {
     package struct Member: Hashable, Sendable {
         package var key: String
@@ -25,7 +27,9 @@ package struct JSONObject: Sendable {
     package var isEmpty: Bool { members.isEmpty }
     package var keys: some Sequence<String> { members.lazy.map(\.key) }
 
-    /// The value of `key`; setting nil removes it, setting a new key appends it. Linear.
+    /// The value of `key`, found by linear search.
+    ///
+    /// Setting nil removes it, setting a new key appends it.
     package subscript(key: String) -> JSONValue? {
         get { members.first { $0.key == key }?.value }
         set {
