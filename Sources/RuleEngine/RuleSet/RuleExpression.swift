@@ -1,0 +1,27 @@
+public import CEL
+
+/// A compiled expression of a rule file.
+public final class RuleExpression: Sendable {
+    /// The expression as it is written, without space around it.
+    public let text: String
+    public var type: CELType { program.resultType }
+    let program: Program
+    /// The variables that have to be evaluated first, each after those that it reads itself.
+    let variables: [Int]
+
+    init(text: String, program: Program, variables: [Int]) {
+        self.text = text
+        self.program = program
+        self.variables = variables
+    }
+
+    /// Returns the part of the expression at which `error` arose.
+    func part(of error: EvaluationError) -> String {
+        let utf8 = program.text.utf8
+        let lower = max(0, min(error.range.lowerBound, utf8.count))
+        let upper = max(lower, min(error.range.upperBound, utf8.count))
+        let start = utf8.index(utf8.startIndex, offsetBy: lower)
+        let end = utf8.index(utf8.startIndex, offsetBy: upper)
+        return String(decoding: utf8[start..<end], as: UTF8.self)
+    }
+}
