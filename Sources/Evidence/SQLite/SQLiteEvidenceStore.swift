@@ -16,7 +16,7 @@ package final class SQLiteEvidenceStore: Sendable {
 
     package let path: String
     let pool: DatabasePool
-    let ids = EvidenceIDGenerator()
+    package let ids = EvidenceIDGenerator()
 
     package init(path: String, access: Access) throws(EvidenceError) {
         self.path = path
