@@ -31,7 +31,7 @@ enum PathSection {
         guard let section = reader.mapping(node, "path `\(name)`") else { return nil }
         if section["rules"] != nil {
             guard let section = reader.mapping(node, "path `\(name)`", keys: ["rules"]),
-                let file = section["rules"].flatMap({ reader.string($0, "`rules`") })
+                let file = section["rules"].flatMap({ reader.file($0, "`rules`") })
             else { return nil }
             return PathDefinition(name: name, kind: .heuristic(rules: file))
         }
@@ -65,7 +65,7 @@ enum PathSection {
                 node, "a key stands in the file",
                 hint: "write `key: \"${NAME}\"` and keep it in the environment")
         }
-        definition.prompt = text("prompt")
+        definition.prompt = section["prompt"].flatMap { reader.file($0, "`prompt`") }
         if let file = text("recording") { definition.recording = file }
         if let node = section["timeout"], let value = reader.duration(node, "`timeout`") {
             definition.timeout = value
