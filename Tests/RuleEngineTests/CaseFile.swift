@@ -17,7 +17,8 @@ struct CaseFile: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { url.lastPathComponent }
 
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases")
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
+        path: "Cases")
 
     static func all() throws -> [CaseFile] {
         try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)

@@ -46,9 +46,13 @@ struct LabelReader {
     /// Returns the option that `text` is, its wrapping aside.
     func option(reading text: some StringProtocol) -> Int? {
         let whole = String(text)
-        if let code = question.code(reading: whole) { return code }
-        if let code = folded(whole) { return code }
-        return unprefixed(whole).flatMap { question.code(reading: $0) ?? folded($0) }
+        return bare(whole) ?? unprefixed(whole).flatMap(bare)
+    }
+
+    /// As it is written, else without its wrapping, else without regard to case.
+    private func bare(_ text: String) -> Int? {
+        question.code(reading: text) ?? question.code(reading: Self.unwrapped(text))
+            ?? folded(text)
     }
 
     private func folded(_ text: String) -> Int? {
@@ -77,15 +81,18 @@ struct LabelReader {
     /// Lower case, words apart by one space, without punctuation at the ends.
     private static func folded(_ text: some StringProtocol) -> String {
         let words = text.lowercased().split { $0.isWhitespace || $0 == "_" || $0 == "-" }
-        let joined = words.joined(separator: " ")
+        return unwrapped(words.joined(separator: " "))
+    }
+
+    /// The text from the first to the last character that belongs to a word or an amount.
+    private static func unwrapped(_ text: String) -> String {
         let isInner: (Character) -> Bool = {
             $0.isLetter || $0.isNumber || $0.isCurrencySymbol || $0.isMathSymbol || $0 == "%"
-                || $0 == "&"
         }
-        guard let first = joined.firstIndex(where: isInner),
-            let last = joined.lastIndex(where: isInner)
+        guard let first = text.firstIndex(where: isInner),
+            let last = text.lastIndex(where: isInner)
         else { return "" }
-        return String(joined[first...last])
+        return String(text[first...last])
     }
 }
 
@@ -102,9 +109,10 @@ extension LabelReader {
             return .failed(.unparsable, "a long reply that is no option")
         }
         var named: Set<Int> = []
-        for (code, phrase) in phrasesByLength {
+        for (_, phrase) in phrasesByLength {
             while let range = words.firstRange(of: phrase) {
-                named.insert(code)
+                // Options that differ by case alone are all meant.
+                named.formUnion(phrasesByLength.filter { $0.words == phrase }.map(\.code))
                 words.replaceSubrange(range, with: [""])
             }
         }

@@ -87,7 +87,8 @@ public enum CalibrationFile {
             case "\n": text += "\\n"
             case "\t": text += "\\t"
             default:
-                text += scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+                text +=
+                    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
                     ? escaped(scalar) : String(scalar)
             }
         }

@@ -1,4 +1,5 @@
 import CEL
+import Decisions
 
 extension RuleEvaluator {
     /// Decides each question of a case and says how that came about.

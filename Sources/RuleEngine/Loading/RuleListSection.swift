@@ -21,7 +21,8 @@ struct RuleListSection {
             hitPolicy: hitPolicy ?? .first, rules: rows.map(\.rule),
             otherwise: otherwise ?? .abstain, calibration: calibration)
         if !reader.hasErrors {
-            RuleChecks(question: question, list: list, rows: rows, reader: reader).report(under: node)
+            RuleChecks(question: question, list: list, rows: rows, reader: reader).report(
+                under: node)
         }
         return list
     }
@@ -113,7 +114,8 @@ struct RuleListSection {
     private func reportTwice(_ id: String, at node: YAMLNode, among rows: [RuleRow]) {
         guard let other = rows.first(where: { $0.rule.id == id }) else { return }
         reader.error(
-            node, "rule id `\(id)` is given twice", hint: "first in line \(other.node.position.line)")
+            node, "rule id `\(id)` is given twice",
+            hint: "first in line \(other.node.position.line)")
     }
 
     private static func isID(_ text: String) -> Bool {

@@ -45,15 +45,15 @@ struct RuleTestSection {
         let input = section.required("input", reader).flatMap { input in
             TestInput(fields: ruleSet.fields, reader: reader).json(input)
         }
-        let outputs = section.required("expect", reader).map(outputs) ?? []
-        let rules = section["rule"].map { rules($0, of: outputs.map(\.question)) } ?? [:]
+        let outputs = section.required("expect", reader).map { self.outputs($0) } ?? []
+        let ids = section["rule"].map { self.rules($0, of: outputs.map(\.question)) } ?? [:]
         let because = section["because"].flatMap { reader.string($0, "`because`") }
         let tags = section["tags"].map { node in
             reader.list(node, "`tags`").compactMap { reader.string($0, "a tag") }
         }
         guard let name, let input, !outputs.isEmpty else { return nil }
         let expectations = outputs.map {
-            RuleTest.Expectation(question: $0.question, output: $0.output, rule: rules[$0.question])
+            RuleTest.Expectation(question: $0.question, output: $0.output, rule: ids[$0.question])
         }
         return RuleTest(
             name: name, input: input, expectations: expectations, because: because,

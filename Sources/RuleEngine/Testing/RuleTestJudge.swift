@@ -56,7 +56,8 @@ struct RuleTestJudge {
             let trace = explanation.rules.first(where: { $0.rule == id }), trace.result == .notFired
         {
             let missing = trace.conditions.filter { $0.outcome != .holds }
-            parts.append("`\(id)` did not fire: " + missing.map(\.description).joined(separator: "; "))
+            parts.append(
+                "`\(id)` did not fire: " + missing.map(\.description).joined(separator: "; "))
         }
         let decisive = explanation.rules.filter { trace in
             switch trace.result {
@@ -69,7 +70,8 @@ struct RuleTestJudge {
         for reading in traces.flatMap(\.conditions).flatMap(\.readings)
         where !readings.contains(reading) { readings.append(reading) }
         if parts.isEmpty, !readings.isEmpty {
-            parts.append(readings.prefix(Self.mostReadings).map(\.description).joined(separator: ", "))
+            parts.append(
+                readings.prefix(Self.mostReadings).map(\.description).joined(separator: ", "))
         }
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }

@@ -1,3 +1,4 @@
+import Decisions
 public import Diagnostics
 
 /// The tests of a rule set.
