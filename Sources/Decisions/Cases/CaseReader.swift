@@ -8,6 +8,12 @@ package struct CaseReader: Sendable {
         package var problems: [CaseProblem]
         /// How many members the feature does not declare; they are neither asked about nor logged.
         package var undeclared: Int
+
+        package init(case: Case?, problems: [CaseProblem] = [], undeclared: Int = 0) {
+            self.case = `case`
+            self.problems = problems
+            self.undeclared = undeclared
+        }
     }
 
     /// An id longer than this is refused, in bytes.

@@ -1,4 +1,3 @@
-package import Decisions
 package import Evidence
 package import Models
 package import RuleEngine

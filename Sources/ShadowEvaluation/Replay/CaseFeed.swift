@@ -7,12 +7,9 @@ package struct CaseFeed: ~Copyable {
         case jsonl, csv
     }
 
-    private enum Input: ~Copyable {
-        case jsonl(JSONLinesFile)
-        case csv(CSVFile)
-    }
-
-    private var input: Input
+    // One of the two, as the format says.
+    private var jsonLines: JSONLinesFile?
+    private var rows: CSVFile?
     private let fields: [String: FieldType]
 
     /// Opens the file at `path`, or standard input for `-`.
@@ -23,25 +20,21 @@ package struct CaseFeed: ~Copyable {
     ) throws(FileError) {
         self.fields = Dictionary(
             fields.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
-        input =
-            switch format {
-            case .jsonl: .jsonl(try JSONLinesFile(path: path, chunkSize: chunkSize))
-            case .csv: .csv(try CSVFile(path: path, chunkSize: chunkSize))
-            }
+        switch format {
+        case .jsonl:
+            jsonLines = try JSONLinesFile(path: path, chunkSize: chunkSize)
+            rows = nil
+        case .csv:
+            jsonLines = nil
+            rows = try CSVFile(path: path, chunkSize: chunkSize)
+        }
     }
 
     /// Returns the next batch, or `nil` at the end.
     package mutating func next() throws(FileError) -> CaseBatch? {
-        switch consume input {
-        case .jsonl(var file):
-            let batch = try file.nextBatch().map(Self.batch)
-            input = .jsonl(file)
-            return batch
-        case .csv(var file):
-            let rows = try file.nextBatch()
-            input = .csv(file)
-            return rows.map { batch($0.rows, $0.errors) }
-        }
+        if let lines = try jsonLines?.nextBatch() { return Self.batch(lines) }
+        if let rows = try rows?.nextBatch() { return batch(rows.rows, rows.errors) }
+        return nil
     }
 
     private static func batch(_ lines: JSONLinesBatch) -> CaseBatch {

@@ -113,8 +113,7 @@ package struct Replay: Sendable {
             }
         }
         for problem in batch.problems {
-            let reading = CaseReader.Reading(
-                case: nil, problems: [problem.problem], undeclared: 0)
+            let reading = CaseReader.Reading(case: nil, problems: [problem.problem])
             parsed.entries.append(ParsedBatch.Entry(line: problem.line, reading: reading))
         }
         return parsed

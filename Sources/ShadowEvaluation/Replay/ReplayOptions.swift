@@ -1,4 +1,3 @@
-package import Decisions
 
 /// How recorded cases are replayed.
 package struct ReplayOptions: Sendable {

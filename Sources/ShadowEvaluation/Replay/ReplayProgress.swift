@@ -1,4 +1,3 @@
-package import Decisions
 import Synchronization
 
 /// What a replay has done so far; read at any time, from anywhere.
