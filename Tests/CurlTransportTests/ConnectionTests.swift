@@ -73,6 +73,20 @@ struct ConnectionTests {
         }
     }
 
+    @Test func `a request lost with a connection that was kept alive is sent again`() async throws {
+        try await ScriptedServer.with {
+            $0.index == 1 ? [.close] : [.respond()]
+        } _: { server in
+            let transport = try CurlTransport()
+            for _ in 0..<2 {
+                let request = HTTPRequest(.post, server.url(), body: [7])
+                #expect(try await transport.send(request).status == 200)
+            }
+            #expect(server.record.requests.map(\.body) == [[7], [7], [7]])
+            #expect(server.record.connections == 2)
+        }
+    }
+
     @Test func `a proxy gets the request with the whole URL`() async throws {
         try await ScriptedServer.with { _ in
             [.respond(200, [:], "proxied")]

@@ -99,6 +99,21 @@ final class ScriptedServer: Sendable {
     }
 }
 
+extension ScriptedServer.Step: CustomStringConvertible {
+    /// The step with the start of what it sends.
+    var description: String {
+        switch self {
+        case .send(let bytes):
+            "send \(String(reflecting: String(decoding: bytes.prefix(80), as: UTF8.self)))"
+        case .fill(let count): "fill \(count)"
+        case .wait(let time): "wait \(time)"
+        case .waitForHangup: "wait for hangup"
+        case .close: "close"
+        case .reset: "reset"
+        }
+    }
+}
+
 extension ScriptedServer.Step {
     static func send(_ text: String) -> Self { .send(Array(text.utf8)) }
 
