@@ -61,6 +61,23 @@ struct ConnectionTests {
         }
     }
 
+    @Test func `an idle connection makes room for another host's`() async throws {
+        try await ScriptedServer.with { _ in
+            [.respond()]
+        } _: { one in
+            try await ScriptedServer.with { _ in
+                [.respond()]
+            } _: { other in
+                let transport = try CurlTransport(
+                    configuration: TransportConfiguration(maxConnections: 1))
+                for server in [one, other, one, other] {
+                    let response = try await transport.send(HTTPRequest(.get, server.url()))
+                    #expect(response.status == 200)
+                }
+            }
+        }
+    }
+
     @Test func `a connection that the server closed while idle is replaced`() async throws {
         try await ScriptedServer.with { _ in
             [.respond(), .close]

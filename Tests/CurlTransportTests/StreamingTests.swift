@@ -65,6 +65,22 @@ struct StreamingTests {
         }
     }
 
+    @Test func `a body beyond its limit ends a transfer that was paused`() async throws {
+        try await ScriptedServer.with { _ in
+            [.send(ScriptedServer.Step.head(length: 1 << 20)), .fill(20_000), .waitForHangup]
+        } _: { server in
+            let limits = HTTPLimits(maxBodyBytes: 1 << 14, maxBufferedBytes: 1 << 13)
+            let request = HTTPRequest(
+                .get, server.url(), timeouts: HTTPTimeouts(total: .seconds(20)), limits: limits)
+            let transport = try CurlTransport()
+            await #expect(throws: TransportError.bodyTooLarge(limit: 1 << 14)) {
+                try await transport.withResponse(to: request) { _, body in
+                    for try await _ in body { try await Task.sleep(for: .milliseconds(50)) }
+                }
+            }
+        }
+    }
+
     @Test func `a stalled reader is no idle sender`() async throws {
         try await ScriptedServer.with { _ in
             [.send(ScriptedServer.Step.head(length: 200_000)), .fill(200_000)]
