@@ -80,8 +80,10 @@ package struct RunningMeanConfidenceSequence: Sendable, Equatable {
         mean.map { Estimate(value: $0, interval: interval, confidence: 1 - alpha) }
     }
 
-    /// The one-sided lower limit at the full `alpha`: the running mean is below it, ever, with
-    /// probability at most α. Not to be combined with ``upperLimit`` at the same α.
+    /// The one-sided lower limit at the full `alpha`.
+    ///
+    /// The running mean is below it, ever, with probability at most α. Not to be combined with
+    /// ``upperLimit`` at the same α.
     package var lowerLimit: Double { interval(halfAlpha: alpha).lower }
 
     /// The one-sided upper limit at the full `alpha`.
