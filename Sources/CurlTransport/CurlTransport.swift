@@ -27,7 +27,8 @@ package final class CurlTransport: Sendable {
 
     /// Returns the whole response, whatever its status.
     ///
-    /// Cancelling the task ends the transfer.
+    /// Cancelling the task ends the transfer. A request that was lost together with a connection
+    /// kept alive, before any answer, is sent once more on a new one.
     package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         let call = Call(request)
         let result = await withTaskCancellationHandler {

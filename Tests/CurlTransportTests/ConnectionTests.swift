@@ -61,6 +61,23 @@ struct ConnectionTests {
         }
     }
 
+    @Test func `an idle connection makes room for another host's`() async throws {
+        try await ScriptedServer.with { _ in
+            [.respond()]
+        } _: { one in
+            try await ScriptedServer.with { _ in
+                [.respond()]
+            } _: { other in
+                let transport = try CurlTransport(
+                    configuration: TransportConfiguration(maxConnections: 1))
+                for server in [one, other, one, other] {
+                    let response = try await transport.send(HTTPRequest(.get, server.url()))
+                    #expect(response.status == 200)
+                }
+            }
+        }
+    }
+
     @Test func `a connection that the server closed while idle is replaced`() async throws {
         try await ScriptedServer.with { _ in
             [.respond(), .close]
@@ -70,6 +87,20 @@ struct ConnectionTests {
                 _ = try await transport.send(HTTPRequest(.post, server.url(), body: [1]))
             }
             #expect(server.record.requests.count == 5)
+        }
+    }
+
+    @Test func `a request lost with a connection that was kept alive is sent again`() async throws {
+        try await ScriptedServer.with {
+            $0.index == 1 ? [.close] : [.respond()]
+        } _: { server in
+            let transport = try CurlTransport()
+            for _ in 0..<2 {
+                let request = HTTPRequest(.post, server.url(), body: [7])
+                #expect(try await transport.send(request).status == 200)
+            }
+            #expect(server.record.requests.map(\.body) == [[7], [7], [7]])
+            #expect(server.record.connections == 2)
         }
     }
 

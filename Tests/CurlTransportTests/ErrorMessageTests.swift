@@ -28,4 +28,15 @@ struct ErrorMessageTests {
     func `an error says what happened`(error: TransportError, text: String) {
         #expect("\(error)" == text)
     }
+
+    @Test(arguments: [
+        (ServerSentEventError.lineTooLong(limit: 9), "a line of the event stream exceeds 9 bytes"),
+        (.eventTooLong(limit: 9), "an event of the stream exceeds 9 bytes"),
+        (.incompleteEvent, "the event stream ended inside an event"),
+    ])
+    func `an error of an event stream says what happened`(
+        error: ServerSentEventError, text: String
+    ) {
+        #expect("\(error)" == text)
+    }
 }

@@ -52,17 +52,6 @@ struct FailureTests {
         }
     }
 
-    @Test func `a reset inside a body is a lost connection`() async throws {
-        try await ScriptedServer.with { _ in
-            [.send(ScriptedServer.Step.head(length: 9) + "abc"), .wait(.milliseconds(300)), .reset]
-        } _: { server in
-            let transport = try CurlTransport()
-            await #expect(throws: TransportError.connectionLost(bodyBytes: 3)) {
-                try await transport.send(HTTPRequest(.get, server.url()))
-            }
-        }
-    }
-
     @Test func `an endpoint where nobody listens cannot be connected to`() async throws {
         let server = try ScriptedServer { _ in [] }
         server.stop()

@@ -29,6 +29,8 @@ final class ScriptedServer: Sendable {
         case wait(Duration)
         /// Does nothing until the client hangs up.
         case waitForHangup
+        /// Does nothing until the condition holds.
+        case waitUntil(@Sendable () -> Bool)
         case close
         /// Closes so that the client's next read fails.
         case reset
@@ -38,7 +40,7 @@ final class ScriptedServer: Sendable {
     struct Record: Sendable {
         var requests: [Request] = []
         var connections = 0
-        /// Connections that the client closed during a wait.
+        /// Connections that the client closed, as the server noticed while it waited.
         var hangups = 0
         var bytesSent = 0
     }
@@ -96,6 +98,22 @@ final class ScriptedServer: Sendable {
         let server = try ScriptedServer(script)
         defer { server.stop() }
         return try await body(server)
+    }
+}
+
+extension ScriptedServer.Step: CustomStringConvertible {
+    /// The step with the start of what it sends.
+    var description: String {
+        switch self {
+        case .send(let bytes):
+            "send \(String(reflecting: String(decoding: bytes.prefix(80), as: UTF8.self)))"
+        case .fill(let count): "fill \(count)"
+        case .wait(let time): "wait \(time)"
+        case .waitForHangup: "wait for hangup"
+        case .waitUntil: "wait until"
+        case .close: "close"
+        case .reset: "reset"
+        }
     }
 }
 
@@ -206,6 +224,12 @@ extension ScriptedServer {
             return true
         case .wait(let time): return !waitForHangup(socket, milliseconds: time / .milliseconds(1))
         case .waitForHangup: return !waitForHangup(socket, milliseconds: -1)
+        case .waitUntil(let condition):
+            while !condition() {
+                guard !sockets.withLock({ $0.isStopped }) else { return false }
+                usleep(1000)
+            }
+            return true
         case .close: return false
         case .reset:
             var option = linger(l_onoff: 1, l_linger: 0)
@@ -250,7 +274,10 @@ extension ScriptedServer {
             }
             var buffer = [UInt8](repeating: 0, count: 1 << 16)
             let count = recv(socket, &buffer, buffer.count, 0)
-            guard count > 0 else { return nil }
+            guard count > 0 else {
+                if !sockets.withLock({ $0.isStopped }) { state.withLock { $0.hangups += 1 } }
+                return nil
+            }
             input += buffer.prefix(count)
         }
     }

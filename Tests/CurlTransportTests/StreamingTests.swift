@@ -65,15 +65,31 @@ struct StreamingTests {
         }
     }
 
+    @Test func `a body beyond its limit ends a transfer that was paused`() async throws {
+        try await ScriptedServer.with { _ in
+            [.send(ScriptedServer.Step.head(length: 1 << 20)), .fill(20_000), .waitForHangup]
+        } _: { server in
+            let limits = HTTPLimits(maxBodyBytes: 1 << 14, maxBufferedBytes: 1 << 13)
+            let request = HTTPRequest(
+                .get, server.url(), timeouts: HTTPTimeouts(total: .seconds(20)), limits: limits)
+            let transport = try CurlTransport()
+            await #expect(throws: TransportError.bodyTooLarge(limit: 1 << 14)) {
+                try await transport.withResponse(to: request) { _, body in
+                    for try await _ in body { try await Task.sleep(for: .milliseconds(50)) }
+                }
+            }
+        }
+    }
+
     @Test func `a stalled reader is no idle sender`() async throws {
         try await ScriptedServer.with { _ in
             [.send(ScriptedServer.Step.head(length: 200_000)), .fill(200_000)]
         } _: { server in
             let request = HTTPRequest(
-                .get, server.url(), timeouts: HTTPTimeouts(idle: .milliseconds(100)),
+                .get, server.url(), timeouts: HTTPTimeouts(idle: .seconds(1)),
                 limits: HTTPLimits(maxBufferedBytes: 1 << 14))
             try await CurlTransport().withResponse(to: request) { _, body in
-                try await Task.sleep(for: .milliseconds(400))
+                try await Task.sleep(for: .seconds(2))
                 var count = 0
                 for try await piece in body { count += piece.count }
                 #expect(count == 200_000)
@@ -100,8 +116,9 @@ struct StreamingTests {
         try await ScriptedServer.with { _ in
             steps
         } _: { server in
+            let idle: Duration? = if case .idleTimeout(let time) = expected { time } else { nil }
             let request = HTTPRequest(
-                .get, server.url(), timeouts: HTTPTimeouts(idle: .milliseconds(150)),
+                .get, server.url(), timeouts: HTTPTimeouts(idle: idle),
                 limits: HTTPLimits(maxBodyBytes: 10))
             let transport = try CurlTransport()
             let read = Mutex<[UInt8]>([])
@@ -111,6 +128,23 @@ struct StreamingTests {
                 }
             }
             #expect(read.withLock { $0 } == Array("abc".utf8))
+        }
+    }
+
+    @Test func `a reset inside a body is a lost connection`() async throws {
+        let read = Mutex<[UInt8]>([])
+        try await ScriptedServer.with { _ in
+            [
+                .send(ScriptedServer.Step.head(length: 9) + "abc"),
+                .waitUntil { read.withLock { !$0.isEmpty } }, .reset,
+            ]
+        } _: { server in
+            let transport = try CurlTransport()
+            await #expect(throws: TransportError.connectionLost(bodyBytes: 3)) {
+                try await transport.withResponse(to: HTTPRequest(.get, server.url())) { _, body in
+                    for try await piece in body { read.withLock { $0 += piece } }
+                }
+            }
         }
     }
 

@@ -64,6 +64,7 @@ final class EasyHandle {
         assay_easy_set_string(pointer, CURLOPT_NOPROXY, configuration.proxies.exceptions)
         if let file = configuration.certificateAuthorities {
             assay_easy_set_string(pointer, CURLOPT_CAINFO, file)
+            assay_easy_set_string(pointer, CURLOPT_PROXY_CAINFO, file)
         }
         for option in [
             CURLOPT_NOSIGNAL, CURLOPT_TCP_NODELAY, CURLOPT_TCP_KEEPALIVE,

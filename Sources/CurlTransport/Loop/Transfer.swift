@@ -57,10 +57,10 @@ final class Transfer {
         deadlines = TransferDeadlines(call.request.timeouts, start: time.now)
     }
 
-    /// Goes on after the reader has made room.
-    func resume() {
+    /// Goes on after the reader has made room; the transfer is over unless the code is `CURLE_OK`.
+    func resume() -> CURLcode {
         deadlines.resume(at: time.now)
-        curl_easy_pause(handle.pointer, CURLPAUSE_CONT)
+        return curl_easy_pause(handle.pointer, CURLPAUSE_CONT)
     }
 
     /// Gives the call its result, and lets go of it.

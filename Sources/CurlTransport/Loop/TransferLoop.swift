@@ -51,7 +51,11 @@ final class TransferLoop {
         case .cancel(let call): active.first { $0.call === call }.map { end($0, .cancelled) }
         case .resume(let call):
             guard let transfer = active.first(where: { $0.call === call }) else { return }
-            transfer.resume()
+            let code = transfer.resume()
+            guard code == CURLE_OK else {
+                remove(transfer)
+                return transfer.end(code)
+            }
             watch(transfer)
         }
     }
@@ -121,7 +125,7 @@ final class TransferLoop {
 
     private func sleep() {
         let remaining = earliestDeadline.map { ($0 - .now) / .milliseconds(1) } ?? .infinity
-        // One more, or the loop would spin through the deadline's last millisecond.
+        // Rounded up, or the loop would spin through the deadline's last millisecond.
         let timeout = Int32(max(0, min(remaining, 60_000)).rounded(.up))
         var event = curl_waitfd(
             fd: inbox.eventDescriptor, events: Int16(CURL_WAIT_POLLIN), revents: 0)
