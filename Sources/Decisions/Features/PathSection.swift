@@ -40,7 +40,7 @@ enum PathSection {
 
     private static let modelKeys = [
         "api", "base_url", "model", "key", "prompt", "timeout", "response", "max_tokens",
-        "retries", "concurrency", "recording", "price",
+        "retries", "concurrency", "recording", "note", "price",
     ]
 
     private static func model(
@@ -66,6 +66,7 @@ enum PathSection {
                 hint: "write `key: \"${NAME}\"` and keep it in the environment")
         }
         definition.prompt = section["prompt"].flatMap { reader.file($0, "`prompt`") }
+        definition.note = text("note")
         if let file = text("recording") { definition.recording = file }
         if let node = section["timeout"], let value = reader.duration(node, "`timeout`") {
             definition.timeout = value

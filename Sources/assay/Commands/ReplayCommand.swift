@@ -61,6 +61,11 @@ struct ReplayCommand: AsyncParsableCommand {
     @Flag(help: "Write the models' answers to their recordings.")
     var record = false
 
+    @Option(
+        help: ArgumentHelp(
+            "What a new recording says of itself: which model, where, how.", valueName: "text"))
+    var note: String?
+
     @Flag(help: "Answer from recordings even where a model could be asked.")
     var recorded = false
 
@@ -128,7 +133,7 @@ struct ReplayCommand: AsyncParsableCommand {
         _ folder: FeatureFolder, _ transport: CurlTransport
     ) async throws -> [AnsweringPath] {
         var paths = try await PathBuilder(
-            folder: folder, only: only, records: record, usesRecordings: recorded,
+            folder: folder, only: only, records: record, note: note, usesRecordings: recorded,
             transport: transport
         ).paths()
         guard !paths.isEmpty else {

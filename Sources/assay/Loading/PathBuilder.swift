@@ -13,6 +13,8 @@ struct PathBuilder {
     let only: [String]
     /// Whether models are asked even where a recording exists, and their answers recorded.
     let records: Bool
+    /// What a new recording says of itself.
+    let note: String?
     /// Whether recordings are used even where a model could be asked.
     let usesRecordings: Bool
     let transport: CurlTransport
@@ -89,7 +91,7 @@ struct PathBuilder {
         _ client: ModelClient, _ task: ModelTask, _ file: String
     ) async throws -> RecordingModel {
         do {
-            let opened = try CassetteWriter.open(file, for: task, at: Clocks.now())
+            let opened = try CassetteWriter.open(file, for: task, at: Clocks.now(), note: note)
             for notice in opened.notices { Console.note(notice.description) }
             return RecordingModel(client, writer: opened.writer, now: Clocks.now) { error in
                 Console.error(error.description)
