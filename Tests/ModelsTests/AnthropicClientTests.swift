@@ -66,12 +66,15 @@ struct AnthropicClientTests {
         #expect(try await ask([body]).answer.reason?.code == code)
     }
 
-    @Test(arguments: ["https://h", "https://h/", "https://h/v1", "https://h/v1/"])
-    func `the version stands once in the address`(base: String) async throws {
+    @Test(arguments: [
+        ("https://h", ""), ("https://h/", ""), ("https://h/v1", ""), ("https://h/v1/", ""),
+        ("https://h/v1/", "?api-version=2"),
+    ])
+    func `the version stands once in the address`(base: String, query: String) async throws {
         let transport = ScriptedTransport([])
         let task = try Examples.task(
-            Examples.triageYAML, Examples.definition(.anthropic, baseURL: base, retries: 0))
+            Examples.triageYAML, Examples.definition(.anthropic, baseURL: base + query, retries: 0))
         _ = try await transport.client(task).answer(Examples.input())
-        #expect(transport.record.requests.map(\.url) == ["https://h/v1/messages"])
+        #expect(transport.record.requests.map(\.url) == ["https://h/v1/messages" + query])
     }
 }

@@ -141,6 +141,17 @@ struct CassetteTests {
         #expect(try load().cassette?.count == 2)
     }
 
+    @Test func `a last line that is wrong in itself is kept and reported`() async throws {
+        try await record([("{}", answer(1))])
+        let wrong = try file.text + #"{"input":"12"}"#
+        try file.write(wrong)
+        #expect(try load().cassette == nil)
+        #expect(throws: CassetteError.self) {
+            try CassetteWriter.open(file.path, for: task, at: Self.now)
+        }
+        #expect(try file.text == wrong)
+    }
+
     @Test func `a header that was cut off is written anew`() async throws {
         try file.write(#"{"schema":"assay.cass"#)
         #expect(try load().cassette == nil)
@@ -240,6 +251,7 @@ struct CassetteTests {
 
     @Test(arguments: [
         ("", "1:1: the recording is empty"),
+        ("{\n{}\n", "1:2: unexpected end; expected a key or `}`"),
         (
             "{}\n",
             "1:1: the first line is no header of a cassette; it begins `{\"schema\":\"assay.cassette/1\",`"
