@@ -66,12 +66,28 @@ struct AnthropicClientTests {
         #expect(try await ask([body]).answer.reason?.code == code)
     }
 
-    @Test(arguments: ["https://h", "https://h/", "https://h/v1", "https://h/v1/"])
-    func `the version stands once in the address`(base: String) async throws {
+    @Test func `a count that cannot be is no count`() async throws {
+        let huge = Int64.max
+        let answer = try await ask([
+            """
+            {"content":[{"type":"text","text":"other"}],"usage":{"input_tokens":\(huge),\
+            "cache_read_input_tokens":\(huge),"output_tokens":1}}
+            """
+        ]).answer
+        #expect(answer.code == 3)
+        #expect(answer.tokens == nil)
+        #expect(answer.price == nil)
+    }
+
+    @Test(arguments: [
+        ("https://h", ""), ("https://h/", ""), ("https://h/v1", ""), ("https://h/v1/", ""),
+        ("https://h/v1/", "?api-version=2"),
+    ])
+    func `the version stands once in the address`(base: String, query: String) async throws {
         let transport = ScriptedTransport([])
         let task = try Examples.task(
-            Examples.triageYAML, Examples.definition(.anthropic, baseURL: base, retries: 0))
+            Examples.triageYAML, Examples.definition(.anthropic, baseURL: base + query, retries: 0))
         _ = try await transport.client(task).answer(Examples.input())
-        #expect(transport.record.requests.map(\.url) == ["https://h/v1/messages"])
+        #expect(transport.record.requests.map(\.url) == ["https://h/v1/messages" + query])
     }
 }

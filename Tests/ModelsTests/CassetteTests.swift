@@ -141,6 +141,17 @@ struct CassetteTests {
         #expect(try load().cassette?.count == 2)
     }
 
+    @Test func `a last line that is wrong in itself is kept and reported`() async throws {
+        try await record([("{}", answer(1))])
+        let wrong = try file.text + #"{"input":"12"}"#
+        try file.write(wrong)
+        #expect(try load().cassette == nil)
+        #expect(throws: CassetteError.self) {
+            try CassetteWriter.open(file.path, for: task, at: Self.now)
+        }
+        #expect(try file.text == wrong)
+    }
+
     @Test func `a header that was cut off is written anew`() async throws {
         try file.write(#"{"schema":"assay.cass"#)
         #expect(try load().cassette == nil)
@@ -154,7 +165,8 @@ struct CassetteTests {
             Examples.triageYAML, Examples.definition(.anthropic, model: "newer"), prompt: "New.")
         let (cassette, diagnostics) = try Cassette.load(file.path, for: changed)
         #expect(cassette == nil)
-        let hint = "undo the change, or remove the file and record `support-triage` again"
+        let hint =
+            "undo the change, or remove the file and run `assay replay support-triage --record`"
         let start = "\(file.path):1:1: the recording of 2026-11-22T12:00:00Z is stale: "
         #expect(
             diagnostics.map(\.summary) == [
@@ -240,6 +252,7 @@ struct CassetteTests {
 
     @Test(arguments: [
         ("", "1:1: the recording is empty"),
+        ("{\n{}\n", "1:2: unexpected end; expected a key or `}`"),
         (
             "{}\n",
             "1:1: the first line is no header of a cassette; it begins `{\"schema\":\"assay.cassette/1\",`"

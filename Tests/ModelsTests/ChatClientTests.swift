@@ -137,6 +137,16 @@ struct ChatClientTests {
         #expect(last["response_format"] != nil)
     }
 
+    @Test func `a server without logprobs is asked without`() async throws {
+        let transport = ScriptedTransport([
+            .reply(400, #"{"error":{"message":"logprobs are not available"}}"#), .chat("billing"),
+        ])
+        let task = try Examples.task(Examples.triageYAML, Examples.definition(response: .label))
+        #expect(try await transport.client(task).answer(Examples.input()).map(\.code) == [0])
+        #expect(transport.bodies.map { $0["logprobs"] } == [true, nil])
+        #expect(transport.bodies.map { $0["temperature"] } == [0, 0])
+    }
+
     @Test func `several questions without a schema are asked for JSON in words`() async throws {
         let transport = ScriptedTransport([
             .reply(400, "no"),

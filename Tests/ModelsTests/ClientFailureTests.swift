@@ -167,6 +167,6 @@ struct ClientFailureTests {
         #expect(unset.names == ["HOST", "KEY"])
         let endpoint = try ModelEndpoint.resolve(definition, in: ["HOST": "http://h", "KEY": "k"])
             .get()
-        #expect(endpoint.baseURL == "http://h/v1")
+        #expect(endpoint.baseURL == "http://h/v1/")
     }
 }

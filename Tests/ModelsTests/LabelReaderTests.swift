@@ -49,10 +49,19 @@ struct LabelReaderTests {
         #expect(reason(of: LabelReader(Self.team).read(text)) == .outsideChoices)
     }
 
-    @Test(arguments: [("yes", 1), ("No.", 0), ("TRUE", 1), ("Yes, the customer does.", 1)])
-    func `a predicate also answers yes and no`(text: String, code: Int) {
-        let question = Question.predicate("refund", instructions: "")
-        #expect(LabelReader(question).read(text) == .answered(code))
+    @Test(arguments: [
+        ("yes", 1), ("No.", 0), ("TRUE", 1), ("Yes, the customer does.", 1),
+        ("No, the customer does not ask for one.", 0), ("It is true.", 1),
+        ("There is no such request here.", nil), ("Yes and no: both true and false.", nil),
+        ("It is not true.", nil),
+    ])
+    func `a predicate also answers yes and no`(text: String, code: Int?) {
+        let reply = LabelReader(Question.predicate("refund", instructions: "")).read(text)
+        if let code {
+            #expect(reply == .answered(code))
+        } else {
+            #expect(reason(of: reply) == .unparsable)
+        }
     }
 
     @Test(arguments: [("S", 1), ("\"S\"", 1), ("Label: s", 0)])

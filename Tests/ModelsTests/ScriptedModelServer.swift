@@ -2,8 +2,9 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// A model's server on 127.0.0.1 that gives one prepared reply a request, the last one again and
-/// again. Each connection serves one request.
+/// A model's server on 127.0.0.1 that gives one prepared reply a request.
+///
+/// The last one is given again and again; each connection serves one request.
 final class ScriptedModelServer: Sendable {
     enum Reply: Sendable {
         case json(Int, String, headers: [String: String] = [:])

@@ -109,8 +109,8 @@ extension QuestionReply {
 }
 
 extension JSONValue {
-    /// A member that counts something.
+    /// A member that counts something; no count of tokens reaches a trillion.
     func count(_ key: String) -> Int? {
-        self[key]?.int.flatMap { $0 >= 0 ? Int(exactly: $0) : nil }
+        self[key]?.int.flatMap { (0...1_000_000_000_000).contains($0) ? Int($0) : nil }
     }
 }

@@ -2,14 +2,11 @@ package import Decisions
 
 /// Where a model is asked, and with what key.
 package struct ModelEndpoint: Sendable {
-    /// Without a slash at its end.
     package let baseURL: String
     let key: String?
 
     package init(baseURL: String, key: String? = nil) {
-        var url = baseURL
-        while url.hasSuffix("/") { url.removeLast() }
-        self.baseURL = url
+        self.baseURL = baseURL
         self.key = key
     }
 
@@ -37,8 +34,9 @@ package struct ModelEndpoint: Sendable {
     ///
     /// A version that ends the base and begins the path is not repeated.
     func url(_ path: String) -> String {
-        let base = baseURL.prefix { $0 != "?" }
+        var base = baseURL.prefix { $0 != "?" }
         let query = baseURL.dropFirst(base.count)
+        while base.hasSuffix("/") { base.removeLast() }
         let isVersionTwice = base.hasSuffix("/v1") && path.hasPrefix("/v1/")
         return "\(base)\(isVersionTwice ? path.dropFirst(3) : path[...])\(query)"
     }

@@ -13,26 +13,17 @@ extension PromptTemplate {
 
     private static func description(of question: Question) -> String {
         let instructions = question.instructions.isEmpty ? "" : ": " + question.instructions
-        let heading =
-            switch question.kind {
-            case .predicate: "Answers: true or false"
-            case .choice: "Options:"
-            case .score: "Levels, from low to high:"
-            }
-        var lines = [question.name + instructions, heading]
-        if question.kind != .predicate {
-            for option in question.options {
-                let meaning = option.description.map { ": " + $0 } ?? ""
-                lines.append("- \(option.value)\(meaning)")
-            }
+        let labels = question.options.map { option in
+            option.description.map { "\(option.value) (\($0))" } ?? option.value.description
         }
-        return lines.joined(separator: "\n")
+        let order = question.kind == .score ? " They run from low to high." : ""
+        return "\(question.name)\(instructions)\nLabels: \(labels.joined(separator: ", ")).\(order)"
     }
 }
 
 /// Says in words what form a reply has, for models that nothing else tells.
 enum ReplyInstructions {
-    static let label = "Answer with exactly one of these and nothing else."
+    static let label = "Answer with exactly one label and nothing else."
 
     /// Asks for a JSON object with one member a question.
     static func json(for questions: [Question]) -> String {

@@ -32,8 +32,8 @@ struct CassetteScan {
     private var lastLine = 0
     private var hasSeenHeader = false
     private var isStale = false
-    /// The last line's fault, which a cut would explain.
-    private var lastFault: (diagnostic: Diagnostic, offset: Int)?
+    /// The last line's fault, and where the line begins if a cut would explain it.
+    private var lastFault: (diagnostic: Diagnostic, cutOffset: Int?)?
 
     init(_ file: String, for task: ModelTask) throws(FileError) {
         self.file = file
@@ -62,20 +62,22 @@ struct CassetteScan {
             let position = SourcePosition(
                 line: line.number, column: before.unicodeScalars.count + 1)
             lastFault = (
-                Diagnostic(file: file, at: position, error.fact, hint: error.hint), line.offset
+                Diagnostic(file: file, at: position, error.fact, hint: error.hint),
+                error.isSyntax ? line.offset : nil
             )
         }
     }
 
     private mutating func read(_ bytes: ArraySlice<UInt8>) throws(CassetteLineError) {
+        let isHeader = !hasSeenHeader
+        hasSeenHeader = true
         let json: JSONValue
         do {
             json = try JSONValue(parsing: Array(bytes))
         } catch {
             throw CassetteLineError(error)
         }
-        guard hasSeenHeader else {
-            hasSeenHeader = true
+        if isHeader {
             cassette = Cassette(try CassetteHeader(json), questions: task.questions)
             checkStaleness()
             return
@@ -107,8 +109,8 @@ struct CassetteScan {
     }
 
     private mutating func finish() {
-        if let fault = lastFault, !endsInNewline {
-            tornOffset = fault.offset
+        if let offset = lastFault?.cutOffset, !endsInNewline {
+            tornOffset = offset
             lastFault = nil
             diagnostics.append(
                 Diagnostic(

@@ -48,7 +48,8 @@ package struct CassetteHeader: Hashable, Sendable {
         return facts.map {
             Diagnostic(
                 file: file, at: SourcePosition(line: 1, column: 1), $0,
-                hint: "undo the change, or remove the file and record `\(task.feature)` again")
+                hint: "undo the change, or remove the file and run "
+                    + "`assay replay \(task.feature) --record`")
         }
     }
 }

@@ -7,6 +7,8 @@ struct CassetteLineError: Error, Equatable {
     var hint: String?
     /// Where in the line, in bytes.
     var offset = 0
+    /// Whether the line is no JSON, as one is that was cut off.
+    var isSyntax = false
 
     init(_ fact: String, hint: String? = nil) {
         self.fact = fact
@@ -16,6 +18,7 @@ struct CassetteLineError: Error, Equatable {
     init(_ error: JSONError) {
         fact = error.description
         offset = error.offset
+        isSyntax = true
     }
 }
 

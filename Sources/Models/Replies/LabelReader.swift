@@ -7,7 +7,8 @@ import Decisions
 ///    `Label:` or the question's name are off;
 /// 2. so is the first or the last line, and the other one names no other option;
 /// 3. a short text (240 characters) mentions exactly one option as whole words and negates nothing;
-///    inside a longer option a shorter one does not count.
+///    inside a longer option a shorter one does not count, and `yes` and `no` count at the start
+///    only.
 ///
 /// Several options, or none in a sentence, are `unparsable`; one to three words that are no option
 /// are `outsideChoices`.
@@ -102,14 +103,18 @@ extension LabelReader {
         "cannot", "can't", "isn't", "don't", "doesn't", "won't", "wasn't", "aren't",
     ]
 
+    /// Words that answer at the start of a sentence and mean many things inside one.
+    private static let openings: Set<String> = ["yes", "no"]
+
     private func mention(in text: Substring) -> QuestionReply {
         var words = Self.words(of: text)
         let isPlain = words.count <= 3 && text.count <= 64
         guard text.count <= Self.longestMention else {
             return .failed(.unparsable, "a long reply that is no option")
         }
-        var named: Set<Int> = []
-        for (_, phrase) in phrasesByLength {
+        let opening = words.first.flatMap { Self.openings.contains($0) ? folded($0) : nil }
+        var named = Set([opening].compactMap(\.self))
+        for (_, phrase) in phrasesByLength where !Self.openings.isSuperset(of: phrase) {
             while let range = words.firstRange(of: phrase) {
                 // Options that differ by case alone are all meant.
                 named.formUnion(phrasesByLength.filter { $0.words == phrase }.map(\.code))
@@ -122,7 +127,7 @@ extension LabelReader {
                 : .failed(.unparsable, "no option in the reply")
         }
         if named.count > 1 { return .failed(.unparsable, "several options in one reply") }
-        if words.contains(where: Self.negations.contains) {
+        if opening == nil, words.contains(where: Self.negations.contains) {
             return .failed(.unparsable, "an option beside a negation")
         }
         return .answered(code)
