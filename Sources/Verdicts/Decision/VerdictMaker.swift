@@ -62,8 +62,12 @@ struct VerdictMaker {
 
     /// What keeps the limits on both sides of what is worth having.
     private func obstacles(_ claims: [Claim]) -> [Reason] {
-        if isModelPriceUnknown { return [.priceUnknown] }
         let more = DecisionRule.unitsNeeded(claims)
+        if isModelPriceUnknown {
+            // Where even a free model looks no better, more cases may prove it.
+            let isPromising = claims.contains { !$0.isEmpty && ($0.advantage ?? 0) > 0 }
+            return isPromising ? [.priceUnknown] : [.tooFewCases(more: more), .priceUnknown]
+        }
         let isHeldUp = counts.missing > 0 && input.outcomeSelection == .unknown && more == nil
         return isHeldUp
             ? [.missingOutcomes(missing: counts.missing)] : [.tooFewCases(more: more)]
@@ -123,7 +127,7 @@ struct VerdictMaker {
         return DifferenceFigures(
             table: pairs,
             difference: Estimate(value: value, interval: interval, confidence: 0.95),
-            midP: McNemarTest(pairs).midP, logE: ordered.discordant.logE,
+            midP: McNemarTest(pairs).midP, eValue: ordered.discordant.eValue,
             anytimeP: ordered.discordant.anytimeP,
             discordantUnits: ordered.discordant.firstWins + ordered.discordant.secondWins)
     }

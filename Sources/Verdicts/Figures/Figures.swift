@@ -73,8 +73,8 @@ package struct DifferenceFigures: Sendable {
     package var difference: Estimate
     /// McNemar's mid-p: valid for one look that was planned, not for watching.
     package var midP: Double
-    /// ln of the e-value of this moment on the discordant pairs.
-    package var logE: Double
+    /// The e-value of this moment on the discordant pairs; infinite above 10³⁰⁸.
+    package var eValue: Double
     /// Valid at every look, as long as the chance to win a discordant pair stays the same.
     package var anytimeP: Double
     /// Discordant units that the e-process has seen: a user counts once.

@@ -2,9 +2,9 @@ import Decisions
 import Statistics
 
 extension YearFigures {
-    /// The year of the claim that the decision is about; nil where price or volume is unknown.
+    /// The year of the claim that the decision is about; nil where the volume is unknown.
     init?(_ verdict: Verdict, economics: Economics?) {
-        guard let claim = verdict.leadingClaim, !claim.isAtPriceZero, let volume = verdict.volume,
+        guard let claim = verdict.leadingClaim, let volume = verdict.volume,
             let estimate = claim.estimate, let economics
         else { return nil }
         let upkeep = claim.challenger.extraUpkeepPerMonth(
@@ -14,6 +14,7 @@ extension YearFigures {
         func year(_ perCase: Double) -> Double { perCase * volume.casesPerYear - (upkeep ?? 0) }
         challenger = claim.challenger
         casesPerYear = volume.casesPerYear
+        isAtPriceZero = claim.isAtPriceZero
         gain = year(estimate)
         low = year(claim.limits.lower)
         high = year(claim.limits.upper)

@@ -2,6 +2,8 @@
 package struct YearFigures: Hashable, Sendable {
     package var challenger: Challenger
     package var casesPerYear: Double
+    /// Whether the price is unknown, so that this is what calls for nothing would bring at best.
+    package var isAtPriceZero: Bool
     /// After price, waiting and upkeep; before building it.
     package var gain: Double
     package var low: Double
