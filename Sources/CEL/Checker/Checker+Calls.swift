@@ -3,7 +3,7 @@ import Diagnostics
 extension Checker {
     // MARK: Calls
 
-    mutating func call(_ call: Expression.Call, _ expression: Expression) -> CELType {
+    func call(_ call: Expression.Call, _ expression: Expression) -> CELType {
         if let (function, arguments) = namespaced(call) {
             references[expression.id] = .namespacedFunction(function)
             return apply(function, to: arguments, call, expression)
@@ -51,7 +51,7 @@ extension Checker {
         return environment.functions.keys.contains { $0.name.hasPrefix(name + ".") }
     }
 
-    private mutating func apply(
+    private func apply(
         _ function: Function, to arguments: [Expression], _ call: Expression.Call,
         _ expression: Expression
     ) -> CELType {
@@ -70,7 +70,7 @@ extension Checker {
     }
 
     /// Returns the result of the signatures that the types fit; `dyn` where several differ.
-    mutating func resolve(_ signatures: [Function.Signature], _ types: [CELType]) -> CELType? {
+    func resolve(_ signatures: [Function.Signature], _ types: [CELType]) -> CELType? {
         var result: CELType?
         for signature in signatures where signature.parameters.count == types.count {
             let before = unifier.mark
@@ -91,7 +91,7 @@ extension Checker {
 
     // MARK: Operators
 
-    mutating func binary(
+    func binary(
         _ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ whole: Expression
     ) -> CELType {
         let types = [type(left), type(right)]
@@ -142,7 +142,7 @@ extension Checker {
     // MARK: Unknown functions
 
     /// Reports an unknown function and returns whether its arguments are worth checking.
-    private mutating func unknownFunction(
+    private func unknownFunction(
         _ call: Expression.Call, _ expression: Expression
     ) -> Bool {
         let name = fullName(call)

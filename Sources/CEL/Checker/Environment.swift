@@ -62,13 +62,13 @@ public struct Environment: Sendable {
         guard let root = parsed.root, parsed.problems.isEmpty else {
             return .rejected(origin.diagnostics(parsed.problems, limit: limits.problems))
         }
-        var checker = Checker(
+        let checker = Checker(
             environment: self, nodeCount: parsed.nodeCount, isLenient: checking == .syntaxOnly)
         let checked = checker.check(root)
         guard checker.problems.isEmpty else {
             return .rejected(origin.diagnostics(checker.problems, limit: limits.problems))
         }
-        var planner = Planner(
+        let planner = Planner(
             checked: checked, environment: self, isLenient: checking == .syntaxOnly)
         let node = planner.plan(root)
         guard planner.problems.isEmpty else {

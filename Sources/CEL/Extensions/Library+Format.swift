@@ -152,7 +152,8 @@ private struct Formatter {
         case .map(let map):
             var parts: [(String, String)] = []
             for entry in map.entries {
-                parts.append((try plain(entry.key, &frame) ?? "", try plain(entry.value, &frame) ?? ""))
+                parts.append(
+                    (try plain(entry.key, &frame) ?? "", try plain(entry.value, &frame) ?? ""))
             }
             parts.sort { $0.0 < $1.0 }
             return "{" + parts.map { "\($0.0): \($0.1)" }.joined(separator: ", ") + "}"

@@ -1,7 +1,7 @@
 extension Planner {
     // MARK: Calls
 
-    mutating func call(
+    func call(
         _ call: Expression.Call, _ expression: Expression, _ id: Int32
     ) -> any Node {
         let function: Function
@@ -31,7 +31,7 @@ extension Planner {
     }
 
     /// Returns a node made for the function and the types of its operands, if there is one.
-    private mutating func special(
+    private func special(
         _ function: Function, _ operands: [Expression], _ nodes: [any Node], _ id: Int32
     ) -> (any Node)? {
         switch (function.name, nodes.count) {
@@ -63,7 +63,7 @@ extension Planner {
     }
 
     /// A literal that is no duration or timestamp would fail each time.
-    private mutating func checkLiteral(_ name: String, _ operand: Expression) {
+    private func checkLiteral(_ name: String, _ operand: Expression) {
         guard !isLenient, case .literal(.string(let text)) = operand.kind else { return }
         let isValid = name == "duration" ? Nanoseconds(text) != nil : Timestamp(text) != nil
         guard !isValid else { return }
@@ -74,7 +74,7 @@ extension Planner {
     }
 
     /// A constant pattern is compiled now, and reported now if it is faulty.
-    private mutating func matches(
+    private func matches(
         _ operands: [Expression], _ nodes: [any Node], _ id: Int32
     ) -> (any Node)? {
         guard case .string(let pattern)? = nodes[1].constant else { return nil }
