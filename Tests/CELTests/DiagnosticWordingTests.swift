@@ -85,11 +85,11 @@ struct DiagnosticWordingTests {
         ("country.matches('«[z-a]»')", nil),
         (
             "duration(«'1x'»)",
-            "`1x` is not a duration; write it like `1h30m` or `-2.5s`"
+            "`1x` is not a duration; write it like `1h30m` or `-2.5s`, up to 292 years"
         ),
         (
             "timestamp(«'2024-02-30T00:00:00Z'»)",
-            "`2024-02-30T00:00:00Z` is not a timestamp; write it like `2024-02-29T13:00:00Z`"
+            "`2024-02-30T00:00:00Z` is not a timestamp; write it like `2024-02-29T13:00:00Z`, in the years 1 to 9999"
         ),
         ("[?«1»]", "`?` marks an optional element, found `int`; wrap it in `optional.of(…)`"),
     ]

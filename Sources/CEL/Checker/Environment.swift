@@ -8,6 +8,7 @@ public struct Environment: Sendable {
     public let variables: [Variable]
     /// The namespace in which names are looked up first.
     public let container: String
+    /// The bounds of every expression that is compiled with it.
     public let limits: Limits
     let slots: [String: Int]
     let functions: [Function.Key: Function]

@@ -18,7 +18,10 @@ enum Arithmetic {
         default: throw Failure(.noSuchOverload)
         }
         if overflow {
-            throw Failure(.overflow, "`\(a) \(operation.rawValue) \(b)` does not fit into 64 bits")
+            let unit = T.isSigned ? "" : "u"
+            throw Failure(
+                .overflow,
+                "`\(a)\(unit) \(operation.rawValue) \(b)\(unit)` does not fit into 64 bits")
         }
         return result
     }

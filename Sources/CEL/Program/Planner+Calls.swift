@@ -67,10 +67,13 @@ extension Planner {
         guard !isLenient, case .literal(.string(let text)) = operand.kind else { return }
         let isValid = name == "duration" ? Nanoseconds(text) != nil : Timestamp(text) != nil
         guard !isValid else { return }
-        let example = name == "duration" ? "1h30m` or `-2.5s" : "2024-02-29T13:00:00Z"
+        let hint =
+            name == "duration"
+            ? "write it like `1h30m` or `-2.5s`, up to 292 years"
+            : "write it like `2024-02-29T13:00:00Z`, in the years 1 to 9999"
         problems.append(
             Problem(
-                operand.range, "`\(text)` is not a \(name)", hint: "write it like `\(example)`"))
+                operand.range, "`\(text)` is not a \(name)", hint: hint))
     }
 
     /// A constant pattern is compiled now, and reported now if it is faulty.
