@@ -2,6 +2,7 @@ public import Diagnostics
 
 /// Where an expression stands in a file, so that findings point at the file's own lines.
 public struct Embedding: Sendable {
+    /// The file.
     public let source: SourceText
     private let place: @Sendable (SourcePosition) -> SourcePosition
 

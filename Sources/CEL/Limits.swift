@@ -11,6 +11,7 @@ public struct Limits: Hashable, Sendable {
     /// How many problems are reported at once.
     public var problems: Int
 
+    /// Makes limits; what is left out is as in ``standard``.
     public init(
         sourceBytes: Int = 100_000, nesting: Int = 200, steps: Int = 1_000_000, problems: Int = 20
     ) {
@@ -20,5 +21,6 @@ public struct Limits: Hashable, Sendable {
         self.problems = problems
     }
 
+    /// Limits that suit rules written by people.
     public static let standard = Limits()
 }

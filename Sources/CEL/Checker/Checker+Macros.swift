@@ -1,7 +1,7 @@
 extension Checker {
     // MARK: Macros
 
-    mutating func comprehension(
+    func comprehension(
         _ macro: Expression.Comprehension, _ expression: Expression
     ) -> CELType {
         let (first, second) = variableTypes(macro)
@@ -20,7 +20,7 @@ extension Checker {
         }
     }
 
-    private mutating func checkCondition(
+    private func checkCondition(
         _ condition: Expression, of macro: Expression.Comprehension
     ) {
         let type = type(condition)
@@ -30,7 +30,7 @@ extension Checker {
             "`\(macro.kind.rawValue)` expects a condition here, found `\(shown(type))`")
     }
 
-    private mutating func entryType(
+    private func entryType(
         _ type: CELType, _ macro: Expression.Comprehension
     ) -> CELType {
         if case .map = type { return type }
@@ -43,7 +43,7 @@ extension Checker {
     }
 
     /// The types of a macro's variables: with two, index and element or key and value.
-    private mutating func variableTypes(
+    private func variableTypes(
         _ macro: Expression.Comprehension
     ) -> (first: CELType, second: CELType) {
         let source = type(macro.source)
@@ -62,13 +62,13 @@ extension Checker {
         }
     }
 
-    private mutating func declare(_ name: String, _ type: CELType) -> Int {
+    private func declare(_ name: String, _ type: CELType) -> Int {
         scopes.append(Local(name: name, type: type, number: localCount))
         localCount += 1
         return localCount - 1
     }
 
-    mutating func bind(
+    func bind(
         _ name: String, _ value: Expression, _ body: Expression, _ expression: Expression
     ) -> CELType {
         let number = declare(name, type(value))
@@ -77,7 +77,7 @@ extension Checker {
         return type(body)
     }
 
-    mutating func optionalMap(
+    func optionalMap(
         _ source: Expression, _ variable: String, _ transform: Expression, isFlat: Bool,
         _ expression: Expression
     ) -> CELType {

@@ -7,7 +7,7 @@ extension Checker {
     ///
     /// The longest declared name wins: `a.b.c` is the variable `a.b.c` before the field `c` of
     /// `a.b`; a macro's variable hides all that begin with its name.
-    mutating func name(_ expression: Expression) -> CELType {
+    func name(_ expression: Expression) -> CELType {
         if let type = declared(expression) { return type }
         switch expression.kind {
         case .select(let selection): return field(selection, expression)
@@ -17,7 +17,7 @@ extension Checker {
     }
 
     /// Returns the type of what a dotted name is declared as, if it is.
-    private mutating func declared(_ expression: Expression) -> CELType? {
+    private func declared(_ expression: Expression) -> CELType? {
         guard let (name, root, isAbsolute) = expression.qualifiedName else { return nil }
         if !isAbsolute, let local = scopes.last(where: { $0.name == root }) {
             guard name == root else { return nil }
@@ -49,8 +49,12 @@ extension Checker {
         return names + [name]
     }
 
-    private mutating func unknown(_ name: String, _ expression: Expression) -> CELType {
+    private func unknown(_ name: String, _ expression: Expression) -> CELType {
         references[expression.id] = .nothing(.noSuchAttribute, "unknown variable `\(name)`")
+        guard wantsHint else {
+            report(expression.range, "unknown variable `\(name)`")
+            return .dyn
+        }
         let known = environment.variables.map(\.name) + scopes.map(\.name)
         var hint = didYouMean(name, among: known)
         if hint == nil, environment.functions.keys.contains(where: { $0.name == name }) {
@@ -67,7 +71,7 @@ extension Checker {
         return "known are " + shown + (names.count > 8 ? " and \(names.count - 8) more" : "")
     }
 
-    private mutating func field(
+    private func field(
         _ selection: Expression.Selection, _ expression: Expression
     ) -> CELType {
         let problemCount = problems.count
@@ -79,8 +83,8 @@ extension Checker {
     }
 
     /// Of an unknown dotted name, the nearest declared dotted name is the better hint.
-    private mutating func improveHint(_ expression: Expression) {
-        guard let name = expression.qualifiedName?.name, let last = problems.last,
+    private func improveHint(_ expression: Expression) {
+        guard wantsHint, let name = expression.qualifiedName?.name, let last = problems.last,
             last.fact.hasPrefix("unknown variable"),
             let hint = didYouMean(name, among: environment.variables.map(\.name))
         else { return }
@@ -88,7 +92,7 @@ extension Checker {
             expression.range, "unknown variable `\(name)`", hint: hint)
     }
 
-    private mutating func fieldType(
+    private func fieldType(
         of operand: CELType, _ selection: Expression.Selection
     ) -> CELType {
         switch operand {
@@ -116,7 +120,7 @@ extension Checker {
         }
     }
 
-    mutating func test(_ selection: Expression.Selection, _ expression: Expression) -> CELType {
+    func test(_ selection: Expression.Selection, _ expression: Expression) -> CELType {
         if let (name, root, isAbsolute) = selection.operand.qualifiedName,
             isAbsolute || !scopes.contains(where: { $0.name == root })
         {
@@ -131,7 +135,7 @@ extension Checker {
         return .bool
     }
 
-    mutating func presence(_ name: String, _ expression: Expression) -> CELType {
+    func presence(_ name: String, _ expression: Expression) -> CELType {
         if scopes.contains(where: { $0.name == name }) {
             report(expression.range, "`\(name)` is never absent", hint: "drop the `has(…)`")
             references[expression.id] = .nothing(.invalidArgument, "`\(name)` is never absent")
@@ -146,7 +150,7 @@ extension Checker {
         return .bool
     }
 
-    mutating func index(
+    func index(
         _ operand: Expression, _ index: Expression, isOptional: Bool, _ whole: Expression
     ) -> CELType {
         let operandType = type(operand)
@@ -156,7 +160,7 @@ extension Checker {
         return isOptional ? .optional(element) : element
     }
 
-    private mutating func elementType(
+    private func elementType(
         of operandType: CELType, at indexType: CELType, _ operand: Expression, _ index: Expression
     ) -> CELType {
         switch operandType {

@@ -2,11 +2,12 @@
 ///
 /// Unknown types are `dyn` and fit everything. A lenient checker reports nothing and leaves what is
 /// wrong to evaluation.
-struct Checker {
+// A class, because copies of its tables would make checking quadratic.
+final class Checker {
     let environment: Environment
     let isLenient: Bool
     var problems: [Problem] = []
-    var unifier = Unifier()
+    let unifier = Unifier()
     var references: [Int: Reference] = [:]
     var scopes: [Local] = []
     var localCount = 0
@@ -24,7 +25,7 @@ struct Checker {
         types = Array(repeating: .dyn, count: nodeCount)
     }
 
-    mutating func check(_ root: Expression) -> CheckedExpression {
+    func check(_ root: Expression) -> CheckedExpression {
         _ = type(root)
         return CheckedExpression(
             root: root, types: types.map { unifier.resolve($0, isFinal: true) },
@@ -33,10 +34,13 @@ struct Checker {
 
     // MARK: Problems
 
-    mutating func report(_ range: Range<Int>, _ fact: String, hint: String? = nil) {
+    func report(_ range: Range<Int>, _ fact: String, hint: String? = nil) {
         guard !isLenient else { return }
         problems.append(Problem(range, fact, hint: hint))
     }
+
+    /// Whether another hint would be shown; they are costly to find.
+    var wantsHint: Bool { !isLenient && problems.count < environment.limits.problems }
 
     func shown(_ type: CELType) -> String {
         unifier.resolve(type, isFinal: true).description
@@ -45,13 +49,13 @@ struct Checker {
     // MARK: Types
 
     /// Infers, records and returns the type of an expression.
-    mutating func type(_ expression: Expression) -> CELType {
+    func type(_ expression: Expression) -> CELType {
         let type = unifier.resolve(infer(expression))
         types[expression.id] = type
         return type
     }
 
-    private mutating func infer(_ expression: Expression) -> CELType {
+    private func infer(_ expression: Expression) -> CELType {
         switch expression.kind {
         case .literal(let value): value.checkedType
         case .identifier, .select: name(expression)
@@ -76,7 +80,7 @@ struct Checker {
         }
     }
 
-    private mutating func not(_ operand: Expression, _ whole: Expression) -> CELType {
+    private func not(_ operand: Expression, _ whole: Expression) -> CELType {
         let type = type(operand)
         if !unifier.unify(.bool, type) {
             report(
@@ -86,7 +90,7 @@ struct Checker {
         return .bool
     }
 
-    private mutating func negate(_ operand: Expression, _ whole: Expression) -> CELType {
+    private func negate(_ operand: Expression, _ whole: Expression) -> CELType {
         let type = type(operand)
         if [.int, .double, .dyn, .duration].contains(type), type != .duration { return type }
         if case .parameter = type { return .dyn }
@@ -94,8 +98,7 @@ struct Checker {
         return .dyn
     }
 
-    private mutating func logical(_ operation: LogicalOperator, _ operands: [Expression]) -> CELType
-    {
+    private func logical(_ operation: LogicalOperator, _ operands: [Expression]) -> CELType {
         for operand in operands {
             let type = type(operand)
             guard !unifier.unify(.bool, type) else { continue }
@@ -107,7 +110,7 @@ struct Checker {
         return .bool
     }
 
-    private mutating func conditional(
+    private func conditional(
         _ condition: Expression, _ first: Expression, _ second: Expression, _ whole: Expression
     ) -> CELType {
         let conditionType = type(condition)
@@ -120,13 +123,13 @@ struct Checker {
         if joined == .dyn, unifier.resolve(left) != .dyn, unifier.resolve(right) != .dyn {
             report(
                 second.range,
-                "`? :` has a `\(shown(left))` and a `\(shown(right))` branch",
+                "`? :` has branches of `\(shown(left))` and `\(shown(right))`",
                 hint: "make both of one type, or wrap one in `dyn(…)`")
         }
         return joined
     }
 
-    private mutating func list(_ elements: [Expression.Element]) -> CELType {
+    private func list(_ elements: [Expression.Element]) -> CELType {
         var joined: CELType?
         for element in elements {
             let type = elementType(element.value, isOptional: element.isOptional)
@@ -135,14 +138,11 @@ struct Checker {
         return .list(joined ?? unifier.fresh())
     }
 
-    private mutating func map(_ entries: [Expression.Entry]) -> CELType {
+    private func map(_ entries: [Expression.Entry]) -> CELType {
         var key: CELType?
         var value: CELType?
         for entry in entries {
-            let keyType = type(entry.key)
-            if ![.int, .uint, .bool, .string, .dyn].contains(keyType), keyType.parts.isEmpty {
-                checkKey(keyType, entry.key)
-            }
+            let keyType = checkedKey(entry.key)
             let valueType = elementType(entry.value, isOptional: entry.isOptional)
             key = key.map { unifier.join($0, keyType) } ?? keyType
             value = value.map { unifier.join($0, valueType) } ?? valueType
@@ -150,13 +150,19 @@ struct Checker {
         return .map(key ?? unifier.fresh(), value ?? unifier.fresh())
     }
 
-    private mutating func checkKey(_ type: CELType, _ key: Expression) {
-        if case .parameter = type { return }
-        report(
-            key.range, "a map's key is an int, a uint, a bool or a string, found `\(shown(type))`")
+    private func checkedKey(_ key: Expression) -> CELType {
+        let type = type(key)
+        switch type {
+        case .int, .uint, .bool, .string, .dyn, .parameter: return type
+        default:
+            report(
+                key.range,
+                "a map's key is an int, a uint, a bool or a string, found `\(shown(type))`")
+            return .dyn
+        }
     }
 
-    private mutating func elementType(_ value: Expression, isOptional: Bool) -> CELType {
+    private func elementType(_ value: Expression, isOptional: Bool) -> CELType {
         let type = type(value)
         guard isOptional else { return type }
         if case .optional(let wrapped) = type { return wrapped }

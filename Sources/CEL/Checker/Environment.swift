@@ -8,6 +8,7 @@ public struct Environment: Sendable {
     public let variables: [Variable]
     /// The namespace in which names are looked up first.
     public let container: String
+    /// The bounds of every expression that is compiled with it.
     public let limits: Limits
     let slots: [String: Int]
     let functions: [Function.Key: Function]
@@ -62,13 +63,14 @@ public struct Environment: Sendable {
         guard let root = parsed.root, parsed.problems.isEmpty else {
             return .rejected(origin.diagnostics(parsed.problems, limit: limits.problems))
         }
-        var checker = Checker(
+        let checker = Checker(
             environment: self, nodeCount: parsed.nodeCount, isLenient: checking == .syntaxOnly)
         let checked = checker.check(root)
         guard checker.problems.isEmpty else {
             return .rejected(origin.diagnostics(checker.problems, limit: limits.problems))
         }
-        var planner = Planner(checked: checked, environment: self)
+        let planner = Planner(
+            checked: checked, environment: self, isLenient: checking == .syntaxOnly)
         let node = planner.plan(root)
         guard planner.problems.isEmpty else {
             return .rejected(origin.diagnostics(planner.problems, limit: limits.problems))

@@ -1,5 +1,6 @@
 /// A function of a library or of the program that embeds CEL: one name, style and argument count.
 public struct Function: Sendable {
+    /// The name, dots included.
     public let name: String
     /// Whether it is called as `receiver.name(…)`; the receiver is then the first parameter.
     public let isMember: Bool
@@ -9,10 +10,14 @@ public struct Function: Sendable {
     let isVariadic: Bool
     let implementation: Implementation?
 
+    /// The types of the parameters and of the result.
     public struct Signature: Hashable, Sendable {
+        /// The types of the arguments, a receiver first.
         public let parameters: [CELType]
+        /// The type of what is returned.
         public let result: CELType
 
+        /// Makes a signature; a ``CELType/parameter(_:)`` stands for one type throughout.
         public init(_ parameters: [CELType], _ result: CELType) {
             self.parameters = parameters
             self.result = result

@@ -1,6 +1,8 @@
 /// A named set of functions and macros.
 public struct Library: Sendable {
+    /// The name that diagnostics use.
     public let name: String
+    /// The functions, one for each name, style and number of arguments.
     public let functions: [Function]
     let macros: MacroSet
     /// Types whose names are values, such as `net.IP`.

@@ -1,15 +1,37 @@
 /// Finds types for type parameters so that types fit each other.
-struct Unifier {
+// A class, because copies of its bindings would make checking quadratic.
+final class Unifier {
     private(set) var bindings: [String: CELType] = [:]
     private var freshCount = 0
+    /// What each binding replaced, to undo attempts without copying all bindings.
+    private var trail: [(name: String, previous: CELType?)] = []
 
-    mutating func fresh() -> CELType {
+    /// A state to return to.
+    struct Mark {
+        fileprivate let length: Int
+    }
+
+    var mark: Mark { Mark(length: trail.count) }
+
+    func undo(to mark: Mark) {
+        while trail.count > mark.length {
+            let (name, previous) = trail.removeLast()
+            bindings[name] = previous
+        }
+    }
+
+    private func set(_ name: String, _ type: CELType) {
+        trail.append((name, bindings[name]))
+        bindings[name] = type
+    }
+
+    func fresh() -> CELType {
         freshCount += 1
         return .parameter("%\(freshCount)")
     }
 
     /// Returns the signature with its own type parameters.
-    mutating func instantiate(_ signature: Function.Signature) -> Function.Signature {
+    func instantiate(_ signature: Function.Signature) -> Function.Signature {
         var names: [String: CELType] = [:]
         func replace(_ type: CELType) -> CELType {
             guard case .parameter(let name) = type else { return type.mapParts(replace) }
@@ -33,7 +55,7 @@ struct Unifier {
     /// Whether a value of type `source` may stand where `target` is expected; binds parameters.
     ///
     /// A parameter that is bound to one type and meets a more general one takes the latter.
-    mutating func unify(_ target: CELType, _ source: CELType) -> Bool {
+    func unify(_ target: CELType, _ source: CELType) -> Bool {
         if target == source { return true }
         if case .parameter(let name) = target { return bind(name, to: source) }
         if case .parameter(let name) = source { return bind(name, to: target) }
@@ -48,18 +70,18 @@ struct Unifier {
         return zip(target.parts, source.parts).allSatisfy { unify($0, $1) }
     }
 
-    private mutating func bind(_ name: String, to type: CELType) -> Bool {
+    private func bind(_ name: String, to type: CELType) -> Bool {
         guard let bound = bindings[name] else {
             let resolved = resolve(type)
             if resolved == .parameter(name) { return true }
             guard !occurs(name, in: resolved) else { return false }
-            bindings[name] = resolved
+            set(name, resolved)
             return true
         }
         if case .parameter = bound { return unify(bound, type) }
         guard unify(bound, type) else { return false }
         let general = mostGeneral(bound, resolve(type))
-        if !occurs(name, in: general) { bindings[name] = general }
+        if general != bound, !occurs(name, in: general) { set(name, general) }
         return true
     }
 
@@ -69,10 +91,10 @@ struct Unifier {
     }
 
     /// Returns a type for values of both types, `dyn` where there is nothing better.
-    mutating func join(_ left: CELType, _ right: CELType) -> CELType {
-        let before = self
+    func join(_ left: CELType, _ right: CELType) -> CELType {
+        let before = mark
         if unify(left, right) { return mostGeneral(resolve(left), resolve(right)) }
-        self = before
+        undo(to: before)
         return .dyn
     }
 

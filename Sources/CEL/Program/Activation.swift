@@ -44,11 +44,17 @@ public final class Activation {
 
     // MARK: Scalars
 
+    /// Makes a variable absent.
     public func setAbsent(_ slot: Int) { set(slot, .absent, 0) }
+    /// Sets a variable to null.
     public func setNull(_ slot: Int) { set(slot, .null, 0) }
+    /// Sets a variable to a bool.
     public func set(_ slot: Int, bool value: Bool) { set(slot, .bool, value ? 1 : 0) }
+    /// Sets a variable to an int.
     public func set(_ slot: Int, int value: Int64) { set(slot, .int, UInt64(bitPattern: value)) }
+    /// Sets a variable to a uint.
     public func set(_ slot: Int, uint value: UInt64) { set(slot, .uint, value) }
+    /// Sets a variable to a double.
     public func set(_ slot: Int, double value: Double) { set(slot, .double, value.bitPattern) }
 
     // MARK: Strings and bytes

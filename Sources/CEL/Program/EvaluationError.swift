@@ -1,11 +1,13 @@
 /// Why an expression has no value.
 public struct EvaluationError: Error, Hashable, Sendable {
+    /// What kind of error it is.
     public let code: Code
     /// The fact: lower case, values in backticks.
     public let message: String
     /// The sub-expression that failed, as UTF-8 offsets into the expression.
     public let range: Range<Int>
 
+    /// Makes an error, such as for a function of the embedding program.
     public init(_ code: Code, _ message: String, range: Range<Int> = 0..<0) {
         self.code = code
         self.message = message
@@ -16,6 +18,7 @@ public struct EvaluationError: Error, Hashable, Sendable {
     public static let noSuchOverload = EvaluationError(
         .noSuchOverload, "no overload accepts these values")
 
+    /// The kinds of errors; the raw values are stable.
     public enum Code: String, Hashable, Sendable {
         /// An operation does not accept the types of its values.
         case noSuchOverload = "no_such_overload"
@@ -30,7 +33,9 @@ public struct EvaluationError: Error, Hashable, Sendable {
         case overflow
         /// A conversion has no result.
         case invalidConversion = "invalid_conversion"
+        /// A function does not accept this value of the right type.
         case invalidArgument = "invalid_argument"
+        /// A map would have a key twice.
         case duplicateKey = "duplicate_key"
         /// The step limit is used up; nothing absorbs this error.
         case limitExceeded = "limit_exceeded"

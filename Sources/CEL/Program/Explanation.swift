@@ -4,6 +4,7 @@ public struct Explanation: Sendable {
     public let text: String
     /// Where it stands, as UTF-8 offsets into the expression.
     public let range: Range<Int>
+    /// The value, or why there is none.
     public let result: Result<Value, EvaluationError>
     /// The variables it reads, with their values; `nil` for an absent one.
     public let variables: [(name: String, value: Value?)]

@@ -55,7 +55,7 @@ final class ConstantDoubleNode: DoubleNode {
 }
 
 /// A declared variable.
-final class VariableNode: TextNode {
+final class VariableNode: Node {
     let id: Int32
     let slot: Int
     private let type: CELType

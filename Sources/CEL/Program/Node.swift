@@ -7,19 +7,20 @@ protocol Node: AnyObject, Sendable {
     var id: Int32 { get }
     /// The value, if it is the same for every activation.
     var constant: Value? { get }
+    /// Whether it computes something from constants only.
+    ///
+    /// A requirement rather than a protocol of its own, because looking up a conformance that does
+    /// not exist takes longer than planning the node.
+    var operandsAreConstant: Bool { get }
     func value(_ frame: inout Frame) throws(Failure) -> Value
     func bool(_ frame: inout Frame) throws(Failure) -> Bool
     func int(_ frame: inout Frame) throws(Failure) -> Int64
     func double(_ frame: inout Frame) throws(Failure) -> Double
 }
 
-/// A node whose string lies in memory that outlives the evaluation, or at least the next step.
-protocol TextNode: Node {
-    func text(_ frame: inout Frame) throws(Failure) -> UnsafeRawBufferPointer
-}
-
 extension Node {
     var constant: Value? { nil }
+    var operandsAreConstant: Bool { false }
 
     func bool(_ frame: inout Frame) throws(Failure) -> Bool {
         let value = try value(&frame)

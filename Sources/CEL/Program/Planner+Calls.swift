@@ -1,7 +1,7 @@
 extension Planner {
     // MARK: Calls
 
-    mutating func call(
+    func call(
         _ call: Expression.Call, _ expression: Expression, _ id: Int32
     ) -> any Node {
         let function: Function
@@ -31,7 +31,7 @@ extension Planner {
     }
 
     /// Returns a node made for the function and the types of its operands, if there is one.
-    private mutating func special(
+    private func special(
         _ function: Function, _ operands: [Expression], _ nodes: [any Node], _ id: Int32
     ) -> (any Node)? {
         switch (function.name, nodes.count) {
@@ -50,6 +50,9 @@ extension Planner {
                 "contains": .contains(bytes),
             ]
             return tests[function.name].map { textTest(nodes[0], $0, id) }
+        case ("duration", 1), ("timestamp", 1):
+            checkLiteral(function.name, operands[0])
+            return nil
         case ("or", 2) where function.isMember:
             return OptionalFallbackNode(id, nodes[0], nodes[1], unwraps: false)
         case ("orValue", 2) where function.isMember:
@@ -59,14 +62,29 @@ extension Planner {
         }
     }
 
+    /// A literal that is no duration or timestamp would fail each time.
+    private func checkLiteral(_ name: String, _ operand: Expression) {
+        guard !isLenient, case .literal(.string(let text)) = operand.kind else { return }
+        let isValid = name == "duration" ? Nanoseconds(text) != nil : Timestamp(text) != nil
+        guard !isValid else { return }
+        let hint =
+            name == "duration"
+            ? "write it like `1h30m` or `-2.5s`, up to 292 years"
+            : "write it like `2024-02-29T13:00:00Z`, in the years 1 to 9999"
+        problems.append(
+            Problem(
+                operand.range, "`\(text)` is not a \(name)", hint: hint))
+    }
+
     /// A constant pattern is compiled now, and reported now if it is faulty.
-    private mutating func matches(
+    private func matches(
         _ operands: [Expression], _ nodes: [any Node], _ id: Int32
     ) -> (any Node)? {
         guard case .string(let pattern)? = nodes[1].constant else { return nil }
         do throws(RegularExpression.Invalid) {
             return textTest(nodes[0], .matches(try RegularExpression(pattern)), id)
         } catch {
+            guard !isLenient else { return nil }
             problems.append(
                 Problem(
                     place(of: error.range, in: operands[1], pattern: pattern),

@@ -1,7 +1,7 @@
 extension Planner {
     // MARK: Operators
 
-    mutating func binary(
+    func binary(
         _ operation: BinaryOperator, _ leftExpression: Expression, _ rightExpression: Expression,
         _ id: Int32
     ) -> any Node {
@@ -76,7 +76,7 @@ extension Planner {
     private func textComparison(
         _ comparison: Comparison, _ left: any Node, _ right: any Node, _ id: Int32
     ) -> (any Node)? {
-        if let left = left as? any TextNode, let right = right as? any TextNode {
+        if let left = left as? VariableNode, let right = right as? VariableNode {
             return TextComparisonNode(id, comparison, left, right)
         }
         let test: ([UInt8]) -> TextTest

@@ -1,8 +1,11 @@
 /// Turns a checked tree into nodes: names become slots, constants are folded, and what has known
 /// types gets nodes made for them.
-struct Planner {
+// A class, because copies of its tables would make planning quadratic.
+final class Planner {
     let checked: CheckedExpression
     let environment: Environment
+    /// Whether faulty constants are left to fail at evaluation.
+    let isLenient: Bool
     var problems: [Problem] = []
     /// The nodes of conditions, by the id of their expression, to explain them later.
     private(set) var planned: [Int: any Node] = [:]
@@ -12,25 +15,26 @@ struct Planner {
     private var macroDepth = 0
     private let scratch: Activation
 
-    init(checked: CheckedExpression, environment: Environment) {
+    init(checked: CheckedExpression, environment: Environment, isLenient: Bool) {
+        self.isLenient = isLenient
         self.checked = checked
         self.environment = environment
         scratch = Activation(Environment.empty)
     }
 
-    mutating func plan(_ expression: Expression) -> any Node {
+    func plan(_ expression: Expression) -> any Node {
         let node = fold(make(expression))
         if macroDepth == 0 { planned[expression.id] = node }
         return node
     }
 
-    mutating func planInside(_ expression: Expression) -> any Node {
+    func planInside(_ expression: Expression) -> any Node {
         macroDepth += 1
         defer { macroDepth -= 1 }
         return plan(expression)
     }
 
-    private mutating func make(_ expression: Expression) -> any Node {
+    private func make(_ expression: Expression) -> any Node {
         let id = Int32(expression.id)
         switch expression.kind {
         case .literal(let value): return constant(id, value)
@@ -84,9 +88,7 @@ struct Planner {
 
     /// Evaluates what reads no variable; what then fails is left to fail at evaluation.
     private func fold(_ node: any Node) -> any Node {
-        guard node.constant == nil, (node as? any Foldable)?.operandsAreConstant == true else {
-            return node
-        }
+        guard node.constant == nil, node.operandsAreConstant else { return node }
         var frame = Frame(scratch, steps: 10_000)
         guard let value = try? node.value(&frame) else { return node }
         return constant(node.id, value)
@@ -94,7 +96,7 @@ struct Planner {
 
     // MARK: Names
 
-    private mutating func access(_ expression: Expression, _ id: Int32) -> any Node {
+    private func access(_ expression: Expression, _ id: Int32) -> any Node {
         switch checked.references[expression.id] {
         case .variable(let slot)?:
             return VariableNode(id, slot: slot, type: environment.variables[slot].type)
@@ -151,7 +153,7 @@ struct Planner {
         return (first, second)
     }
 
-    private mutating func bind(
+    private func bind(
         _ value: Expression, _ body: Expression, _ expression: Expression, _ id: Int32
     ) -> any Node {
         let number = declared(expression).0
@@ -159,7 +161,7 @@ struct Planner {
         return BindNode(id, number: number, body: planInside(body))
     }
 
-    private mutating func comprehension(
+    private func comprehension(
         _ macro: Expression.Comprehension, _ expression: Expression, _ id: Int32
     ) -> any Node {
         let (first, second) = declared(expression)
@@ -181,11 +183,6 @@ struct Planner {
                 makesEntries: macro.kind == .transformMapEntry)
         }
     }
-}
-
-/// A node that is constant if its operands are.
-protocol Foldable: Node {
-    var operandsAreConstant: Bool { get }
 }
 
 extension Expression {

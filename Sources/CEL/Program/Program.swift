@@ -109,6 +109,7 @@ public struct Program: Sendable {
 
 /// A variable that an expression reads.
 public struct VariableReference: Hashable, Sendable {
+    /// The name as declared.
     public let name: String
     /// Its place in an ``Activation``.
     public let slot: Int

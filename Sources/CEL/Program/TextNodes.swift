@@ -81,10 +81,10 @@ final class TextTestNode: BoolNode {
 final class TextComparisonNode: BoolNode {
     let id: Int32
     private let operation: Comparison
-    private let left: any TextNode
-    private let right: any TextNode
+    private let left: VariableNode
+    private let right: VariableNode
 
-    init(_ id: Int32, _ operation: Comparison, _ left: any TextNode, _ right: any TextNode) {
+    init(_ id: Int32, _ operation: Comparison, _ left: VariableNode, _ right: VariableNode) {
         self.id = id
         self.operation = operation
         self.left = left

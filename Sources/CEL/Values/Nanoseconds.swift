@@ -1,7 +1,9 @@
 /// A span of time: some 292 years in either direction, to the nanosecond.
 public struct Nanoseconds: Hashable, Sendable, Comparable {
+    /// How many nanoseconds it lasts.
     public let count: Int64
 
+    /// Makes a span of so many nanoseconds.
     public init(count: Int64) { self.count = count }
 
     /// Makes a span, or `nil` where it is too long.

@@ -24,8 +24,10 @@ public enum Value: Sendable {
 
 /// The name of a type at run time; parameters are not part of it.
 public struct TypeName: Hashable, Sendable, CustomStringConvertible {
+    /// The name, such as `int` or `google.protobuf.Timestamp`.
     public let description: String
 
+    /// Makes the name of a type.
     public init(_ name: String) { description = name }
 }
 
@@ -40,8 +42,10 @@ public protocol OpaqueContent: Hashable, Sendable {
 
 /// A box around a value whose inside only its library knows.
 public final class OpaqueValue: Hashable, Sendable {
+    /// The value inside.
     public let content: any OpaqueContent
 
+    /// Puts a value into a box.
     public init(_ content: any OpaqueContent) { self.content = content }
 
     public static func == (left: OpaqueValue, right: OpaqueValue) -> Bool {

@@ -1,14 +1,19 @@
 /// An immutable map that keeps the order of its entries and finds keys by CEL's equality.
 public final class ValueMap: Sendable, Hashable {
+    /// The entries in the order in which they were given.
     public let entries: [Entry]
     // A handful of keys is found faster by looking at each than by hashing.
     private let positions: [Value: Int]
     private static let smallCount = 8
 
+    /// A key with its value.
     public struct Entry: Sendable {
+        /// A bool, an int, a uint or a string.
         public let key: Value
+        /// What the key stands for.
         public let value: Value
 
+        /// Makes an entry.
         public init(key: Value, value: Value) {
             self.key = key
             self.value = value
@@ -45,9 +50,12 @@ public final class ValueMap: Sendable, Hashable {
         self.positions = unique.count > Self.smallCount ? positions : [:]
     }
 
+    /// How many entries there are.
     public var count: Int { entries.count }
+    /// Whether there are no entries.
     public var isEmpty: Bool { entries.isEmpty }
 
+    /// Returns the value of a key, if there is one.
     public subscript(key: Value) -> Value? {
         if entries.count > Self.smallCount { return positions[key].map { entries[$0].value } }
         for entry in entries where entry.key == key { return entry.value }
