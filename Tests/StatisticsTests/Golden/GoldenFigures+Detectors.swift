@@ -32,17 +32,19 @@ private func adaptiveWindow(
     _ reference: GoldenCase, _ key: String, _ cases: [GoldenCase]
 ) throws -> JSONValue? {
     guard key.hasPrefix("detections") else { return nil }
-    var window = AdaptiveWindow(
+    let fresh = AdaptiveWindow(
         delta: reference.number("delta", default: 0.002),
         clock: Int(reference.number("clock", default: 32)),
         bucketsPerRow: Int(reference.number("max_buckets", default: 5)),
         minimumPart: Int(reference.number("min_window_length", default: 5)),
         gracePeriod: Int(reference.number("grace_period", default: 10)))
-    let detections = try stream(reference, cases).enumerated().compactMap {
-        index, x -> JSONValue? in
-        guard window.append(x) else { return nil }
-        return key == "detections"
-            ? .count(index) : .list([.count(index), .count(window.width)])
+    var window = fresh
+    var detections: [JSONValue] = []
+    for (index, x) in try stream(reference, cases).enumerated() where window.append(x) {
+        detections.append(
+            key == "detections" ? .count(index) : .list([.count(index), .count(window.width)]))
+        // The reference starts anew after a detection; the paper keeps the newer part.
+        window = fresh
     }
     return .list(detections)
 }
