@@ -47,7 +47,10 @@ private func squareTable(_ reference: GoldenCase, _ key: String) throws -> JSONV
     let table = ContingencyTable(try reference.integerRows("table"))
     let isBowker = key.hasPrefix("bowker_")
     guard isBowker || key.hasPrefix("stuart_maxwell_") else { return nil }
-    let test = isBowker ? bowkerSymmetry(table) : stuartMaxwell(table)
+    let test =
+        isBowker
+        ? bowkerSymmetry(table, emptyCells: .halfAddedEverywhere)
+        : stuartMaxwell(table, emptyCells: .halfAddedEverywhere)
     switch key.split(separator: "_").last {
     case "chi2": return .figure(test?.statistic)
     case "df": return test.map { .count($0.degrees) } ?? .null
