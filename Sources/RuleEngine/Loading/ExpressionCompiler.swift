@@ -47,7 +47,8 @@ struct ExpressionCompiler {
             return nil
         }
         return RuleExpression(
-            text: Self.trimmed(text), program: program, variables: variables(readBy: program))
+            text: Self.trimmed(text), program: program, variables: variables(readBy: program),
+            environment: environment)
     }
 
     private func variables(readBy program: Program) -> [Int] {

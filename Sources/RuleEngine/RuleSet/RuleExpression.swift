@@ -8,11 +8,16 @@ public final class RuleExpression: Sendable {
     let program: Program
     /// The variables that have to be evaluated first, each after those that it reads itself.
     let variables: [Int]
+    /// The value, where it is the same for every case.
+    let constant: Value?
 
-    init(text: String, program: Program, variables: [Int]) {
+    init(text: String, program: Program, variables: [Int], environment: Environment) {
         self.text = text
         self.program = program
         self.variables = variables
+        constant =
+            program.referencedVariables.isEmpty
+            ? try? program.evaluate(Activation(environment)) : program.constantValue
     }
 
     /// Returns the part of the expression at which `error` arose.
