@@ -1,4 +1,6 @@
-/// The conformance cases that are not run, and why. One that passes all the same fails the run.
+/// The conformance cases that are not run, and why.
+///
+/// One that passes all the same fails the run.
 enum Skipped {
     /// Reasons by what a case needs: the word in its `skip_reason` or `requires`.
     static let byNeed: [String: String] = [

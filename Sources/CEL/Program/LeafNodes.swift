@@ -98,7 +98,7 @@ final class VariableNode: TextNode {
     }
 
     @inline(never)
-    private func failure(_ slot: Slot, _ frame: Frame) -> Failure {
+    func failure(_ slot: Slot, _ frame: Frame) -> Failure {
         if slot.tag == .absent { return Failure(.noSuchAttribute, node: id) }
         let name = frame.activation.value(of: slot).typeName
         let expected = type == .dyn ? "another type" : "`\(type)`"

@@ -41,17 +41,21 @@ final class DoubleVariableComparisonNode: BoolNode {
     let id: Int32
     private let operation: Comparison
     private let variable: VariableNode
+    private let slot: Int
     private let constantValue: Double
 
     init(_ id: Int32, _ operation: Comparison, _ variable: VariableNode, _ constant: Double) {
         self.id = id
         self.operation = operation
         self.variable = variable
+        slot = variable.slot
         constantValue = constant
     }
 
     func bool(_ frame: inout Frame) throws(Failure) -> Bool {
-        operation.holds(try variable.double(&frame), constantValue)
+        let slot = frame.slots[slot]
+        guard slot.tag == .double else { throw variable.failure(slot, frame) }
+        return operation.holds(Double(bitPattern: slot.bits), constantValue)
     }
 }
 
@@ -60,17 +64,21 @@ final class IntVariableComparisonNode: BoolNode {
     let id: Int32
     private let operation: Comparison
     private let variable: VariableNode
+    private let slot: Int
     private let constantValue: Int64
 
     init(_ id: Int32, _ operation: Comparison, _ variable: VariableNode, _ constant: Int64) {
         self.id = id
         self.operation = operation
         self.variable = variable
+        slot = variable.slot
         constantValue = constant
     }
 
     func bool(_ frame: inout Frame) throws(Failure) -> Bool {
-        operation.holds(try variable.int(&frame), constantValue)
+        let slot = frame.slots[slot]
+        guard slot.tag == .int else { throw variable.failure(slot, frame) }
+        return operation.holds(Int64(bitPattern: slot.bits), constantValue)
     }
 }
 

@@ -18,7 +18,23 @@ extension Planner {
             if let node = textComparison(comparison, left, right, id) { return node }
         default: break
         }
-        return ComparisonNode(id, operation, comparison, left, right)
+        return comparisonOfUnknown(operation, comparison, left, right, id)
+    }
+
+    private func comparisonOfUnknown(
+        _ operation: BinaryOperator, _ comparison: Comparison, _ left: any Node, _ right: any Node,
+        _ id: Int32
+    ) -> any Node {
+        let general = ComparisonNode(id, operation, comparison, left, right)
+        if let variable = left as? VariableNode, let constant = right.constant {
+            return DynamicVariableComparisonNode(
+                id, comparison, variable, constant, general: general)
+        }
+        if let variable = right as? VariableNode, let constant = left.constant {
+            return DynamicVariableComparisonNode(
+                id, comparison.mirrored, variable, constant, general: general)
+        }
+        return general
     }
 
     private func arithmetic(

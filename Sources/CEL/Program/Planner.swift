@@ -44,7 +44,7 @@ struct Planner {
         case .index(let operand, let index, let isOptional):
             return IndexNode(id, plan(operand), plan(index), isOptional: isOptional)
         case .call(let call): return self.call(call, expression, id)
-        case .not(let operand): return NotNode(id, plan(operand))
+        case .not(let operand): return negation(plan(operand), id)
         case .negate(let operand): return NegationNode(id, plan(operand))
         case .binary(let operation, let left, let right):
             return binary(operation, left, right, id)
@@ -136,6 +136,10 @@ struct Planner {
         let left = logical(operation, operands[..<middle], id)
         let right = logical(operation, operands[middle...], id)
         return operation == .and ? AndNode(id, left, right) : OrNode(id, left, right)
+    }
+
+    private func negation(_ operand: any Node, _ id: Int32) -> any Node {
+        (operand as? VariableTextTestNode)?.negated ?? NotNode(id, operand)
     }
 
     // MARK: Macros

@@ -22,20 +22,31 @@ enum TextTest: Sendable {
     }
 }
 
-/// A test of a string variable against something constant.
+/// A test of a string variable against something constant, or its negation.
 final class VariableTextTestNode: BoolNode {
     let id: Int32
-    private let variable: VariableNode
-    private let test: TextTest
+    let variable: VariableNode
+    let test: TextTest
+    private let slot: Int
+    private let isNegated: Bool
 
-    init(_ id: Int32, _ variable: VariableNode, _ test: TextTest) {
+    init(_ id: Int32, _ variable: VariableNode, _ test: TextTest, isNegated: Bool = false) {
         self.id = id
         self.variable = variable
         self.test = test
+        self.isNegated = isNegated
+        slot = variable.slot
     }
 
     func bool(_ frame: inout Frame) throws(Failure) -> Bool {
-        test.holds(try variable.text(&frame))
+        let slot = frame.slots[slot]
+        guard slot.tag == .string else { throw variable.failure(slot, frame) }
+        return test.holds(frame.text(slot)) != isNegated
+    }
+
+    /// The same test, negated.
+    var negated: VariableTextTestNode {
+        VariableTextTestNode(id, variable, test, isNegated: !isNegated)
     }
 }
 

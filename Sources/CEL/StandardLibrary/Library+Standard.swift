@@ -12,7 +12,10 @@ extension Library {
         ])
 
     /// All libraries that come with CEL.
-    public static let all: [Library] = [.standard]
+    public static let all: [Library] = [
+        .standard, .strings, .math, .encoders, .optional, .bindings, .block,
+        .twoVariableComprehensions, .network,
+    ]
 }
 
 typealias Signature = Function.Signature

@@ -46,5 +46,11 @@ private func hashNumber(_ value: Double, into hasher: inout Hasher) { hasher.com
 
 /// Returns whether both strings hold the same code points; canonical equivalence does not count.
 func sameCodePoints(_ left: String, _ right: String) -> Bool {
-    left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8)
+    guard left.utf8.count == right.utf8.count else { return false }
+    let isSame = left.utf8.withContiguousStorageIfAvailable { left in
+        right.utf8.withContiguousStorageIfAvailable { right in
+            ByteText(left).isEqual(to: ByteText(right))
+        }
+    }
+    return isSame.flatMap(\.self) ?? left.utf8.elementsEqual(right.utf8)
 }
