@@ -51,6 +51,16 @@ extension RuleEvaluator {
             summary: "\(logic.question.name): \(logic.inWords(decision))", rules: traces)
     }
 
+    /// Evaluates a condition on the current case.
+    private func holds(_ condition: RuleExpression) throws(RuleError) -> Bool {
+        variables.prepare(condition.variables, in: activation)
+        do throws(EvaluationError) {
+            return try condition.program.evaluateBool(activation)
+        } catch {
+            throw variables.reason(for: error, in: condition)
+        }
+    }
+
     private func trace(_ rule: Rule, _ result: RuleTrace.Result) -> RuleTrace {
         RuleTrace(
             rule: rule.id, result: result,
