@@ -18,8 +18,10 @@ extension Checker {
             references[expression.id] = .function(function)
             return apply(function, to: arguments, call, expression)
         }
-        unknownFunction(call, expression)
-        for argument in arguments where !isNamespace(argument) { _ = type(argument) }
+        if !unknownFunction(call, expression) { return .dyn }
+        for argument in arguments where !isNamespace(argument) && !isLibrary(argument) {
+            _ = type(argument)
+        }
         return .dyn
     }
 
@@ -71,11 +73,11 @@ extension Checker {
     mutating func resolve(_ signatures: [Function.Signature], _ types: [CELType]) -> CELType? {
         var result: CELType?
         for signature in signatures where signature.parameters.count == types.count {
-            let before = unifier
+            let before = unifier.mark
             let instance = unifier.instantiate(signature)
             let fits = zip(instance.parameters, types).allSatisfy { unifier.unify($0, $1) }
             guard fits else {
-                unifier = before
+                unifier.undo(to: before)
                 continue
             }
             let type = unifier.resolve(instance.result)
@@ -107,17 +109,17 @@ extension Checker {
         _ operation: BinaryOperator, _ left: (node: Expression, type: CELType),
         _ right: (node: Expression, type: CELType)
     ) -> String? {
-        if left.type.isNumber, right.type.isNumber {
-            return literal(right.node, as: left.type) ?? literal(left.node, as: right.type)
-                ?? "convert one: `\(left.type)(…)`"
-        }
         if operation == .contains {
             return "the right side is a list or a map of such values"
+        }
+        if operation == .remainder { return "`%` takes ints or uints" }
+        if left.type.isNumber, right.type.isNumber {
+            return literal(right.node, as: left.type) ?? literal(left.node, as: right.type)
+                ?? "convert one of them, such as with `\(CELType.double)(…)`"
         }
         if left.type == .null || right.type == .null {
             return "test an absent value with `has(…)`"
         }
-        if operation == .remainder { return "`%` takes ints or uints" }
         if operation == .add, left.type == .string || right.type == .string {
             return "convert the other with `string(…)`"
         }
@@ -131,13 +133,18 @@ extension Checker {
         case (.literal(.int(let value)), .uint) where value >= 0: "write `\(value)u`"
         case (.literal(.uint(let value)), .int): "write `\(value)`"
         case (.literal(.uint(let value)), .double): "write `\(value).0`"
+        case (.literal(.double(let value)), .int) where Int64(exactly: value) != nil:
+            "write `\(value.celText)`"
         default: nil
         }
     }
 
     // MARK: Unknown functions
 
-    private mutating func unknownFunction(_ call: Expression.Call, _ expression: Expression) {
+    /// Reports an unknown function and returns whether its arguments are worth checking.
+    private mutating func unknownFunction(
+        _ call: Expression.Call, _ expression: Expression
+    ) -> Bool {
         let name = fullName(call)
         references[expression.id] = .nothing(.noSuchOverload, "unknown function `\(name)`")
         let sameName = environment.functions.values.filter { $0.name == name }
@@ -155,11 +162,16 @@ extension Checker {
                 hint: other.signatures.first.map {
                     "such as `\($0.description(of: name, isMember: isMember))`"
                 })
-            return
+            return true
+        }
+        if let nearest = nearestNamespaced(call) {
+            report(call.nameRange, "unknown function `\(nearest.name)`", hint: nearest.hint)
+            return false
         }
         report(
             call.nameRange, "unknown function `\(name)`",
-            hint: functionHint(name, sameName, isMember: isMember))
+            hint: wantsHint ? functionHint(name, sameName, isMember: isMember) : nil)
+        return !Self.macroNames.contains(name)
     }
 
     private func fullName(_ call: Expression.Call) -> String {
@@ -176,11 +188,24 @@ extension Checker {
         return Library.all.contains { $0.functions.contains { $0.name.hasPrefix(name + ".") } }
     }
 
+    private static let macroNames = ["all", "exists", "exists_one", "filter", "map"]
+
+    /// A function whose namespace is misspelt, as in `mth.abs(x)`.
+    private func nearestNamespaced(_ call: Expression.Call) -> (name: String, hint: String)? {
+        guard wantsHint, case .identifier(let prefix, _)? = call.receiver?.kind,
+            environment.slots[prefix] == nil, !scopes.contains(where: { $0.name == prefix }),
+            candidates(prefix, isAbsolute: false).allSatisfy({ environment.slots[$0] == nil })
+        else { return nil }
+        let name = prefix + "." + call.name
+        let known = environment.functions.values.map(\.name).filter { $0.contains(".") }
+        return didYouMean(name, among: Set(known).sorted()).map { (name, $0) }
+    }
+
     private func functionHint(_ name: String, _ sameName: [Function], isMember: Bool) -> String? {
         if !sameName.isEmpty {
             return isMember ? "write `\(name)(…)`" : "write `value.\(name)(…)`"
         }
-        if ["all", "exists", "exists_one", "filter", "map"].contains(name) {
+        if Self.macroNames.contains(name) {
             return "`\(name)` is written `list.\(name)(x, …)`"
         }
         let missing = Library.all.first { library in

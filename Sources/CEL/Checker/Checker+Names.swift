@@ -51,6 +51,10 @@ extension Checker {
 
     private mutating func unknown(_ name: String, _ expression: Expression) -> CELType {
         references[expression.id] = .nothing(.noSuchAttribute, "unknown variable `\(name)`")
+        guard wantsHint else {
+            report(expression.range, "unknown variable `\(name)`")
+            return .dyn
+        }
         let known = environment.variables.map(\.name) + scopes.map(\.name)
         var hint = didYouMean(name, among: known)
         if hint == nil, environment.functions.keys.contains(where: { $0.name == name }) {
@@ -80,7 +84,7 @@ extension Checker {
 
     /// Of an unknown dotted name, the nearest declared dotted name is the better hint.
     private mutating func improveHint(_ expression: Expression) {
-        guard let name = expression.qualifiedName?.name, let last = problems.last,
+        guard wantsHint, let name = expression.qualifiedName?.name, let last = problems.last,
             last.fact.hasPrefix("unknown variable"),
             let hint = didYouMean(name, among: environment.variables.map(\.name))
         else { return }

@@ -38,6 +38,9 @@ struct Checker {
         problems.append(Problem(range, fact, hint: hint))
     }
 
+    /// Whether another hint would be shown; they are costly to find.
+    var wantsHint: Bool { !isLenient && problems.count < environment.limits.problems }
+
     func shown(_ type: CELType) -> String {
         unifier.resolve(type, isFinal: true).description
     }
@@ -120,7 +123,7 @@ struct Checker {
         if joined == .dyn, unifier.resolve(left) != .dyn, unifier.resolve(right) != .dyn {
             report(
                 second.range,
-                "`? :` has a `\(shown(left))` and a `\(shown(right))` branch",
+                "`? :` has branches of `\(shown(left))` and `\(shown(right))`",
                 hint: "make both of one type, or wrap one in `dyn(…)`")
         }
         return joined
@@ -139,10 +142,7 @@ struct Checker {
         var key: CELType?
         var value: CELType?
         for entry in entries {
-            let keyType = type(entry.key)
-            if ![.int, .uint, .bool, .string, .dyn].contains(keyType), keyType.parts.isEmpty {
-                checkKey(keyType, entry.key)
-            }
+            let keyType = checkedKey(entry.key)
             let valueType = elementType(entry.value, isOptional: entry.isOptional)
             key = key.map { unifier.join($0, keyType) } ?? keyType
             value = value.map { unifier.join($0, valueType) } ?? valueType
@@ -150,10 +150,16 @@ struct Checker {
         return .map(key ?? unifier.fresh(), value ?? unifier.fresh())
     }
 
-    private mutating func checkKey(_ type: CELType, _ key: Expression) {
-        if case .parameter = type { return }
-        report(
-            key.range, "a map's key is an int, a uint, a bool or a string, found `\(shown(type))`")
+    private mutating func checkedKey(_ key: Expression) -> CELType {
+        let type = type(key)
+        switch type {
+        case .int, .uint, .bool, .string, .dyn, .parameter: return type
+        default:
+            report(
+                key.range,
+                "a map's key is an int, a uint, a bool or a string, found `\(shown(type))`")
+            return .dyn
+        }
     }
 
     private mutating func elementType(_ value: Expression, isOptional: Bool) -> CELType {

@@ -68,7 +68,8 @@ public struct Environment: Sendable {
         guard checker.problems.isEmpty else {
             return .rejected(origin.diagnostics(checker.problems, limit: limits.problems))
         }
-        var planner = Planner(checked: checked, environment: self)
+        var planner = Planner(
+            checked: checked, environment: self, isLenient: checking == .syntaxOnly)
         let node = planner.plan(root)
         guard planner.problems.isEmpty else {
             return .rejected(origin.diagnostics(planner.problems, limit: limits.problems))

@@ -2,6 +2,27 @@
 struct Unifier {
     private(set) var bindings: [String: CELType] = [:]
     private var freshCount = 0
+    /// What each binding replaced, to undo attempts without copying all bindings.
+    private var trail: [(name: String, previous: CELType?)] = []
+
+    /// A state to return to.
+    struct Mark {
+        fileprivate let length: Int
+    }
+
+    var mark: Mark { Mark(length: trail.count) }
+
+    mutating func undo(to mark: Mark) {
+        while trail.count > mark.length {
+            let (name, previous) = trail.removeLast()
+            bindings[name] = previous
+        }
+    }
+
+    private mutating func set(_ name: String, _ type: CELType) {
+        trail.append((name, bindings[name]))
+        bindings[name] = type
+    }
 
     mutating func fresh() -> CELType {
         freshCount += 1
@@ -53,13 +74,13 @@ struct Unifier {
             let resolved = resolve(type)
             if resolved == .parameter(name) { return true }
             guard !occurs(name, in: resolved) else { return false }
-            bindings[name] = resolved
+            set(name, resolved)
             return true
         }
         if case .parameter = bound { return unify(bound, type) }
         guard unify(bound, type) else { return false }
         let general = mostGeneral(bound, resolve(type))
-        if !occurs(name, in: general) { bindings[name] = general }
+        if general != bound, !occurs(name, in: general) { set(name, general) }
         return true
     }
 
@@ -70,9 +91,9 @@ struct Unifier {
 
     /// Returns a type for values of both types, `dyn` where there is nothing better.
     mutating func join(_ left: CELType, _ right: CELType) -> CELType {
-        let before = self
+        let before = mark
         if unify(left, right) { return mostGeneral(resolve(left), resolve(right)) }
-        self = before
+        undo(to: before)
         return .dyn
     }
 

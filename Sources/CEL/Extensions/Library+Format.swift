@@ -30,7 +30,7 @@ private struct Formatter {
                 continue
             }
             let length = output.utf8.count
-            try clause(&rest)
+            try clause(&rest, &frame)
             try frame.charge(size: output.utf8.count - length)
         }
         try frame.charge(size: pattern.utf8.count)
@@ -39,7 +39,9 @@ private struct Formatter {
 
     private func invalid(_ message: String) -> Failure { Failure(.invalidArgument, message) }
 
-    private mutating func clause(_ rest: inout Substring.UnicodeScalarView) throws(Failure) {
+    private mutating func clause(
+        _ rest: inout Substring.UnicodeScalarView, _ frame: inout Frame
+    ) throws(Failure) {
         if rest.first == "%" {
             rest.removeFirst()
             output += "%"
@@ -58,7 +60,7 @@ private struct Formatter {
         }
         let value = values[next]
         next += 1
-        guard let text = try text(letter, value, precision: precision) else {
+        guard let text = try text(letter, value, precision: precision, &frame) else {
             throw invalid("`%\(letter)` cannot format a `\(value.typeName)`")
         }
         output += text
@@ -76,10 +78,10 @@ private struct Formatter {
     }
 
     private func text(
-        _ letter: Unicode.Scalar, _ value: Value, precision: Int
+        _ letter: Unicode.Scalar, _ value: Value, precision: Int, _ frame: inout Frame
     ) throws(Failure) -> String? {
         switch letter {
-        case "s": try plain(value)
+        case "s": try plain(value, &frame)
         case "d": decimal(value)
         case "f", "e": real(letter, value, precision)
         case "b":
@@ -129,9 +131,12 @@ private struct Formatter {
     }
 
     /// The value without quotes; maps are sorted by their keys' text.
-    private func plain(_ value: Value) throws(Failure) -> String? {
+    private func plain(_ value: Value, _ frame: inout Frame) throws(Failure) -> String? {
+        try frame.charge(1)
         switch value {
-        case .string(let text): return text
+        case .string(let text):
+            try frame.charge(size: text.utf8.count)
+            return text
         case .null: return "null"
         case .bool(let bool): return String(bool)
         case .int, .uint: return integer(value, radix: 10)
@@ -142,12 +147,12 @@ private struct Formatter {
         case .type(let name): return name.description
         case .list(let list):
             var parts: [String] = []
-            for element in list { parts.append(try plain(element) ?? "") }
+            for element in list { parts.append(try plain(element, &frame) ?? "") }
             return "[" + parts.joined(separator: ", ") + "]"
         case .map(let map):
             var parts: [(String, String)] = []
             for entry in map.entries {
-                parts.append((try plain(entry.key) ?? "", try plain(entry.value) ?? ""))
+                parts.append((try plain(entry.key, &frame) ?? "", try plain(entry.value, &frame) ?? ""))
             }
             parts.sort { $0.0 < $1.0 }
             return "{" + parts.map { "\($0.0): \($0.1)" }.joined(separator: ", ") + "}"

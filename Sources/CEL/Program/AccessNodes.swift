@@ -117,7 +117,8 @@ final class IndexNode: Node {
 
     private func missing(_ key: Value, in value: Value) -> Failure {
         guard case .list(let list) = value else {
-            return Failure(.noSuchKey, "no such key: `\(key.display)`").blaming(id)
+            let name = if case .string(let text) = key { text } else { key.display }
+            return Failure(.noSuchKey, "no such key: `\(name)`").blaming(id)
         }
         return Failure(
             .indexOutOfRange, "index `\(key.display)` is outside of a list of \(list.count)"

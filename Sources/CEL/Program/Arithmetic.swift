@@ -104,14 +104,49 @@ enum Arithmetic {
         return timestamp
     }
 
+    /// Whether two values are equal; the work is counted, for shared parts can make a small value
+    /// look enormous.
+    static func equal(
+        _ left: Value, _ right: Value, _ frame: inout Frame
+    ) throws(Failure) -> Bool {
+        switch (left, right) {
+        case (.list(let a), .list(let b)):
+            guard a.count == b.count else { return false }
+            for (first, second) in zip(a, b) {
+                try frame.charge(1)
+                if try !equal(first, second, &frame) { return false }
+            }
+            return true
+        case (.map(let a), .map(let b)):
+            guard a.count == b.count else { return false }
+            for entry in a.entries {
+                try frame.charge(2)
+                guard let other = b[entry.key] else { return false }
+                if try !equal(entry.value, other, &frame) { return false }
+            }
+            return true
+        case (.optional(let a?), .optional(let b?)):
+            try frame.charge(1)
+            return try equal(a, b, &frame)
+        case (.string(let a), .string):
+            try frame.charge(size: a.utf8.count)
+            return left == right
+        default:
+            return left == right
+        }
+    }
+
     /// Whether `element` is in a list or among the keys of a map.
     static func contains(
         _ element: Value, in collection: Value, _ frame: inout Frame
     ) throws(Failure) -> Bool {
         switch collection {
         case .list(let list):
-            try frame.charge(1 + list.count / 4)
-            return list.contains(element)
+            for candidate in list {
+                try frame.charge(1)
+                if try equal(candidate, element, &frame) { return true }
+            }
+            return false
         case .map(let map):
             return map[element] != nil
         default:

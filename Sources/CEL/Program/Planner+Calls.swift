@@ -50,6 +50,9 @@ extension Planner {
                 "contains": .contains(bytes),
             ]
             return tests[function.name].map { textTest(nodes[0], $0, id) }
+        case ("duration", 1), ("timestamp", 1):
+            checkLiteral(function.name, operands[0])
+            return nil
         case ("or", 2) where function.isMember:
             return OptionalFallbackNode(id, nodes[0], nodes[1], unwraps: false)
         case ("orValue", 2) where function.isMember:
@@ -57,6 +60,17 @@ extension Planner {
         default:
             return nil
         }
+    }
+
+    /// A literal that is no duration or timestamp would fail each time.
+    private mutating func checkLiteral(_ name: String, _ operand: Expression) {
+        guard !isLenient, case .literal(.string(let text)) = operand.kind else { return }
+        let isValid = name == "duration" ? Nanoseconds(text) != nil : Timestamp(text) != nil
+        guard !isValid else { return }
+        let example = name == "duration" ? "1h30m` or `-2.5s" : "2024-02-29T13:00:00Z"
+        problems.append(
+            Problem(
+                operand.range, "`\(text)` is not a \(name)", hint: "write it like `\(example)`"))
     }
 
     /// A constant pattern is compiled now, and reported now if it is faulty.
@@ -67,6 +81,7 @@ extension Planner {
         do throws(RegularExpression.Invalid) {
             return textTest(nodes[0], .matches(try RegularExpression(pattern)), id)
         } catch {
+            guard !isLenient else { return nil }
             problems.append(
                 Problem(
                     place(of: error.range, in: operands[1], pattern: pattern),

@@ -3,6 +3,8 @@
 struct Planner {
     let checked: CheckedExpression
     let environment: Environment
+    /// Whether faulty constants are left to fail at evaluation.
+    let isLenient: Bool
     var problems: [Problem] = []
     /// The nodes of conditions, by the id of their expression, to explain them later.
     private(set) var planned: [Int: any Node] = [:]
@@ -12,7 +14,8 @@ struct Planner {
     private var macroDepth = 0
     private let scratch: Activation
 
-    init(checked: CheckedExpression, environment: Environment) {
+    init(checked: CheckedExpression, environment: Environment, isLenient: Bool) {
+        self.isLenient = isLenient
         self.checked = checked
         self.environment = environment
         scratch = Activation(Environment.empty)

@@ -44,8 +44,8 @@ final class ComparisonNode: BoolNode {
     func bool(_ frame: inout Frame) throws(Failure) -> Bool {
         let (a, b) = (try left.value(&frame), try right.value(&frame))
         switch operation {
-        case .equal: return a == b
-        case .notEqual: return a != b
+        case .equal: return try Arithmetic.equal(a, b, &frame)
+        case .notEqual: return try !Arithmetic.equal(a, b, &frame)
         default: break
         }
         guard let order = compareValues(a, b) else {

@@ -38,7 +38,7 @@ extension Library {
         _ value: Value, to type: CELType, _ result: Value?
     ) throws(Failure) -> Value {
         guard let result else {
-            throw Failure(.invalidConversion, "`\(value.display)` is not a `\(type)`")
+            throw Failure(.invalidConversion, "`\(value.display)` cannot be converted to `\(type)`")
         }
         return result
     }

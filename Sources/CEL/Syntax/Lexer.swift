@@ -188,6 +188,8 @@ struct Lexer {
             position < bytes.count
             ? "a string over several lines needs three quotes on either side" : "add `\(mark)`"
         problems.append(Problem(start..<position, "this string does not end", hint: hint))
+        // Behind it strings and code have changed places.
+        position = bytes.count
         return nil
     }
 }

@@ -97,6 +97,11 @@ struct Parser {
 
     /// What to write instead of a word that other languages use.
     private var keywordHint: String? {
+        if position > 0, tokens[position - 1].kind == .identifier,
+            text(tokens[position - 1]).lowercased() == "not"
+        {
+            return "did you mean `!`?"
+        }
         guard current.kind == .identifier else { return nil }
         return switch text(current).lowercased() {
         case "and": "did you mean `&&`?"
