@@ -34,7 +34,7 @@ let package = Package(
         .target(
             name: "Models",
             dependencies: ["Decisions", "Diagnostics", "JSONCodec", "CurlTransport", .yams]),
-        .target(name: "Evidence", dependencies: ["Decisions", "JSONCodec", .grdb]),
+        .target(name: "Evidence", dependencies: ["Decisions", "JSONCodec", .grdb, .sqlite]),
         .target(
             name: "ShadowEvaluation",
             dependencies: [
@@ -61,7 +61,7 @@ let package = Package(
         .testTarget(name: "CELTests", dependencies: ["CEL", "TestSupport"]),
         .testTarget(name: "DecisionsTests", dependencies: ["Decisions", "TestSupport"]),
         .testTarget(name: "RuleEngineTests", dependencies: ["RuleEngine", "TestSupport"]),
-        .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "TestSupport"]),
+        .testTarget(name: "CurlTransportTests", dependencies: ["CCurl", "CurlTransport", "TestSupport"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"]),
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "TestSupport"]),
         .testTarget(
@@ -88,6 +88,7 @@ extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let log = product(name: "Logging", package: "swift-log")
     static let numerics = product(name: "RealModule", package: "swift-numerics")
     static let yams = product(name: "Yams", package: "Yams")

@@ -1,6 +1,6 @@
 /// The truth about one question of a case, learnt later; append-only, many a case.
 package struct Outcome: Hashable, Sendable {
-    /// Where a truth comes from. Another path's answer is never an outcome.
+    /// Where a truth comes from; another path's answer is never an outcome.
     package enum Source: String, Hashable, Sendable, CaseIterable {
         case systemOfRecord = "system-of-record"
         case human

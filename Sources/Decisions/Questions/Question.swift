@@ -25,8 +25,10 @@ public struct Question: Hashable, Sendable {
     public var kind: Kind
     /// What a model is asked; rules don't read it.
     public var instructions: String
-    /// Every value that an answer can take, in the declared order: a predicate's are `false` and
-    /// `true`, a score's run from low to high. An answer's `code` is an index into this list.
+    /// Every value that an answer can take, in the declared order.
+    ///
+    /// A predicate's are `false` and `true`, a score's run from low to high. An answer's `code` is an
+    /// index into this list.
     public var options: [Option]
 
     public init(name: String, kind: Kind, instructions: String, options: [Option]) {

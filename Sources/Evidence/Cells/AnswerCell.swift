@@ -1,0 +1,74 @@
+package import Decisions
+
+/// An answer as the roll-ups keep it: 32 bytes, without texts.
+package struct AnswerCell: Hashable, Sendable, BitwiseCopyable {
+    /// Latency in nanoseconds.
+    package var latency: Int64
+    /// Price in nano-dollars; `unknownPrice` where it is unknown.
+    package var price: Int64
+    /// Probability of the value that was answered; negative where the path gave none.
+    package var probability: Float
+    package var inclusionProbability: Float
+    /// Number of the rule that decided in the feature's dictionary, from 1; 0 for none.
+    package var rule: UInt16
+    /// Index into the question's options; `noCode` unless answered.
+    package var code: UInt16
+    /// Raw value of `Answer.Status`; 0 where the cell is empty.
+    package var status: UInt8
+    /// Position in `AnswerReason.Code.allCases` from 1; 0 for none.
+    package var reason: UInt8
+    package var isRecorded: Bool
+    private var padding: UInt8 = 0
+
+    package static let size = 32
+    package static let unknownPrice = Int64.min
+    package static let noCode = UInt16.max
+    package static let empty = AnswerCell(
+        latency: 0, price: unknownPrice, probability: -1, inclusionProbability: 0, rule: 0,
+        code: noCode, status: 0, reason: 0, isRecorded: false)
+
+    package var isEmpty: Bool { status == 0 }
+    package var isAnswered: Bool { status == Answer.Status.answered.rawValue }
+
+    private init(
+        latency: Int64, price: Int64, probability: Float, inclusionProbability: Float,
+        rule: UInt16, code: UInt16, status: UInt8, reason: UInt8, isRecorded: Bool
+    ) {
+        self.latency = latency
+        self.price = price
+        self.probability = probability
+        self.inclusionProbability = inclusionProbability
+        self.rule = rule
+        self.code = code
+        self.status = status
+        self.reason = reason
+        self.isRecorded = isRecorded
+    }
+
+    package init(_ answer: Answer, rule: UInt16) {
+        let probability = answer.code.flatMap { code in
+            answer.probabilities.indices.contains(code) ? answer.probabilities[code] : nil
+        }
+        self.init(
+            latency: answer.latency, price: answer.price?.nanoUSD ?? Self.unknownPrice,
+            probability: probability.map(Float.init) ?? -1,
+            inclusionProbability: Float(answer.inclusionProbability), rule: rule,
+            code: answer.code.map { UInt16(clamping: $0) } ?? Self.noCode,
+            status: answer.status.rawValue,
+            reason: answer.reason.map { Self.number(of: $0.code) } ?? 0,
+            isRecorded: answer.isRecorded)
+    }
+
+    private static let reasonNumbers = Dictionary(
+        uniqueKeysWithValues: AnswerReason.Code.allCases.enumerated().map {
+            ($1, UInt8($0 + 1))
+        })
+
+    private static func number(of code: AnswerReason.Code) -> UInt8 { reasonNumbers[code] ?? 0 }
+
+    /// Why it was not answered.
+    package var reasonCode: AnswerReason.Code? {
+        let codes = AnswerReason.Code.allCases
+        return reason > 0 && Int(reason) <= codes.count ? codes[Int(reason) - 1] : nil
+    }
+}

@@ -1,0 +1,28 @@
+/// A row of cells for consecutive cases: what one row of a roll-up holds.
+struct CellBlock<Cell: BitwiseCopyable> {
+    /// How many cases share a block.
+    static var width: Int { 128 }
+
+    private(set) var cells: [Cell]
+
+    init(filledWith empty: Cell) {
+        cells = Array(repeating: empty, count: Self.width)
+    }
+
+    /// Reads stored bytes; cells past their end are `empty`.
+    init(_ bytes: UnsafeRawBufferPointer, empty: Cell) {
+        self.init(filledWith: empty)
+        cells.withUnsafeMutableBytes { target in
+            target.copyMemory(
+                from: UnsafeRawBufferPointer(rebasing: bytes.prefix(target.count)))
+        }
+    }
+
+    subscript(index: Int) -> Cell {
+        get { cells[index] }
+        set { cells[index] = newValue }
+    }
+
+    static func block(of caseNumber: Int) -> Int { caseNumber / width }
+    static func index(of caseNumber: Int) -> Int { caseNumber % width }
+}

@@ -1,0 +1,40 @@
+/// Why the evidence log could not do its work.
+package enum EvidenceError: Error, Hashable, Sendable {
+    case cannotOpen(path: String, reason: String)
+    /// A log written by a newer version of the program.
+    case newerVersion(path: String)
+    /// A file that is no evidence log.
+    case notALog(path: String)
+    case diskFull(path: String)
+    case readOnly(path: String)
+    case busy(path: String)
+    case corrupt(path: String, reason: String)
+    case failed(path: String, reason: String)
+}
+
+extension EvidenceError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .cannotOpen(let path, let reason):
+            "\(path): the evidence log cannot be opened: \(reason); "
+                + "name another with `--evidence`"
+        case .newerVersion(let path):
+            "\(path): the evidence log was written by a newer version of assay; "
+                + "update assay or name another log with `--evidence`"
+        case .notALog(let path):
+            "\(path): the file is no evidence log; name another with `--evidence`"
+        case .diskFull(let path):
+            "\(path): the disk is full; what was acknowledged is kept, "
+                + "free some room and run the same command again"
+        case .readOnly(let path):
+            "\(path): the evidence log cannot be written; "
+                + "check its permissions and those of its folder"
+        case .busy(let path):
+            "\(path): another process is writing the evidence log; try again when it is done"
+        case .corrupt(let path, let reason):
+            "\(path): the evidence log is damaged: \(reason); restore a copy or begin a new log"
+        case .failed(let path, let reason):
+            "\(path): the evidence log failed: \(reason)"
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Decisions
+import GRDB
+
+/// The outcomes of cases as the log has them, and the blocks of those that count.
+struct OutcomeRollUp {
+    static let columns = """
+        outcome_id, value, source, rater, shown_output_of, observed_at, received_at, supersedes
+        """
+
+    private let feature: FeatureKey
+    private let database: Database
+    private let select: Statement
+
+    init(_ feature: FeatureKey, _ database: Database) throws {
+        self.feature = feature
+        self.database = database
+        select = try database.cachedStatement(
+            sql: """
+                SELECT \(Self.columns) FROM outcome
+                WHERE case_number = ? AND question_id = ? ORDER BY seq
+                """)
+    }
+
+    /// Returns a case's outcomes in the order of the log.
+    func outcomes(of caseNumber: Int, _ questionID: Int64) throws -> [StoredOutcome] {
+        select.bind(caseNumber, at: 1)
+        select.bind(questionID, at: 2)
+        var outcomes: [StoredOutcome] = []
+        while try select.nextRow() { outcomes.append(Self.outcome(select)) }
+        return outcomes
+    }
+
+    static func outcome(_ row: Statement) -> StoredOutcome {
+        StoredOutcome(
+            id: row.id(0), code: UInt16(clamping: row.int(1)), source: row.text(2),
+            rater: row.optionalText(3), shownOutputOf: row.optionalText(4),
+            observedAt: row.optionalInt(5), receivedAt: row.int(6),
+            supersedes: row.optionalText(7))
+    }
+
+    /// Counts the outcomes of every case of the feature anew.
+    func rebuild() throws {
+        let cells = try BlockTable.outcomes(database)
+        for questionID in feature.questionIDs {
+            try database.execute(
+                sql: "DELETE FROM outcome_block WHERE question_id = ?", arguments: [questionID])
+            let cases = try Int.fetchCursor(
+                database,
+                sql: """
+                    SELECT DISTINCT case_number FROM outcome
+                    WHERE case_number IS NOT NULL AND question_id = ? ORDER BY case_number
+                    """,
+                arguments: [questionID])
+            var pending = 0
+            while let number = try cases.next() {
+                let cell = feature.countingRule.effective(
+                    among: try outcomes(of: number, questionID))
+                try cells.set(cell, at: number, in: [questionID])
+                pending += 1
+                // Bounds memory: blocks are consecutive here, so none is written twice.
+                if pending % (CellBlock<OutcomeCell>.width * 64) == 0 { try cells.flush() }
+            }
+            try cells.flush()
+        }
+    }
+}

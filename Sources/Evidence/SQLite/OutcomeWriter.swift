@@ -1,0 +1,123 @@
+import Decisions
+import GRDB
+
+/// Appends outcomes and keeps the one that counts of every case, within one transaction.
+struct OutcomeWriter {
+    private let feature: FeatureKey
+    private let ids: EvidenceIDGenerator
+    private let insert: Statement
+    private let cells: BlockTable<OutcomeCell>
+    private let rollUp: OutcomeRollUp
+    private let findUnmatched: Statement
+    private(set) var counts = OutcomeCounts()
+
+    init(_ feature: FeatureKey, _ ids: EvidenceIDGenerator, _ database: Database) throws {
+        self.feature = feature
+        self.ids = ids
+        insert = try database.cachedStatement(
+            sql: """
+                INSERT INTO outcome (
+                    outcome_id, question_id, case_number, case_id, value, source, rater,
+                    shown_output_of, observed_at, received_at, supersedes)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        findUnmatched = try database.cachedStatement(
+            sql: """
+                SELECT \(OutcomeRollUp.columns) FROM outcome
+                WHERE case_number IS NULL AND case_id = ? AND question_id = ?
+                """)
+        cells = try BlockTable.outcomes(database)
+        rollUp = try OutcomeRollUp(feature, database)
+    }
+
+    /// Writes a batch and returns what became of it.
+    @discardableResult
+    consuming func write(_ outcomes: [RegisteredOutcome]) throws -> OutcomeCounts {
+        // A batch that gives a new case several outcomes must see its own rows.
+        var seen: Set<Int> = []
+        for outcome in outcomes {
+            var outcome = outcome
+            if let number = outcome.caseNumber, !seen.insert(number).inserted {
+                outcome.mayHaveEarlier = true
+            }
+            try write(outcome)
+        }
+        try cells.flush()
+        return counts
+    }
+
+    private mutating func write(_ registered: RegisteredOutcome) throws {
+        guard let question = feature.index(ofQuestion: registered.outcome.question),
+            let option = feature.questions[question].code(of: registered.outcome.value)
+        else { return }
+        let code = feature.storedCodes[question][option]
+        let questionID = feature.questionIDs[question]
+        guard let number = registered.caseNumber else {
+            return try writeUnmatched(registered, code, questionID)
+        }
+        if !registered.mayHaveEarlier {
+            try append(registered, code, questionID)
+            counts.matched += 1
+            let cell = OutcomeCell(
+                receivedAt: registered.receivedAt.microseconds, code: code, count: 1,
+                isDisputed: false)
+            return try cells.set(cell, at: number, in: [questionID])
+        }
+        let earlier = try rollUp.outcomes(of: number, questionID)
+        if earlier.contains(where: { $0.says(the: registered.outcome, code) }) {
+            counts.known += 1
+            return
+        }
+        try append(registered, code, questionID)
+        counts.matched += 1
+        let cell = feature.countingRule.effective(
+            among: try rollUp.outcomes(of: number, questionID))
+        if cell.isDisputed { counts.conflicting += 1 }
+        try cells.set(cell, at: number, in: [questionID])
+    }
+
+    private mutating func writeUnmatched(
+        _ registered: RegisteredOutcome, _ code: UInt16, _ questionID: Int64
+    ) throws {
+        findUnmatched.bind(registered.outcome.caseID, at: 1)
+        findUnmatched.bind(questionID, at: 2)
+        var isKnown = false
+        while try findUnmatched.nextRow() {
+            let stored = OutcomeRollUp.outcome(findUnmatched)
+            if stored.says(the: registered.outcome, code) { isKnown = true }
+        }
+        if isKnown {
+            counts.known += 1
+        } else {
+            try append(registered, code, questionID)
+            counts.unmatched += 1
+        }
+    }
+
+    private func append(
+        _ registered: RegisteredOutcome, _ code: UInt16, _ questionID: Int64
+    ) throws {
+        let outcome = registered.outcome
+        insert.bind(ids.next(at: registered.receivedAt.microseconds), at: 1)
+        insert.bind(questionID, at: 2)
+        insert.bind(registered.caseNumber.map(Int64.init), at: 3)
+        insert.bind(outcome.caseID, at: 4)
+        insert.bind(Int64(code), at: 5)
+        insert.bind(outcome.source.rawValue, at: 6)
+        insert.bind(outcome.rater, at: 7)
+        insert.bind(outcome.shownOutputOf, at: 8)
+        insert.bind(outcome.observedAt?.microseconds, at: 9)
+        insert.bind(registered.receivedAt.microseconds, at: 10)
+        insert.bind(outcome.supersedes, at: 11)
+        try insert.run()
+    }
+}
+
+extension StoredOutcome {
+    /// Whether this is the same statement by the same source, so that a second try adds nothing.
+    fileprivate func says(the outcome: Outcome, _ code: UInt16) -> Bool {
+        self.code == code && source == outcome.source.rawValue && rater == outcome.rater
+            && shownOutputOf == outcome.shownOutputOf
+            && observedAt == outcome.observedAt?.microseconds && supersedes == outcome.supersedes
+    }
+}

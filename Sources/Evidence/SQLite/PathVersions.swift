@@ -1,0 +1,80 @@
+import Decisions
+import GRDB
+
+/// The dictionaries that grow while observations are written.
+enum PathVersions {
+    /// Returns the number of a version; `nil` where the log has none of it.
+    static func find(
+        _ path: PathVersion, of feature: FeatureKey, _ database: Database
+    ) throws -> Int64? {
+        try Int64.fetchOne(
+            database,
+            sql:
+                "SELECT version_id FROM path_version WHERE feature_id = ? AND path = ? AND hash = ?",
+            arguments: [feature.id, path.path, path.version.description])
+    }
+
+    static func register(
+        _ path: PathVersion, of feature: FeatureKey, at now: Timestamp, _ database: Database
+    ) throws -> Int64 {
+        if let number = try find(path, of: feature, database) { return number }
+        try database.execute(
+            sql: """
+                INSERT INTO path_version (feature_id, path, hash, first_logged_at)
+                VALUES (?, ?, ?, ?)
+                """,
+            arguments: [feature.id, path.path, path.version.description, now.microseconds])
+        return database.lastInsertedRowID
+    }
+}
+
+/// Numbers for the names of rules, from 1.
+struct RuleNumbers {
+    private let feature: FeatureKey
+    private let database: Database
+    private var numbers: [String: UInt16] = [:]
+
+    init(_ feature: FeatureKey, _ database: Database) throws {
+        self.feature = feature
+        self.database = database
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT number, name FROM rule WHERE feature_id = ?",
+            arguments: [feature.id])
+        for row in rows { numbers[row["name"]] = row["number"] }
+    }
+
+    /// Returns the number of a rule; 0 once 65,535 have been named.
+    mutating func number(of name: String?) throws -> UInt16 {
+        guard let name else { return 0 }
+        if let number = numbers[name] { return number }
+        guard numbers.count < Int(UInt16.max) else { return 0 }
+        let number = UInt16(numbers.count + 1)
+        try database.execute(
+            sql: "INSERT INTO rule (feature_id, number, name) VALUES (?, ?, ?)",
+            arguments: [feature.id, number, name])
+        numbers[name] = number
+        return number
+    }
+}
+
+/// Numbers for the sets of versions under which observations were made.
+struct VersionSetNumbers {
+    private let database: Database
+    private var numbers: [VersionSet: Int64] = [:]
+
+    init(_ database: Database) {
+        self.database = database
+    }
+
+    mutating func number(of set: VersionSet) throws -> Int64 {
+        if let number = numbers[set] { return number }
+        try database.execute(
+            sql: "INSERT OR IGNORE INTO version_set (versions) VALUES (?)", arguments: [set.json])
+        let number =
+            try Int64.fetchOne(
+                database, sql: "SELECT version_set_id FROM version_set WHERE versions = ?",
+                arguments: [set.json]) ?? 0
+        numbers[set] = number
+        return number
+    }
+}

@@ -1,0 +1,183 @@
+import Decisions
+import GRDB
+import JSONCodec
+
+extension SQLiteEvidenceStore {
+    /// Writes a feature's observations in the order of the log; `sink` gets whole lines, in chunks.
+    ///
+    /// `rows` limits the export to a part of the log.
+    package func export(
+        _ feature: FeatureKey, as format: ExportFormat, rows: ClosedRange<Int64>? = nil,
+        to sink: @Sendable @escaping ([UInt8]) throws -> Void
+    ) async throws {
+        do {
+            try await pool.read { database in
+                var export = try EvidenceExport(feature, format, rows, database)
+                while let chunk = try export.nextChunk() { try sink(chunk) }
+            }
+        } catch let error as DatabaseError {
+            throw Self.evidenceError(error, path: path)
+        }
+    }
+}
+
+/// Reads the log row by row and renders it.
+private struct EvidenceExport {
+    private let feature: FeatureKey
+    private let format: ExportFormat
+    private let log: Statement
+    private let rollUp: OutcomeRollUp
+    private var isAtStart = true
+    private var isAtEnd = false
+
+    init(
+        _ feature: FeatureKey, _ format: ExportFormat, _ rows: ClosedRange<Int64>?,
+        _ database: Database
+    ) throws {
+        self.feature = feature
+        self.format = format
+        rollUp = try OutcomeRollUp(feature, database)
+        let ids = feature.questionIDs.map(String.init).joined(separator: ", ")
+        log = try database.makeStatement(
+            sql: """
+                SELECT observation_id, seq, request_id, question_id, case_id, time, environment,
+                    input, user_id, groups, slices, in_charge, in_charge_probability, shown,
+                    versions, answers, case_number, logged_at
+                FROM observation JOIN version_set USING (version_set_id)
+                WHERE question_id IN (\(ids)) AND seq BETWEEN ? AND ? ORDER BY seq
+                """)
+        log.bind(rows?.lowerBound ?? 0, at: 1)
+        log.bind(rows?.upperBound ?? .max, at: 2)
+    }
+
+    mutating func nextChunk() throws -> [UInt8]? {
+        guard !isAtEnd else { return nil }
+        var writer = JSONWriter(reserving: 1 << 17)
+        var text = ""
+        if isAtStart, format == .csv { text = AnswerRow.header }
+        isAtStart = false
+        while writer.bytes.count < 1 << 16, text.utf8.count < 1 << 16 {
+            guard try log.nextRow() else {
+                isAtEnd = true
+                break
+            }
+            switch format {
+            case .jsonl:
+                try writeObservation(to: &writer)
+                writer.newline()
+            case .csv: text += try answerRows()
+            }
+        }
+        let chunk = format == .jsonl ? writer.bytes : Array(text.utf8)
+        return chunk.isEmpty ? nil : chunk
+    }
+
+    private func question() -> Int {
+        feature.questionIDs.firstIndex(of: log.int(3)) ?? 0
+    }
+
+    private func writeObservation(to writer: inout JSONWriter) throws {
+        let index = question()
+        let question = feature.questions[index]
+        writer.beginObject()
+        writer.field("observation_id") { $0.string(log.id(0).description) }
+        writer.field("seq") { $0.int(log.int(1)) }
+        writer.field("request_id") { $0.string(log.id(2).description) }
+        writer.field("feature") { $0.string(feature.name) }
+        writer.field("question") { $0.string(question.name) }
+        writer.field("case_id") { $0.string(log.text(4)) }
+        writer.field("time") { $0.time(log.optionalInt(5)) }
+        writer.field("logged_at") { $0.time(log.int(17)) }
+        writer.field("environment") {
+            let environment = Observation.Environment(rawValue: UInt8(clamping: log.int(6)))
+            $0.string(environment?.name ?? "unknown")
+        }
+        writer.field("input") { $0.raw(log.bytes(7)) }
+        writer.field("user") { $0.stringOrNull(log.optionalText(8)) }
+        writer.field("groups") { log.isNull(9) ? $0.emptyObject() : $0.raw(log.bytes(9)) }
+        writer.field("slices") { log.isNull(10) ? $0.emptyObject() : $0.raw(log.bytes(10)) }
+        writer.field("in_charge") { $0.stringOrNull(log.optionalText(11)) }
+        writer.field("in_charge_probability") { $0.double(log.double(12)) }
+        writer.field("shown") { writer in
+            guard let code = log.optionalInt(13),
+                let option = option(UInt16(clamping: code), index)
+            else { return writer.null() }
+            writer.option(option)
+        }
+        writer.field("versions") { $0.raw(log.bytes(14)) }
+        writer.field("answers") { $0.raw(log.bytes(15)) }
+        let outcome = try effectiveOutcome(index)
+        writer.field("outcome") { writer in
+            guard let outcome, let option = option(outcome.code, index) else {
+                return writer.null()
+            }
+            writer.outcome(outcome, option)
+        }
+        writer.endObject()
+    }
+
+    private func option(_ stored: UInt16, _ question: Int) -> OptionValue? {
+        let code = feature.option(stored: stored, question: question)
+        return code == AnswerCell.noCode
+            ? nil : feature.questions[question].options[Int(code)].value
+    }
+
+    private func effectiveOutcome(_ question: Int) throws -> StoredOutcome? {
+        let outcomes = try rollUp.outcomes(
+            of: Int(log.int(16)), feature.questionIDs[question])
+        guard !outcomes.isEmpty else { return nil }
+        let cell = feature.countingRule.effective(among: outcomes)
+        return outcomes.last { $0.code == cell.code && $0.receivedAt == cell.receivedAt }
+    }
+
+    private func answerRows() throws -> String {
+        let index = question()
+        let question = feature.questions[index]
+        let outcome = try effectiveOutcome(index).flatMap { option($0.code, index) }
+        let json = try JSONValue(parsing: Array(log.bytes(15)))
+        return AnswersJSON.read(json, of: question).map { versioned in
+            AnswerRow(
+                observation: log.id(0), seq: log.int(1), feature: feature.name,
+                question: question, caseID: log.text(4), time: log.optionalInt(5),
+                answer: versioned, outcome: outcome
+            ).line
+        }.joined()
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func field(_ name: StaticString, _ write: (inout JSONWriter) -> Void) {
+        key(name)
+        write(&self)
+    }
+
+    fileprivate mutating func stringOrNull(_ text: String?) {
+        if let text { string(text) } else { null() }
+    }
+
+    fileprivate mutating func time(_ microseconds: Int64?) {
+        stringOrNull(microseconds.map { Timestamp(microseconds: $0).description })
+    }
+
+    fileprivate mutating func emptyObject() {
+        beginObject()
+        endObject()
+    }
+
+    fileprivate mutating func outcome(_ outcome: StoredOutcome, _ value: OptionValue) {
+        beginObject()
+        key("value" as StaticString)
+        option(value)
+        key("source" as StaticString)
+        string(outcome.source)
+        key("rater" as StaticString)
+        stringOrNull(outcome.rater)
+        key("shown_output_of" as StaticString)
+        stringOrNull(outcome.shownOutputOf)
+        key("observed_at" as StaticString)
+        time(outcome.observedAt)
+        key("received_at" as StaticString)
+        time(outcome.receivedAt)
+        endObject()
+    }
+}

@@ -1,0 +1,145 @@
+import GRDB
+
+/// The tables of the evidence log, version by version.
+enum Schema {
+    /// Marks the file as an evidence log (SQLite's `application_id`): "ASSY".
+    static let applicationID: Int32 = 0x4153_5359
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { database in
+            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try database.execute(sql: dictionaries + log + rollUps)
+        }
+        return migrator
+    }
+
+    /// What rows refer to by number.
+    private static let dictionaries = """
+        CREATE TABLE feature (
+            feature_id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            cases INTEGER NOT NULL DEFAULT 0,
+            counting_rule TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE question (
+            question_id INTEGER PRIMARY KEY,
+            feature_id INTEGER NOT NULL REFERENCES feature,
+            name TEXT NOT NULL,
+            type TEXT NOT NULL,
+            UNIQUE (feature_id, name)
+        ) STRICT;
+        -- A value keeps its code for ever, whatever the feature file's order becomes.
+        CREATE TABLE question_value (
+            question_id INTEGER NOT NULL REFERENCES question,
+            code INTEGER NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (question_id, code),
+            UNIQUE (question_id, value)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE path_version (
+            version_id INTEGER PRIMARY KEY,
+            feature_id INTEGER NOT NULL REFERENCES feature,
+            path TEXT NOT NULL,
+            hash TEXT NOT NULL,
+            first_logged_at INTEGER NOT NULL,
+            UNIQUE (feature_id, path, hash)
+        ) STRICT;
+        CREATE TABLE rule (
+            feature_id INTEGER NOT NULL REFERENCES feature,
+            number INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            PRIMARY KEY (feature_id, number),
+            UNIQUE (feature_id, name)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE version_set (
+            version_set_id INTEGER PRIMARY KEY,
+            versions TEXT NOT NULL UNIQUE
+        ) STRICT;
+        CREATE TABLE source (
+            source_id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            signature TEXT NOT NULL UNIQUE
+        ) STRICT;
+
+        """
+
+    /// What is never changed once written.
+    ///
+    /// Ids are UUIDs of version 7, times microseconds since 1970, money nano-dollars; `answers`,
+    /// `input`, `groups` and `slices` are JSON.
+    private static let log = """
+        CREATE TABLE observation (
+            seq INTEGER PRIMARY KEY,
+            observation_id BLOB NOT NULL,
+            request_id BLOB NOT NULL,
+            question_id INTEGER NOT NULL REFERENCES question,
+            case_number INTEGER NOT NULL,
+            case_id TEXT NOT NULL,
+            time INTEGER,
+            logged_at INTEGER NOT NULL,
+            environment INTEGER NOT NULL,
+            input TEXT NOT NULL,
+            user_id TEXT,
+            groups TEXT,
+            slices TEXT,
+            in_charge TEXT,
+            in_charge_probability REAL NOT NULL,
+            shown INTEGER,
+            version_set_id INTEGER NOT NULL REFERENCES version_set,
+            answers TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE outcome (
+            seq INTEGER PRIMARY KEY,
+            outcome_id BLOB NOT NULL,
+            question_id INTEGER NOT NULL REFERENCES question,
+            case_number INTEGER,
+            case_id TEXT NOT NULL,
+            value INTEGER NOT NULL,
+            source TEXT NOT NULL,
+            rater TEXT,
+            shown_output_of TEXT,
+            observed_at INTEGER,
+            received_at INTEGER NOT NULL,
+            supersedes TEXT
+        ) STRICT;
+        CREATE INDEX outcome_of_case ON outcome (case_number, question_id)
+            WHERE case_number IS NOT NULL;
+        CREATE INDEX outcome_without_case ON outcome (case_id)
+            WHERE case_number IS NULL;
+
+        """
+
+    /// What is kept while writing and can be made again from the log.
+    private static let rollUps = """
+        CREATE TABLE case_entry (
+            feature_id INTEGER NOT NULL REFERENCES feature,
+            case_id TEXT NOT NULL,
+            case_number INTEGER NOT NULL,
+            input_hash INTEGER NOT NULL,
+            source_id INTEGER NOT NULL,
+            line INTEGER NOT NULL,
+            PRIMARY KEY (feature_id, case_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE case_block (
+            feature_id INTEGER NOT NULL,
+            block INTEGER NOT NULL,
+            cells BLOB NOT NULL,
+            PRIMARY KEY (feature_id, block)
+        ) STRICT;
+        CREATE TABLE outcome_block (
+            question_id INTEGER NOT NULL,
+            block INTEGER NOT NULL,
+            cells BLOB NOT NULL,
+            PRIMARY KEY (question_id, block)
+        ) STRICT;
+        CREATE TABLE answer_block (
+            question_id INTEGER NOT NULL,
+            version_id INTEGER NOT NULL,
+            repeat INTEGER NOT NULL,
+            block INTEGER NOT NULL,
+            cells BLOB NOT NULL,
+            PRIMARY KEY (question_id, version_id, repeat, block)
+        ) STRICT;
+        """
+}

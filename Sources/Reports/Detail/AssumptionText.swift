@@ -1,0 +1,72 @@
+import Statistics
+import Verdicts
+
+/// What the figures rest on, a sentence each.
+struct AssumptionText {
+    private let verdict: Verdict
+
+    init(_ verdict: Verdict) {
+        self.verdict = verdict
+    }
+
+    var sentences: [String] {
+        [alpha, order, outcomes, users, bounds, clipping, volume].compactMap(\.self)
+    }
+
+    private var alpha: String {
+        let error = NumberText.percent(verdict.alpha)
+        let line = verdict.line > 1 ? " (line of evidence \(verdict.line))" : ""
+        return "However often somebody looks, a wrong claim is made with a chance of at most "
+            + "\(error)\(line), shared by all claims. The deciding limits hold for the average over "
+            + "the cases so far even if the effect drifts; the p-values and the limits for a steady "
+            + "effect do not."
+    }
+
+    private var order: String {
+        "Cases count in the order of their time, once they are older than `matures_after`"
+            + (verdict.counts.undated > 0
+                ? "; \(NumberText.count(verdict.counts.undated)) without a time count as old and "
+                    + "come first." : ".")
+    }
+
+    private var outcomes: String? {
+        verdict.counts.missing > 0
+            ? "Cases that are old enough and have no known outcome count at their worst against "
+                + "every claim, unless the labelled ones were drawn at random."
+            : nil
+    }
+
+    private var users: String? {
+        verdict.hasUsers
+            ? "Each user counts once in the deciding limits, with the first case; the other "
+                + "intervals take cases for independent."
+            : "Cases are taken for independent of each other: none names a user."
+    }
+
+    private var bounds: String? {
+        guard !verdict.claims.isEmpty else { return nil }
+        let texts = verdict.claims.map {
+            "\($0.challenger.rawValue) \(NumberText.money($0.bounds.lower)) to "
+                + NumberText.money($0.bounds.upper)
+        }
+        return "Declared bounds of a case's difference: " + texts.joined(separator: "; ") + "."
+    }
+
+    private var clipping: String? {
+        let clipped = verdict.clipping
+        guard clipped.prices + clipped.latencies + clipped.unpriced > 0 else { return nil }
+        return "Cut at their bounds: \(NumberText.count(clipped.prices)) prices and "
+            + "\(NumberText.count(clipped.latencies)) waits; \(NumberText.count(clipped.unpriced)) "
+            + "calls without a price count at the highest price for the lower limit and at none "
+            + "for the upper one."
+    }
+
+    private var volume: String? {
+        guard let volume = verdict.volume else { return nil }
+        let cases = NumberText.count(Int(volume.casesPerYear.rounded()))
+        return switch volume.source {
+        case .declared: "\(cases) cases a year, as feature.yaml declares."
+        case .log: "\(cases) cases a year, if the log's pace goes on."
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Decisions
+import Verdicts
+
+/// Truths against answers, a table for each path, as far as they fit on a screen.
+struct ConfusionText {
+    private let verdict: Verdict
+
+    /// Questions with more options are left to the JSON.
+    private static let mostOptions = 8
+
+    init(_ verdict: Verdict) {
+        self.verdict = verdict
+    }
+
+    var lines: [String] {
+        let labels = verdict.question.labels
+        let paths = [verdict.heuristic] + (verdict.model.map { [$0] } ?? [])
+        guard labels.count <= Self.mostOptions else { return [] }
+        return Array(
+            paths.filter { $0.judged > 0 }.map { table($0, labels) }.joined(separator: [""]))
+    }
+
+    private func table(_ path: PathFigures, _ labels: [String]) -> [String] {
+        var table = TableText(["\(path.name) said, where right was"] + labels + ["no answer"])
+        for (row, truth) in labels.enumerated() {
+            let counts = labels.indices.map { NumberText.count(path.confusion[row, $0]) }
+            let none = path.confusion[row, labels.count] + path.confusion[row, labels.count + 1]
+            table.append([truth] + counts + [NumberText.count(none)])
+        }
+        return table.lines
+    }
+}

@@ -1,0 +1,201 @@
+import Evidence
+import Statistics
+import Verdicts
+
+/// The tables behind a verdict, for who wants to check it.
+struct VerdictDetail {
+    let verdict: Verdict
+    let style: ANSIStyle
+    let width: Int
+
+    init(_ verdict: Verdict, style: ANSIStyle, width: Int) {
+        self.verdict = verdict
+        self.style = style
+        self.width = width
+    }
+
+    /// All sections, each after an empty line and its heading.
+    var lines: [String] {
+        sections.filter { !$0.lines.isEmpty }.flatMap { section in
+            ["", style.bold(section.heading)] + section.lines.map { "  " + $0 }
+        }
+    }
+
+    private var sections: [(heading: String, lines: [String])] {
+        [
+            ("Why", wrapped(VerdictSentences(verdict).reasons)),
+            ("Cases", cases),
+            ("Paths", PathTable(verdict).lines),
+            ("Right and wrong", ConfusionText(verdict).lines),
+            ("Agreement (cases that both answered; no accuracy)", agreement),
+            ("Accuracy of the model less that of the heuristic", difference),
+            ("Worth against the heuristic, in dollars a case", worth),
+            ("Break-even", breakEven),
+            ("What any path must beat", baselines),
+            ("Noise floor", noiseFloor),
+            (
+                "Audits",
+                wrapped(verdict.audits.map { "\($0.id) \($0.status.rawValue): \($0.sentence)" })
+            ),
+            ("Assumptions", wrapped(AssumptionText(verdict).sentences)),
+            ("Notes", wrapped(verdict.notes)),
+            ("Versions", verdict.versions.map { "\($0.path) \($0.version)" }),
+        ]
+    }
+
+    private func wrapped(_ sentences: [String]) -> [String] {
+        let column = LabelledText(labelWidth: 2, width: width - 2)
+        return sentences.flatMap { column.lines("-", $0) }
+    }
+
+    private var cases: [String] {
+        let counts = verdict.counts
+        var table = TableText(["", "cases"])
+        table.append(["put to at least one path", NumberText.count(counts.cases)])
+        table.append(["old enough, outcome known", NumberText.count(counts.outcomes)])
+        table.append(["old enough, outcome unknown", NumberText.count(counts.missing)])
+        table.append(["too young to count", NumberText.count(counts.immature)])
+        table.append(["outcome disputed", NumberText.count(counts.disputed)])
+        table.append(["outcome known, put to both", NumberText.count(verdict.pairs)])
+        table.append(["put to the heuristic only", NumberText.count(counts.onlyHeuristicAsked)])
+        table.append(["put to the model only", NumberText.count(counts.onlyModelAsked)])
+        if verdict.hasUsers {
+            table.append(["users that the limits rest on", NumberText.count(verdict.units)])
+        }
+        return table.lines
+    }
+
+    private var agreement: [String] {
+        guard let agreement = verdict.agreement else { return [] }
+        var table = TableText(["", "estimate", "95% interval"])
+        table.append(["same answer"] + Self.shares(agreement.raw))
+        if let ac1 = agreement.ac1 { table.append(["Gwet's AC1"] + Self.coefficients(ac1)) }
+        if let kappa = agreement.kappa {
+            table.append(["Cohen's kappa"] + Self.coefficients(kappa))
+        }
+        return table.lines + ["over \(NumberText.count(agreement.bothAnswered)) cases"]
+    }
+
+    private var difference: [String] {
+        guard let figures = verdict.difference else { return [] }
+        var table = TableText(["", "value"])
+        let interval = figures.difference.interval
+        table.append(["difference, in points", Self.points(figures.difference.value)])
+        table.append([
+            "95% interval (Newcombe)",
+            "\(Self.points(interval.lower)) to \(Self.points(interval.upper))",
+        ])
+        table.append(["only the model right", NumberText.count(figures.onlyModelRight)])
+        table.append(["only the heuristic right", NumberText.count(figures.onlyHeuristicRight)])
+        table.append(["McNemar mid-p, for ONE planned look", Self.probability(figures.midP)])
+        table.append(["anytime p, steady effect assumed", Self.probability(figures.anytimeP)])
+        table.append(["e-value now, steady effect assumed", Self.eValue(figures.eValue)])
+        return table.lines
+    }
+
+    private var worth: [String] {
+        guard !verdict.claims.isEmpty else { return [] }
+        var table = TableText([
+            "", "estimate", "anytime limits", "if the effect is steady", "asked for", "model asked",
+        ])
+        for claim in verdict.claims {
+            let name = claim.challenger.rawValue + (claim.isAtPriceZero ? " (at price zero)" : "")
+            guard !claim.isEmpty else {
+                table.append([name, "no claim: the heuristic always answered"])
+                continue
+            }
+            table.append([
+                name, claim.estimate.map(NumberText.money) ?? "unknown", Self.money(claim.limits),
+                claim.stableEffectLimits.map(Self.money) ?? "", NumberText.money(claim.worthHaving),
+                NumberText.tablePercent(claim.askedShare),
+            ])
+        }
+        return table.lines
+    }
+
+    private var breakEven: [String] {
+        guard let points = verdict.breakEven else { return [] }
+        var table = TableText(["", "estimate", "limits"])
+        if let price = points.modelPrice {
+            table.append(["price of a call, model asked always"] + Self.price(price))
+        }
+        if let price = points.cascadePrice {
+            table.append(["price of a call, model asked where needed"] + Self.price(price))
+        }
+        if let cost = points.errorCost {
+            table.append(["cost of a wrong answer", NumberText.money(cost)])
+        }
+        if let gain = points.accuracyGain {
+            table.append(["accuracy needed besides, in points", Self.points(gain)])
+        }
+        return table.lines
+    }
+
+    private var baselines: [String] {
+        guard let baselines = verdict.baselines else { return [] }
+        var table = TableText(["", "right", "dollars a case"])
+        table.append([
+            "most frequent answer so far", NumberText.tablePercent(baselines.majorityAccuracy),
+        ])
+        table.append([
+            "always `\(baselines.majority)`, known afterwards",
+            NumberText.tablePercent(baselines.majorityShare),
+        ])
+        table.append([
+            "guessing by the shares of the outcomes",
+            NumberText.tablePercent(baselines.priorAccuracy),
+        ])
+        if let best = baselines.bestConstant, let utility = baselines.bestConstantUtility {
+            table.append(["always `\(best)`, the cheapest constant", "", NumberText.money(utility)])
+        }
+        return table.lines
+    }
+
+    private var noiseFloor: [String] {
+        guard let noise = verdict.noiseFloor else { return [] }
+        var table = TableText(["", "estimate", "95% interval"])
+        table.append(["model differs from itself, asked again"] + Self.shares(noise))
+        return table.lines
+    }
+}
+
+extension VerdictDetail {
+    static func shares(_ estimate: Estimate) -> [String] {
+        [
+            NumberText.tablePercent(estimate.value),
+            "\(NumberText.tablePercent(estimate.interval.lower)) to "
+                + NumberText.tablePercent(estimate.interval.upper),
+        ]
+    }
+
+    private static func coefficients(_ estimate: Estimate) -> [String] {
+        let texts = [estimate.value, estimate.interval.lower, estimate.interval.upper].map {
+            NumberText.decimal($0, decimals: 3)
+        }
+        return [texts[0], "\(texts[1]) to \(texts[2])"]
+    }
+
+    private static func points(_ share: Double) -> String {
+        (share > 0 ? "+" : "") + NumberText.decimal(share * 100, decimals: 2)
+    }
+
+    private static func probability(_ p: Double) -> String {
+        p < 0.0001 ? "below 0.0001" : NumberText.decimal(p, decimals: 4)
+    }
+
+    private static func eValue(_ e: Double) -> String {
+        if e > 1e6 { return "above 1,000,000" }
+        return e < 1e-6 ? "below 0.000001" : NumberText.decimal(e, decimals: e < 10 ? 3 : 0)
+    }
+
+    private static func money(_ interval: Interval) -> String {
+        "\(NumberText.money(interval.lower)) to \(NumberText.money(interval.upper))"
+    }
+
+    private static func price(_ price: BreakEvenFigures.Price) -> [String] {
+        [
+            NumberText.money(price.estimate),
+            "\(NumberText.money(price.low)) to \(NumberText.money(price.high))",
+        ]
+    }
+}

@@ -1,0 +1,104 @@
+import Decisions
+import Statistics
+import Verdicts
+
+/// A reason in words, with the command that gets what is missing.
+struct ReasonSentence {
+    let verdict: Verdict
+
+    func sentence(_ reason: Reason) -> String {
+        switch reason {
+        case .earns(let challenger): earns(challenger)
+        case .allFallShort: fallsShort
+        case .noModel:
+            "There is no model to compare with: add one under `paths` in feature.yaml, or set the "
+                + "variables that its address needs."
+        case .nothingLogged: "Nothing is logged for the current versions: run \(replay)."
+        case .modelNotAsked(let skipped):
+            "The model in its current version has not been asked"
+                + (skipped > 0 ? " (\(NumberText.count(skipped)) cases left it out)" : "")
+                + ": run \(replay)."
+        case .modelAlwaysFailed(let failures, let reason):
+            "The model failed in all \(NumberText.count(failures)) cases"
+                + (reason.map { " (mostly: \(words($0)))" } ?? "")
+                + ": once it answers, run \(replay) again."
+        case .heuristicNotAsked:
+            "The heuristic in its current version has not been asked: run \(replay)."
+        case .noOutcomes(let immature, let missing): noOutcomes(immature, missing)
+        case .noPairs: "No case with a known outcome was put to both of them: run \(replay)."
+        case .noEconomics:
+            "Nothing says what a mistake costs: add `economics` with `wrong` to feature.yaml, so "
+                + "that errors, price and waiting can be weighed against each other."
+        case .outcomeDependsOnAnswer(let dependence): depends(dependence)
+        case .auditFires(let audit): "A check of the evidence fails: \(audit.sentence)"
+        case .priceUnknown:
+            "Nobody has said what a call to the model costs: add `price` to its path in "
+                + "feature.yaml."
+        case .missingOutcomes(let missing):
+            "\(NumberText.count(missing)) cases that are old enough have no known outcome, and they "
+                + "could turn it either way: \(getOutcomes)."
+        case .tooFewCases(let more?):
+            "About \(NumberText.roundCount(more)) more labelled cases would settle it, if the "
+                + "difference stays as it looks."
+        case .tooFewCases:
+            "The difference is too close to what a change must bring: no number of cases that is "
+                + "likely to come would settle it."
+        }
+    }
+
+    private func earns(_ challenger: Challenger) -> String {
+        guard let claim = verdict.claim(of: challenger) else { return "" }
+        let who = challenger == .model ? "The model" : "The heuristic with the model behind it"
+        return "\(who) is almost certainly worth at least "
+            + "\(NumberText.money(claim.limits.lower)) a case more than the heuristic alone; "
+            + "\(NumberText.money(claim.worthHaving)) was asked for."
+    }
+
+    private var fallsShort: String {
+        guard let claim = verdict.leadingClaim else { return "" }
+        let who =
+            claim.challenger == .model ? "the model" : "the heuristic with the model behind it"
+        let free = claim.isAtPriceZero ? "Even at no price, " : "At best, "
+        let most = claim.limits.upper
+        let worth =
+            most < 0
+            ? "\(NumberText.money(-most)) a case less" : "\(NumberText.money(most)) a case more"
+        return "\(free)\(who) is almost certainly worth no better than \(worth) compared with the "
+            + "heuristic alone; \(NumberText.money(claim.worthHaving)) was asked for."
+    }
+
+    private func noOutcomes(_ immature: Int, _ missing: Int) -> String {
+        let waiting =
+            immature > 0
+            ? "\(NumberText.count(immature)) \(plural(immature, "case is", "cases are")) too young "
+                + "to count (`matures_after`)"
+            : nil
+        let lacking =
+            missing > 0
+            ? "\(NumberText.count(missing)) \(plural(missing, "case has", "cases have")) no known "
+                + "outcome: \(getOutcomes)"
+            : nil
+        return [waiting, lacking].compactMap(\.self).joined(separator: ", and ").capitalizedFirst
+            + "."
+    }
+
+    private func depends(_ dependence: OutcomeDefinition.Dependence) -> String {
+        switch dependence {
+        case .yes:
+            "Acting on an answer changes the outcome, so these cases show how often the two agree, "
+                + "not who is right: draw at random who is in charge."
+        case .unknown, .no:
+            "Nobody has said whether acting on an answer changes the outcome: if it does not, set "
+                + "`depends_on_answer: no` under `outcome` in feature.yaml."
+        }
+    }
+
+    private var replay: String { "`assay replay \(verdict.feature)`" }
+
+    private var getOutcomes: String { "send them with `assay outcomes \(verdict.feature) FILE`" }
+}
+
+/// A code of the log as words: `rate_limited` is `rate limited`.
+func words(_ code: String) -> String { code.replacing("_", with: " ") }
+
+func plural(_ count: Int, _ one: String, _ many: String) -> String { count == 1 ? one : many }

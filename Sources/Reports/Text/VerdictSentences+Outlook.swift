@@ -1,0 +1,112 @@
+import Decisions
+import Statistics
+import Verdicts
+
+extension VerdictSentences {
+    /// The worst thing that is plausible.
+    package var risk: String {
+        switch verdict.risk {
+        case .auditFires(let audit): "The evidence itself is in doubt: \(audit.sentence)"
+        case .outcomeDependsOnAnswer:
+            "Acting on an answer may shape what happens next, so the log can flatter whoever is in "
+                + "charge."
+        case .missingOutcomes(let share):
+            "\(NumberText.percent(share)) of the cases that are old enough have no known outcome; "
+                + "if those differ from the rest, the picture changes."
+        case .disputedOutcomes(let share):
+            "\(NumberText.percent(share)) of the outcomes are disputed: part of what looks like a "
+                + "mistake may be a wrong label."
+        case .mixedVersions:
+            "The answers come from more than one version; what holds for the mix need not hold for "
+                + "the latest one."
+        case .recordedAnswers(let share):
+            "\(NumberText.percent(share)) of the model's answers are recordings: the model may "
+                + "answer, cost and wait differently today."
+        case .fewCases(let cases):
+            "It rests on only \(NumberText.count(cases)) \(verdict.hasUsers ? "users" : "cases"); "
+                + "rare and costly mistakes have hardly had a chance to show."
+        case .failures(_, let share, let reason, let cost):
+            "\(NumberText.percent(share)) of the calls to the model fail"
+                + (reason.map { " (mostly: \(words($0)))" } ?? "") + yearly(cost) + "."
+        case .mistake(let path, let truth, let answer, let share, let cost):
+            "\(subject(path)) says \(quoted(answer)) where \(quoted(truth)) is right in "
+                + "\(NumberText.percent(share)) of cases" + yearly(cost) + "."
+        case .nothingMeasured: "Nothing has been measured yet, so every risk is open."
+        case .nothingSeen(let cases):
+            "No mistake in \(NumberText.count(cases)) cases; about "
+                + "\(NumberText.percent(neverSeenUpperLimit(trials: max(1, cases)))) of cases could "
+                + "still go wrong without having shown."
+        }
+    }
+
+    /// The smallest change that would turn the decision.
+    package var flip: String {
+        switch verdict.flip {
+        case .priceBelow(let price, let challenger, let now):
+            "\(pays(challenger)) if a call cost less than about \(NumberText.roundMoney(price))"
+                + (now.map { " (now \(NumberText.roundMoney($0)))" } ?? "") + "."
+        case .priceAbove(let price, _, let now):
+            "It would no longer pay if a call cost more than about \(NumberText.roundMoney(price))"
+                + (now.map { " (now \(NumberText.roundMoney($0)))" } ?? "") + "."
+        case .errorCostAbove(let cost, let now):
+            "It would turn if a wrong answer cost more than about \(NumberText.roundMoney(cost)) "
+                + "(now \(NumberText.roundMoney(now)))."
+        case .errorCostBelow(let cost, let now):
+            "It would turn if a wrong answer cost less than about \(NumberText.roundMoney(cost)) "
+                + "(now \(NumberText.roundMoney(now)))."
+        case .rightMoreOften(let share, let challenger):
+            "\(pays(challenger)) if it were right in another \(NumberText.percent(share)) of "
+                + "cases."
+        case .rightLessOften(let share, _):
+            "It would no longer pay if it were right in \(NumberText.percent(share)) of cases less."
+        case .moreCases(let more):
+            "About \(NumberText.roundCount(more)) more labelled cases would decide it; today "
+                + "\(leaning)."
+        case .whatIsMissing: "Getting what is missing: nothing can be weighed before."
+        case .nothingSimple:
+            "No change of the price, of the cost of a mistake or of accuracy alone would."
+        }
+    }
+
+    /// When to look again, and why then.
+    package var review: String {
+        let day = NumberText.day(verdict.review.at)
+        return switch verdict.review.cause {
+        case .routine: "\(day), or as soon as rules, prompt, model or prices change."
+        case .enoughCases(let more):
+            "\(day): at the log's pace about \(NumberText.roundCount(more)) more cases with a known "
+                + "outcome will have come by then."
+        case .outcomesMature: "\(day): by then the first cases are old enough to count."
+        case .somethingMissing: "As soon as that is there; \(day) at the latest."
+        }
+    }
+
+    private var leaning: String {
+        guard let claim = verdict.leadingClaim, let advantage = claim.advantage else {
+            return "nothing leans either way"
+        }
+        return advantage > 0
+            ? "\(name(claim.challenger)) looks better" : "the heuristic looks better"
+    }
+
+    private func pays(_ challenger: Challenger) -> String {
+        switch challenger {
+        case .model: "The model would pay"
+        case .cascade: "Adding the model behind the heuristic would pay"
+        }
+    }
+
+    private func subject(_ path: String) -> String {
+        switch path {
+        case verdict.heuristic.name: "The heuristic"
+        case "cascade": "The combination"
+        default: "The model"
+        }
+    }
+
+    private func quoted(_ value: String) -> String { "`\(value)`" }
+
+    private func yearly(_ cost: Double?) -> String {
+        cost.map { ", which costs about \(NumberText.roundMoney($0)) a year" } ?? ""
+    }
+}

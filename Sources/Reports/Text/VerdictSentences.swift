@@ -1,0 +1,113 @@
+import Decisions
+import Statistics
+package import Verdicts
+
+/// What a verdict says, in whole sentences for somebody who has never seen the tool.
+package struct VerdictSentences {
+    let verdict: Verdict
+
+    package init(_ verdict: Verdict) {
+        self.verdict = verdict
+    }
+
+    /// What was decided, about what: `flight-delay, arrival: keep the heuristic`.
+    package var title: String {
+        let decision =
+            switch verdict.decision {
+            case .heuristicStays: "keep the heuristic"
+            case .modelEarns: "switch to the model"
+            case .cascadeEarns: "use the heuristic first, then the model"
+            case .notYetKnown: "not yet known"
+            }
+        return "\(verdict.feature), \(verdict.question.name): \(decision)"
+    }
+
+    /// The decision and the figure that it rests on.
+    package var decision: String {
+        switch verdict.decision {
+        case .modelEarns, .cascadeEarns: earned
+        case .heuristicStays: stays
+        case .notYetKnown: open
+        }
+    }
+
+    /// Why, a sentence each; never empty.
+    package var reasons: [String] {
+        verdict.reasons.map(ReasonSentence(verdict: verdict).sentence)
+    }
+
+    private var earned: String {
+        guard let claim = verdict.leadingClaim, let estimate = claim.estimate else {
+            return reasons.joined(separator: " ")
+        }
+        let what =
+            switch claim.challenger {
+            case .model: "\(modelName.capitalizedFirst) earns its place."
+            case .cascade:
+                "Let the heuristic answer first, and ask \(modelName) only in the "
+                    + "\(NumberText.percent(claim.askedShare)) of cases that it leaves open."
+            }
+        return what + " Over \(cases(claim)) that was worth about "
+            + "\(NumberText.roundMoney(estimate)) a case more than the heuristic alone, and almost "
+            + "certainly at least \(NumberText.roundMoney(claim.limits.lower)); "
+            + minimum(claim)
+    }
+
+    private func minimum(_ claim: Claim) -> String {
+        claim.worthHaving > 0
+            ? "a change had to bring more than \(NumberText.roundMoney(claim.worthHaving))."
+            : "price and waiting are paid."
+    }
+
+    private var stays: String {
+        guard let claim = verdict.leadingClaim, let estimate = claim.estimate else {
+            return "Keep the heuristic."
+        }
+        let who =
+            switch claim.challenger {
+            case .model: modelName
+            case .cascade: "asking \(modelName) where the heuristic has no answer"
+            }
+        let free = claim.isAtPriceZero ? ", even if its calls were free," : ""
+        let most = claim.limits.upper
+        let best =
+            most > 0
+            ? "at best \(NumberText.roundMoney(most)) more, while a change must bring "
+                + "\(NumberText.roundMoney(claim.worthHaving))."
+            : "almost certainly at least \(NumberText.roundMoney(-most)) less."
+        let mean =
+            estimate < 0
+            ? "\(NumberText.roundMoney(-estimate)) a case less"
+            : "only \(NumberText.roundMoney(estimate)) a case more"
+        return "Keep the heuristic. Over \(cases(claim)) \(who)\(free) was worth about \(mean), "
+            + best
+    }
+
+    private var open: String {
+        let meanwhile =
+            verdict.inCharge == verdict.heuristic.name
+            ? "the heuristic stays in charge" : "put the heuristic in charge"
+        let sentences = ReasonSentence(verdict: verdict)
+        let first = verdict.reasons.prefix(2).map(sentences.sentence).joined(separator: " ")
+        return "Not yet known; \(meanwhile) meanwhile. \(first)"
+    }
+
+    /// The model with the name that people know it by, where it has another one.
+    var modelName: String {
+        guard let label = verdict.model?.label, !label.isEmpty, label != "model" else {
+            return "the model"
+        }
+        return "the model (\(label))"
+    }
+
+    private func cases(_ claim: Claim) -> String {
+        verdict.hasUsers
+            ? "\(NumberText.count(claim.units)) users, one case each,"
+            : "\(NumberText.count(claim.units)) cases"
+    }
+}
+
+extension String {
+    /// The text with a capital first letter.
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,137 @@
+import RealModule
+
+/// A confidence sequence for the *running mean of the conditional means*, which survives drift.
+///
+/// **What it covers.** Observations x₁, x₂, … lie in declared bounds [lower, upper]; their
+/// conditional means μᵢ = E[xᵢ | x₁ … xᵢ₋₁] may wander in any way. With probability at least
+/// 1 − α, at *every* n at once, ``interval`` contains μ̄ₙ = (μ₁ + … + μₙ)/n: the average over the
+/// line of evidence, not the next case's mean. μ̄ₙ moves, so intervals of different n must never
+/// be intersected.
+///
+/// **Why.** Choe & Ramdas, "Comparing sequential forecasters" (arXiv 2110.00115), theorem 2;
+/// Howard et al. (2021), theorem 4. Scale to yᵢ ∈ [0, 1] with mean mᵢ and let γᵢ ∈ [0, 1] depend
+/// on y₁ … yᵢ₋₁ only; here γᵢ = (½ + Σ_{j<i} yⱼ)/i. For ξ ≥ −1 and λ ∈ [0, 1), Fan's inequality
+/// gives exp(λξ − ψ_E(λ)ξ²) ≤ 1 + λξ with ψ_E(λ) = −ln(1 − λ) − λ. With ξ = yᵢ − γᵢ,
+/// E[exp(λ(yᵢ − mᵢ) − ψ_E(λ)(yᵢ − γᵢ)²) | past] ≤ (1 + λ(mᵢ − γᵢ)) e^(−λ(mᵢ − γᵢ)) ≤ 1,
+/// whatever mᵢ is. So Sₙ = Σ(yᵢ − mᵢ) is sub-exponential with variance process Vₙ = Σ(yᵢ − γᵢ)²,
+/// and so is −Sₙ. A ``GammaExponentialMixture`` bounds each by u(Vₙ) with probability 1 − α/2,
+/// which gives ȳₙ ± u(Vₙ)/n.
+///
+/// **Assumed:** bounds and α fixed before looking, and one observation per independent unit in
+/// the order in which cases were planned to count: a cluster enters as the mean of its
+/// observations. Nothing else: no constant mean, no identical distribution.
+///
+/// An append is a handful of additions and one division; ``interval`` solves one equation.
+package struct RunningMeanConfidenceSequence: Sendable, Equatable {
+    package let bounds: Interval
+    /// The chance, both sides together, that some interval ever misses.
+    package let alpha: Double
+    package private(set) var count = 0
+    /// Observations that were outside the bounds and were moved to the nearer one.
+    package private(set) var clippedCount = 0
+    private let mixture: GammaExponentialMixture
+    private let scale: Double
+    private var sum = 0.0
+    private var varianceProcess = 0.0
+    private var center = 0.5
+
+    /// Creates a sequence for observations in [`lower`, `upper`].
+    ///
+    /// `intrinsicTime` is where the interval is tightest relative to others: about the number of
+    /// observations at which a decision is hoped for, times their variance after scaling to
+    /// [0, 1]. Like the bounds it is fixed before looking; every choice is valid.
+    package init(
+        lower: Double, upper: Double, alpha: Double = 0.05, intrinsicTime: Double = 10
+    ) {
+        precondition(lower < upper && lower.isFinite && upper.isFinite, "bounds need room")
+        precondition(alpha > 0 && alpha < 1, "alpha lies strictly between 0 and 1")
+        bounds = Interval(lower: lower, upper: upper)
+        self.alpha = alpha
+        scale = 1 / (upper - lower)
+        mixture = GammaExponentialMixture(optimalAt: intrinsicTime, alpha: alpha / 2)
+    }
+
+    /// Takes in an observation; one outside the bounds is clipped and counted.
+    package mutating func append(_ x: Double) {
+        precondition(!x.isNaN, "an observation is a number")
+        var y = (x - bounds.lower) * scale
+        if y < 0 || y > 1 {
+            // Rounding at a bound is not an excess.
+            if x < bounds.lower || x > bounds.upper { clippedCount += 1 }
+            y = min(max(y, 0), 1)
+        }
+        let deviation = y - center
+        varianceProcess += deviation * deviation
+        sum += y
+        count += 1
+        center = (sum + 0.5) / Double(count + 1)
+    }
+
+    /// The mean of the (clipped) observations; nil before the first.
+    package var mean: Double? {
+        count > 0 ? bounds.lower + sum / Double(count) * bounds.width : nil
+    }
+
+    /// The two-sided interval of the running mean; the bounds before the first observation.
+    package var interval: Interval { interval(halfAlpha: alpha / 2) }
+
+    /// The estimate with its two-sided interval; nil before the first observation.
+    package var estimate: Estimate? {
+        mean.map { Estimate(value: $0, interval: interval, confidence: 1 - alpha) }
+    }
+
+    /// The one-sided lower limit at the full `alpha`.
+    ///
+    /// The running mean is below it, ever, with probability at most α. Not to be combined with
+    /// ``upperLimit`` at the same α.
+    package var lowerLimit: Double { interval(halfAlpha: alpha).lower }
+
+    /// The one-sided upper limit at the full `alpha`.
+    package var upperLimit: Double { interval(halfAlpha: alpha).upper }
+
+    /// Returns the e-value of this moment against "the running mean is at most `limit`, always".
+    ///
+    /// An e-process for that weak null: P(it ever reaches 1/α) ≤ α (Choe & Ramdas, theorem 3).
+    package func eValue(meanAtMost limit: Double) -> Double {
+        .exp(logE(sum: sum, limit: (limit - bounds.lower) * scale))
+    }
+
+    /// Returns the e-value of this moment against "the running mean is at least `limit`, always".
+    package func eValue(meanAtLeast limit: Double) -> Double {
+        let mirrored = 1 - (limit - bounds.lower) * scale
+        return .exp(logE(sum: Double(count) - sum, limit: mirrored))
+    }
+
+    /// Returns about how many observations would make the interval's half-width `margin`.
+    ///
+    /// `variance` is that of the observations, in their units squared. A forecast for the report,
+    /// not a guarantee; nil where more than 10¹² would be needed.
+    package func observationsNeeded(margin: Double, variance: Double) -> Int? {
+        precondition(margin > 0 && variance >= 0, "a positive margin and a variance")
+        let rate = variance * scale * scale
+        func isWide(_ n: Double) -> Bool {
+            mixture.boundary(n * rate, alpha: alpha / 2) / n > margin * scale
+        }
+        guard !isWide(1e12) else { return nil }
+        var (low, high) = (0.0, 1e12)
+        while high - low > 1 {
+            let middle = ((low + high) / 2).rounded(.down)
+            if isWide(middle) { low = middle } else { high = middle }
+        }
+        return Int(high)
+    }
+
+    private func interval(halfAlpha: Double) -> Interval {
+        guard count > 0 else { return bounds }
+        let n = Double(count)
+        let margin = mixture.boundary(varianceProcess, alpha: halfAlpha) / n
+        let lower = bounds.lower + (sum / n - margin) * bounds.width
+        let upper = bounds.lower + (sum / n + margin) * bounds.width
+        return Interval(lower: lower, upper: upper).clamped(to: bounds)
+    }
+
+    private func logE(sum: Double, limit: Double) -> Double {
+        guard count > 0 else { return 0 }
+        return mixture.logValue(sum: sum - Double(count) * limit, variance: varianceProcess)
+    }
+}

@@ -1,0 +1,46 @@
+import Decisions
+import Evidence
+
+/// The declared bounds of prices and waiting, and what exceeded them.
+struct Caps: Sendable {
+    private let priceCap: Double?
+    private let heuristicSeconds: Double
+    private let modelSeconds: Double
+    private(set) var clippedPrices = 0
+    private(set) var clippedLatencies = 0
+    /// Calls of the model whose price is not known.
+    private(set) var missingPrices = 0
+
+    init(_ input: VerdictInput) {
+        priceCap = input.model?.priceCapDollars
+        heuristicSeconds = input.heuristic.capSeconds
+        modelSeconds = input.model?.capSeconds ?? 0
+    }
+
+    /// Returns the record of a case, with price and waiting cut at their caps.
+    mutating func record(
+        _ row: EvidenceRow, truth: Int?, heuristic: (cell: AnswerCell, slot: UInt16),
+        model: (cell: AnswerCell, slot: UInt16)
+    ) -> CaseRecord {
+        let isAsked = model.slot != CaseRecord.none
+        let isPriceMissing = isAsked && model.cell.price == AnswerCell.unknownPrice
+        if isPriceMissing { missingPrices += 1 }
+        var price = isAsked && !isPriceMissing ? Double(model.cell.price) / 1e9 : 0
+        if price > priceCap ?? 0 {
+            if priceCap != nil { clippedPrices += 1 }
+            price = priceCap ?? 0
+        }
+        return CaseRecord(
+            time: row.time ?? .min, caseNumber: row.caseNumber, user: row.user ?? 0, price: price,
+            heuristicSeconds: seconds(heuristic.cell, cap: heuristicSeconds),
+            modelSeconds: seconds(model.cell, cap: modelSeconds),
+            truth: truth.map { UInt16($0) } ?? CaseRecord.none, heuristic: heuristic.slot,
+            model: model.slot, isPriceMissing: isPriceMissing)
+    }
+
+    private mutating func seconds(_ cell: AnswerCell, cap: Double) -> Float {
+        let seconds = Double(cell.latency) / 1e9
+        if seconds > cap { clippedLatencies += 1 }
+        return Float(min(max(0, seconds), cap))
+    }
+}

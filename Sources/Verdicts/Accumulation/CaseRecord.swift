@@ -1,0 +1,27 @@
+/// A case that is old enough to count, as the ordered part of the evidence needs it: 48 bytes.
+struct CaseRecord: Sendable {
+    /// In microseconds since 1970; the least value where there is none, so that undated cases
+    /// come first.
+    var time: Int64
+    var caseNumber: Int
+    /// 0 where there is none.
+    var user: UInt64
+    /// Price of the model's answer in dollars, cut at its cap; 0 where it is unknown.
+    var price: Double
+    /// Seconds of waiting, cut at their caps.
+    var heuristicSeconds: Float
+    var modelSeconds: Float
+    /// Index of the true option; `none` where no outcome counts.
+    var truth: UInt16
+    /// Options, then abstained, then failed; `none` where the path was not asked.
+    var heuristic: UInt16
+    var model: UInt16
+    var isPriceMissing: Bool
+
+    static let none = UInt16.max
+
+    /// By time, ties by case number.
+    static func isInOrder(_ first: Self, _ second: Self) -> Bool {
+        (first.time, first.caseNumber) <= (second.time, second.caseNumber)
+    }
+}

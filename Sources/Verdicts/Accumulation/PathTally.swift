@@ -1,0 +1,78 @@
+import Decisions
+import Evidence
+
+/// What a path did, counted over its cases in any order.
+struct PathTally: Sendable {
+    private(set) var answered = 0
+    private(set) var abstained = 0
+    private(set) var failed = 0
+    private(set) var skipped = 0
+    private(set) var shed = 0
+    /// By position in `AnswerReason.Code.allCases` from 1; 0 where none is given.
+    private(set) var failures = [Int](repeating: 0, count: AnswerReason.Code.allCases.count + 1)
+    private(set) var recorded = 0
+    /// Known prices, in nano-dollars.
+    private(set) var paid = Money.zero
+    private(set) var priced = 0
+    private(set) var answeredWithoutPrice = 0
+    private(set) var latencies = LatencyHistogram()
+    /// Cases with an outcome that counts: truth by row; options, abstained, failed by column.
+    private(set) var confusion: CountTable
+    /// Known prices of the cases with an outcome that counts, in nano-dollars.
+    private(set) var paidJudged = Money.zero
+    private(set) var judged = 0
+    private(set) var pricedJudged = 0
+
+    init(options: Int) {
+        confusion = CountTable(rows: options, columns: options + 2)
+    }
+
+    /// Cases in which the path was asked.
+    var asked: Int { answered + abstained + failed }
+
+    /// Counts a cell whose path was not asked.
+    mutating func appendUnasked(_ cell: AnswerCell) {
+        switch Answer.Status(rawValue: cell.status) {
+        case .skipped: skipped += 1
+        case .shed: shed += 1
+        case .answered, .abstained, .failed, nil: break
+        }
+    }
+
+    /// Counts the cell of a path that was asked; `slot` is its column of the confusion table.
+    mutating func append(_ cell: AnswerCell, slot: Int, truth: Int?) {
+        let options = confusion.rows
+        if slot < options {
+            answered += 1
+        } else if slot == options {
+            abstained += 1
+        } else {
+            failed += 1
+            failures[min(Int(cell.reason), failures.count - 1)] += 1
+        }
+        if cell.isRecorded { recorded += 1 }
+        latencies.append(cell.latency)
+        let isPriced = cell.price != AnswerCell.unknownPrice
+        if isPriced {
+            priced += 1
+            paid += Money(nanoUSD: cell.price)
+        } else if slot < options {
+            answeredWithoutPrice += 1
+        }
+        guard let truth else { return }
+        judged += 1
+        confusion[truth, slot] += 1
+        if isPriced {
+            pricedJudged += 1
+            paidJudged += Money(nanoUSD: cell.price)
+        }
+    }
+
+    var correct: Int { (0..<confusion.rows).reduce(0) { $0 + confusion[$1, $1] } }
+
+    var answeredJudged: Int {
+        (0..<confusion.rows).reduce(0) { sum, truth in
+            (0..<confusion.rows).reduce(sum) { $0 + confusion[truth, $1] }
+        }
+    }
+}

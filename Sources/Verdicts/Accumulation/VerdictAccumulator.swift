@@ -1,0 +1,147 @@
+import Baselines
+import Decisions
+package import Evidence
+import Statistics
+
+/// Takes in the evidence row by row and gives the verdict.
+///
+/// Rows ask for the heuristic's and the model's version, in this order. They may come in any
+/// order: they count by case time, ties by case number, cases without a time first. It keeps
+/// 48 bytes a case that is old enough, and nothing else that grows with the log.
+package struct VerdictAccumulator: Sendable {
+    let input: VerdictInput
+    private let repeats: RepeatedAnswers
+    private let options: Int
+    private let cutoff: Int64
+    private var caps: Caps
+    private(set) var heuristic: PathTally
+    private(set) var model: PathTally
+    private(set) var counts = CaseCounts()
+    /// Heuristic by row, model by column: cases that both answered.
+    private(set) var bothAnswered: CountTable
+    /// Truth by row, what the cascade did by column: cases that both were asked.
+    private(set) var cascade: CountTable
+    private(set) var pairs = PairedTable(bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
+    private(set) var repeated = 0
+    private(set) var repeatedDifferently = 0
+    private var records: [CaseRecord] = []
+    private var isOrdered = true
+
+    /// Creates an accumulator; `repeats` holds the model's second answers, where it was asked twice.
+    package init(_ input: VerdictInput, repeats: RepeatedAnswers = RepeatedAnswers()) {
+        self.input = input
+        self.repeats = repeats
+        options = input.question.options.count
+        caps = Caps(input)
+        cutoff =
+            input.now.microseconds - Int64(clamping: input.outcome.maturesAfter.microseconds)
+        heuristic = PathTally(options: options)
+        model = heuristic
+        bothAnswered = CountTable(rows: options, columns: options)
+        cascade = CountTable(rows: options, columns: options + 2)
+    }
+
+    /// Counts a case.
+    package mutating func append(_ row: EvidenceRow) {
+        let first = row.answers.first ?? .empty
+        let second = row.answers.count > 1 ? row.answers[1] : .empty
+        let heuristicSlot = slot(first)
+        let modelSlot = slot(second)
+        if heuristicSlot == CaseRecord.none { heuristic.appendUnasked(first) }
+        if modelSlot == CaseRecord.none { model.appendUnasked(second) }
+        guard heuristicSlot != CaseRecord.none || modelSlot != CaseRecord.none else { return }
+        counts.append(time: row.time)
+        let isMature = (row.time ?? .min) <= cutoff
+        let truth = isMature ? row.truth : nil
+        counts.append(row, isMature: isMature)
+        if heuristicSlot != CaseRecord.none {
+            heuristic.append(first, slot: Int(heuristicSlot), truth: truth)
+            if modelSlot == CaseRecord.none { counts.onlyHeuristicAsked += 1 }
+        }
+        if modelSlot != CaseRecord.none {
+            model.append(second, slot: Int(modelSlot), truth: truth)
+            if heuristicSlot == CaseRecord.none { counts.onlyModelAsked += 1 }
+            compareWithRepeat(row.caseNumber, second)
+        }
+        if heuristicSlot < options, modelSlot < options {
+            bothAnswered[Int(heuristicSlot), Int(modelSlot)] += 1
+        }
+        guard isMature else { return }
+        if let truth, heuristicSlot != CaseRecord.none, modelSlot != CaseRecord.none {
+            pairs.append(
+                firstRight: Int(modelSlot) == truth, secondRight: Int(heuristicSlot) == truth)
+            cascade[truth, Int(heuristicSlot < options ? heuristicSlot : modelSlot)] += 1
+        }
+        keep(
+            caps.record(
+                row, truth: truth, heuristic: (first, heuristicSlot), model: (second, modelSlot)))
+    }
+
+    /// Returns the verdict on what has been taken in.
+    package consuming func finish() -> Verdict {
+        if !isOrdered {
+            records.sort { ($0.time, $0.caseNumber) < ($1.time, $1.caseNumber) }
+        }
+        let isUnpriced = isModelPriceUnknown
+        let isAmbiguous =
+            (counts.missing > 0 && input.outcomeSelection == .unknown)
+            || (caps.missingPrices > 0 && !isUnpriced)
+        var ordered = OrderedEvidence(
+            input, isAmbiguous: isAmbiguous, isPriceUnknown: isUnpriced, isBetting: true)
+        for record in records { ordered.append(record) }
+        let clipping = Clipping(
+            prices: caps.clippedPrices, latencies: caps.clippedLatencies,
+            unpriced: isUnpriced ? 0 : caps.missingPrices)
+        return VerdictMaker(
+            input: input, heuristic: heuristic, model: model, cascade: cascade, counts: counts,
+            bothAnswered: bothAnswered, pairs: pairs,
+            noiseFloor: .proportion(repeatedDifferently, of: repeated), clipping: clipping,
+            isModelPriceUnknown: isUnpriced, ordered: ordered
+        ).verdict()
+    }
+
+    /// Whether nobody knows what the model costs: said so, or no call has a price.
+    private var isModelPriceUnknown: Bool {
+        switch input.model?.price {
+        case .free: false
+        case .unknown, nil: true
+        case .capped: model.asked > 0 && model.priced == 0
+        }
+    }
+
+    /// The path's column: what it answered, or abstained, or failed; `none` if it was not asked.
+    private func slot(_ cell: AnswerCell) -> UInt16 {
+        switch Answer.Status(rawValue: cell.status) {
+        // A value that the feature no longer has is no answer to today's question.
+        case .answered: Int(cell.code) < options ? cell.code : UInt16(options + 1)
+        case .abstained: UInt16(options)
+        case .failed: UInt16(options + 1)
+        case .skipped, .shed, nil: CaseRecord.none
+        }
+    }
+
+    private mutating func compareWithRepeat(_ caseNumber: Int, _ cell: AnswerCell) {
+        guard repeats.count > 0, cell.isAnswered, let again = repeats[caseNumber] else { return }
+        repeated += 1
+        if again != cell.code { repeatedDifferently += 1 }
+    }
+
+    private mutating func keep(_ record: CaseRecord) {
+        if let last = records.last, !CaseRecord.isInOrder(last, record) { isOrdered = false }
+        records.append(record)
+    }
+}
+
+extension Duration {
+    var microseconds: Double {
+        let (seconds, attoseconds) = components
+        return Double(seconds) * 1e6 + Double(attoseconds) * 1e-12
+    }
+}
+
+extension Int64 {
+    /// The nearest number that fits.
+    init(clamping value: Double) {
+        self = value >= 9.2e18 ? .max / 2 : value <= -9.2e18 ? .min / 2 : Int64(value)
+    }
+}

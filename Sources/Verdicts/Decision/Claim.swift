@@ -1,0 +1,54 @@
+package import Statistics
+
+/// What a challenger is worth a case more than the heuristic, in dollars.
+package struct Claim: Sendable {
+    package var challenger: Challenger
+    /// Cases, or users where there are any.
+    package var units: Int
+    /// Mean over the units whose outcome is known; nil without any.
+    package var estimate: Double?
+    /// Contains the average difference over the line of evidence at every look at once.
+    ///
+    /// Running-mean empirical-Bernstein confidence sequence; wherever something is unknown of a
+    /// case, the lower limit takes the worst and the upper limit the best.
+    package var limits: Interval
+    /// The same, if the effect is assumed to be the same for every case.
+    package var stableEffectLimits: Interval?
+    /// Whether the price is unknown, so that everything here is at price zero: an upper bound.
+    package var isAtPriceZero: Bool
+    /// What the difference must exceed: the declared minimum, plus a case's share of the upkeep.
+    package var worthHaving: Double
+    /// The share of alpha that both limits together may miss with.
+    package var alpha: Double
+    /// The bounds of a case's difference that were declared ahead.
+    package var bounds: Interval
+    /// Units that exceeded the bounds all the same.
+    package var clipped: Int
+    package var variance: Double?
+    /// About how many units more would settle it; nil where a billion would not.
+    package var unitsNeeded: Int?
+    /// Cases in which this challenger asks the model, of all units.
+    package var askedShare: Double
+    /// Mean price of those calls in dollars; nil where unknown.
+    package var pricePerCall: Double?
+    /// Right answers among the cases with an outcome.
+    package var accuracy: Estimate?
+    /// Whether the challenger has never done anything but what the heuristic did.
+    package var isEmpty: Bool
+
+    /// The difference is worth more than it must be, price and waiting paid.
+    package var isProvedBetter: Bool { !isEmpty && !isAtPriceZero && limits.lower > worthHaving }
+
+    /// The difference is worth less than it must be, even at price zero where that is unknown.
+    package var isProvedShort: Bool { !isEmpty && limits.upper < worthHaving }
+
+    /// What the estimate exceeds the minimum by.
+    package var advantage: Double? { estimate.map { $0 - worthHaving } }
+}
+
+extension Collection where Element == Claim {
+    /// The claim whose estimate exceeds its minimum the most.
+    package var mostPromising: Claim? {
+        self.max { $0.advantage ?? -.infinity < $1.advantage ?? -.infinity }
+    }
+}

@@ -1,0 +1,33 @@
+package import Decisions
+
+/// Why the verdict is what it is.
+package enum Reason: Hashable, Sendable {
+    // Decided.
+    /// The challenger's lower limit exceeds what is worth having.
+    case earns(Challenger)
+    /// Every challenger's upper limit falls short of what is worth having.
+    case allFallShort
+
+    // What is missing.
+    case noModel
+    case nothingLogged
+    /// The model was never asked in the current version.
+    case modelNotAsked(skipped: Int)
+    /// The model was asked and failed every time.
+    case modelAlwaysFailed(failures: Int, reason: String?)
+    case heuristicNotAsked
+    /// No case that is old enough has an outcome.
+    case noOutcomes(immature: Int, missing: Int)
+    /// No case with an outcome has been put to both paths.
+    case noPairs
+    case noEconomics
+    case outcomeDependsOnAnswer(OutcomeDefinition.Dependence)
+
+    // What is in the way.
+    case auditFires(AuditFinding)
+    case priceUnknown
+    /// Cases without an outcome could turn it either way.
+    case missingOutcomes(missing: Int)
+    /// Too few cases yet; about so many more would do, nil where nobody can say.
+    case tooFewCases(more: Int?)
+}

@@ -1,0 +1,103 @@
+import Decisions
+
+/// Picks the worst plausible risk.
+///
+/// In this order: what voids the evidence (an audit that fires, an outcome that the answer shapes);
+/// what could bend it (a tenth or more of the outcomes missing, a tenth disputed, a mix of
+/// versions, more than half of the model's answers from a recording, fewer than 200 cases under a
+/// verdict that was reached); then money: the costlier of the model's failures, where it would be
+/// asked, and of the dearest kind of mistake of who would be in charge.
+struct RiskFinder {
+    private let verdict: Verdict
+    private let input: VerdictInput
+    private let cascade: CountTable
+
+    init(_ verdict: Verdict, input: VerdictInput, cascade: CountTable) {
+        self.verdict = verdict
+        self.input = input
+        self.cascade = cascade
+    }
+
+    func worst() -> Risk {
+        if let fired = verdict.audits.first(where: { $0.status == .fires }) {
+            return .auditFires(fired)
+        }
+        guard verdict.counts.cases > 0 else { return .nothingMeasured }
+        if verdict.outcome.dependsOnAnswer != .no { return .outcomeDependsOnAnswer }
+        return doubt ?? money ?? calm
+    }
+
+    private var doubt: Risk? {
+        let counts = verdict.counts
+        let matured = counts.outcomes + counts.missing
+        if matured > 0, input.outcomeSelection == .unknown {
+            let share = Double(counts.missing) / Double(matured)
+            if share >= 0.1 { return .missingOutcomes(share: share) }
+        }
+        if counts.outcomes > 0 {
+            let share = Double(counts.disputed) / Double(counts.outcomes)
+            if share >= 0.1 { return .disputedOutcomes(share: share) }
+        }
+        if input.mixesVersions { return .mixedVersions }
+        if let model = verdict.model, model.recordedShare > 0.5 {
+            return .recordedAnswers(share: model.recordedShare)
+        }
+        if verdict.decision != .notYetKnown, verdict.units < 200 {
+            return .fewCases(verdict.units)
+        }
+        return nil
+    }
+
+    private var money: Risk? {
+        let candidates = [failures, mistake].compactMap(\.self)
+        return candidates.max { $0.cost < $1.cost }?.risk
+    }
+
+    private typealias Candidate = (risk: Risk, cost: Double)
+
+    private var failures: Candidate? {
+        guard verdict.decision != .heuristicStays, let model = verdict.model, model.asked > 0,
+            model.failed > 0, let claim = verdict.leadingClaim
+        else { return nil }
+        let share = Double(model.failed) / Double(model.asked)
+        let perCase = share * claim.askedShare * (input.economics?.fail ?? 0)
+        let risk = Risk.failures(
+            path: model.name, share: share, reason: model.failures.first?.reason,
+            yearlyCost: yearly(perCase))
+        return (risk, perCase)
+    }
+
+    private var mistake: Candidate? {
+        let (path, table) =
+            switch verdict.decision {
+            case .modelEarns: (verdict.model?.name ?? "model", verdict.model?.confusion)
+            case .cascadeEarns: ("cascade", cascade)
+            case .heuristicStays, .notYetKnown:
+                (verdict.heuristic.name, verdict.heuristic.confusion)
+            }
+        guard let table, table.total > 0 else { return nil }
+        let labels = verdict.question.labels
+        var dearest: Candidate?
+        for (row, truth) in labels.enumerated() {
+            for (column, answer) in labels.enumerated() where row != column {
+                let share = Double(table[row, column]) / Double(table.total)
+                let cost = input.economics?.costOfError(truth: truth, answer: answer) ?? 1
+                guard share > 0, share * cost > dearest?.cost ?? 0 else { continue }
+                let risk = Risk.mistake(
+                    path: path, truth: truth, answer: answer, share: share,
+                    yearlyCost: input.economics == nil ? nil : yearly(share * cost))
+                dearest = (risk, share * cost)
+            }
+        }
+        return dearest
+    }
+
+    private var calm: Risk {
+        verdict.counts.outcomes > 0
+            ? .nothingSeen(cases: verdict.counts.outcomes) : .nothingMeasured
+    }
+
+    private func yearly(_ perCase: Double) -> Double? {
+        verdict.volume.map { perCase * $0.casesPerYear }
+    }
+}

@@ -1,0 +1,166 @@
+import Baselines
+import Decisions
+import Statistics
+
+/// Draws the verdict from what has been counted.
+struct VerdictMaker {
+    let input: VerdictInput
+    let heuristic: PathTally
+    let model: PathTally
+    let cascade: CountTable
+    let counts: CaseCounts
+    let bothAnswered: CountTable
+    let pairs: PairedTable
+    let noiseFloor: Estimate?
+    let clipping: Clipping
+    let isModelPriceUnknown: Bool
+    let ordered: OrderedEvidence
+
+    func verdict() -> Verdict {
+        let missing = MissingPieces.find(
+            input, heuristic: heuristic, model: model, counts: counts, pairs: pairs.pairs)
+        let claims = missing.isEmpty ? claims() : []
+        let (decision, reasons) = decide(claims, missing)
+        var verdict = Verdict(
+            feature: input.feature, question: input.question, decidedAt: input.now,
+            decision: decision, reasons: reasons, counts: counts, pairs: pairs.pairs,
+            units: ordered.units, hasUsers: ordered.hasUsers,
+            heuristic: PathFigures(heuristic, path: input.heuristic, isPriceUnknown: false),
+            model: input.model.map {
+                PathFigures(model, path: $0, isPriceUnknown: isModelPriceUnknown)
+            },
+            agreement: AgreementFigures(bothAnswered), difference: difference(), claims: claims,
+            baselines: baselines(), volume: volume, year: nil, breakEven: nil,
+            noiseFloor: noiseFloor, risk: .nothingMeasured, flip: .whatIsMissing,
+            review: Review(at: input.now, cause: .routine), clipping: clipping,
+            notes: input.notes, audits: input.audits,
+            alpha: lineAlpha(input.alpha, line: input.line), line: input.line,
+            versions: [input.heuristic.version] + (input.model.map { [$0.version] } ?? []),
+            inCharge: input.inCharge, outcome: input.outcome)
+        verdict.year = YearFigures(verdict, economics: input.economics)
+        verdict.breakEven = BreakEvenFigures(verdict, economics: input.economics)
+        verdict.risk = RiskFinder(verdict, input: input, cascade: cascade).worst()
+        verdict.flip = FlipFinder(verdict: verdict).smallest()
+        verdict.review = ReviewPlan(verdict: verdict).review()
+        return verdict
+    }
+
+    private func decide(
+        _ claims: [Claim], _ missing: [Reason]
+    ) -> (Verdict.Decision, [Reason]) {
+        let fired = input.audits.filter { $0.status == .fires }.map(Reason.auditFires)
+        guard missing.isEmpty else { return (.notYetKnown, fired + missing) }
+        let decision = DecisionRule.decide(claims)
+        switch decision {
+        case .heuristicStays: return (decision, [.allFallShort] + fired)
+        case .modelEarns where fired.isEmpty: return (decision, [.earns(.model)])
+        case .cascadeEarns where fired.isEmpty: return (decision, [.earns(.cascade)])
+        case .modelEarns, .cascadeEarns: return (.notYetKnown, fired)
+        case .notYetKnown: return (decision, fired + obstacles(claims))
+        }
+    }
+
+    /// What keeps the limits on both sides of what is worth having.
+    private func obstacles(_ claims: [Claim]) -> [Reason] {
+        let more = DecisionRule.unitsNeeded(claims)
+        if isModelPriceUnknown {
+            // Where even a free model looks no better, more cases may prove it.
+            let isPromising = claims.contains { !$0.isEmpty && ($0.advantage ?? 0) > 0 }
+            return isPromising ? [.priceUnknown] : [.tooFewCases(more: more), .priceUnknown]
+        }
+        let isHeldUp = counts.missing > 0 && input.outcomeSelection == .unknown && more == nil
+        return isHeldUp
+            ? [.missingOutcomes(missing: counts.missing)] : [.tooFewCases(more: more)]
+    }
+
+    private func claims() -> [Claim] {
+        input.challengers.compactMap { challenger in
+            ordered[challenger].flatMap { claim(challenger, $0) }
+        }
+    }
+
+    private func claim(_ challenger: Challenger, _ sequence: UtilitySequence) -> Claim? {
+        guard let economics = input.economics, let model = input.model else { return nil }
+        let utility = CaseUtility(economics, question: input.question)
+        let worth = worthHaving(challenger, economics)
+        let asked = challenger == .model ? ordered.units : ordered.escalated
+        let prices = challenger == .model ? ordered.priceSum : ordered.escalatedPriceSum
+        let right = challenger == .model ? pairs.firstRight : cascadeRight
+        return Claim(
+            challenger: challenger, units: sequence.units, estimate: sequence.estimate,
+            limits: sequence.limits, stableEffectLimits: sequence.stableEffectLimits,
+            isAtPriceZero: isModelPriceUnknown, worthHaving: worth, alpha: input.alphaOfAClaim,
+            bounds: utility.bounds(
+                challenger, priceCap: isModelPriceUnknown ? 0 : model.priceCapDollars ?? 0,
+                heuristicSeconds: input.heuristic.capSeconds, modelSeconds: model.capSeconds),
+            clipped: sequence.clipped, variance: sequence.variance,
+            unitsNeeded: sequence.unitsNeeded(toPass: worth),
+            askedShare: ordered.units > 0 ? Double(asked) / Double(ordered.units) : 0,
+            pricePerCall: isModelPriceUnknown || asked == 0 ? nil : prices / Double(asked),
+            accuracy: .proportion(right, of: pairs.pairs),
+            isEmpty: challenger == .cascade && ordered.escalated == 0)
+    }
+
+    private var cascadeRight: Int { (0..<cascade.rows).reduce(0) { $0 + cascade[$1, $1] } }
+
+    /// What the difference must exceed: the declared minimum, and a case's share of the upkeep.
+    private func worthHaving(_ challenger: Challenger, _ economics: Economics) -> Double {
+        guard let volume, volume.casesPerYear > 0,
+            let upkeep = challenger.extraUpkeepPerMonth(
+                economics, heuristic: input.heuristic.name, model: input.model?.name)
+        else { return economics.worthHaving }
+        return economics.worthHaving + 12 * upkeep / volume.casesPerYear
+    }
+
+    private var volume: Volume? {
+        if let declared = input.economics?.casesPerYear {
+            return Volume(casesPerYear: declared, source: .declared)
+        }
+        guard let rate = counts.yearlyRate, let days = counts.days else { return nil }
+        return Volume(casesPerYear: rate, source: .log(days: days))
+    }
+
+    private func difference() -> DifferenceFigures? {
+        guard let value = pairs.difference, let interval = newcombePairedInterval(pairs) else {
+            return nil
+        }
+        return DifferenceFigures(
+            table: pairs,
+            difference: Estimate(value: value, interval: interval, confidence: 0.95),
+            midP: McNemarTest(pairs).midP, eValue: ordered.discordant.eValue,
+            anytimeP: ordered.discordant.anytimeP,
+            discordantUnits: ordered.discordant.firstWins + ordered.discordant.secondWins)
+    }
+
+    private func baselines() -> BaselineFigures? {
+        let majority = ordered.majority
+        let labels = input.question.labels
+        guard let option = majority.majority, let accuracy = majority.accuracyByPast,
+            let share = majority.majorityShare, let prior = majority.priorAccuracy
+        else { return nil }
+        let constant = input.economics.flatMap {
+            BestConstant(counts: majority.counts, question: input.question, economics: $0)
+        }
+        return BaselineFigures(
+            majority: labels[option], majorityAccuracy: accuracy, majorityShare: share,
+            priorAccuracy: prior, bestConstant: constant.map { labels[$0.option] },
+            bestConstantUtility: constant?.utility, cases: majority.total)
+    }
+}
+
+extension Challenger {
+    /// What its upkeep costs a month more than the heuristic's alone, in dollars.
+    ///
+    /// The model replaces the rules; the cascade keeps them. Nil unless both are declared.
+    func extraUpkeepPerMonth(
+        _ economics: Economics, heuristic: String, model: String?
+    ) -> Double? {
+        guard let before = economics.upkeepPerMonth[heuristic],
+            let after = model.flatMap({ economics.upkeepPerMonth[$0] })
+        else { return nil }
+        return switch self {
+        case .model: after - before
+        case .cascade: after
+        }
+    }
+}

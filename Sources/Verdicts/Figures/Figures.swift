@@ -1,0 +1,102 @@
+package import Statistics
+
+/// What a path did, and how well.
+package struct PathFigures: Sendable {
+    package var name: String
+    package var label: String
+    /// Cases in which it was asked: answered, abstained or failed.
+    package var asked: Int
+    package var answered: Int
+    package var abstained: Int
+    package var failed: Int
+    package var skipped: Int
+    package var shed: Int
+    /// Failures by reason, the most frequent first.
+    package var failures: [(reason: String, count: Int)]
+    /// Cases with an outcome that counts, and those of them that it got right.
+    package var judged: Int
+    package var correct: Int
+    /// Right answers among the judged; abstained and failed are not right. Nil without any.
+    package var accuracy: Estimate?
+    /// Answered among the judged.
+    package var coverage: Estimate?
+    /// Right answers among the judged that it answered.
+    package var accuracyWhenAnswered: Estimate?
+    package var cost: CostFigures
+    /// Nil where it was never asked.
+    package var latency: LatencyFigures?
+    /// The share of its answers that come from a recording; 0 where it was never asked.
+    package var recordedShare: Double
+    /// Judged cases: truth by row; the options, abstained, failed by column.
+    package var confusion: CountTable
+}
+
+/// What a path's calls cost; nil where the price is unknown, never 0 for that reason.
+package struct CostFigures: Hashable, Sendable {
+    /// In dollars, over the calls whose price is known.
+    package var total: Double?
+    /// A call whose price is known.
+    package var mean: Double?
+    /// A right answer, over the judged cases; nil without any.
+    package var perCorrect: Double?
+    /// Calls whose price is unknown.
+    package var unpriced: Int
+}
+
+/// Waiting times in milliseconds, each within 0.8 %.
+package struct LatencyFigures: Hashable, Sendable {
+    package var p50: Double
+    package var p95: Double
+    package var p99: Double
+    /// Whether some of them were recorded rather than measured now.
+    package var isRecorded: Bool
+}
+
+/// How often two paths gave the same answer, over the cases that both answered.
+///
+/// This is no accuracy.
+package struct AgreementFigures: Sendable {
+    package var bothAnswered: Int
+    package var raw: Estimate
+    /// Gwet's AC1 over the declared options.
+    package var ac1: Estimate?
+    /// Cohen's κ; nil where chance alone makes agreement certain.
+    package var kappa: Estimate?
+    /// Heuristic by row, model by column.
+    package var table: CountTable
+}
+
+/// How much more accurate the model is than the heuristic, over the cases that both were asked.
+package struct DifferenceFigures: Sendable {
+    package var table: PairedTable
+    /// Model minus heuristic, with Newcombe's interval.
+    package var difference: Estimate
+    /// McNemar's mid-p: valid for one look that was planned, not for watching.
+    package var midP: Double
+    /// The e-value of this moment on the discordant pairs; infinite above 10³⁰⁸.
+    package var eValue: Double
+    /// Valid at every look, as long as the chance to win a discordant pair stays the same.
+    package var anytimeP: Double
+    /// Discordant units that the e-process has seen: a user counts once.
+    package var discordantUnits: Int
+
+    package var onlyModelRight: Int { table.onlyFirst }
+    package var onlyHeuristicRight: Int { table.onlySecond }
+}
+
+/// What any path must beat.
+package struct BaselineFigures: Hashable, Sendable {
+    /// The most frequent truth.
+    package var majority: String
+    /// How often the most frequent truth so far was the next one: fitted on the past only.
+    package var majorityAccuracy: Double
+    /// The most frequent truth's share of all, which has seen every truth.
+    package var majorityShare: Double
+    /// Guessing at random by the shares of the truths.
+    package var priorAccuracy: Double
+    /// The answer that is worth most if given to every case, and its worth a case in dollars.
+    package var bestConstant: String?
+    package var bestConstantUtility: Double?
+    /// Cases with an outcome.
+    package var cases: Int
+}

@@ -1,0 +1,78 @@
+import Decisions
+import Statistics
+
+extension PathFigures {
+    init(_ tally: PathTally, path: JudgedPath, isPriceUnknown: Bool) {
+        name = path.name
+        label = path.label
+        asked = tally.asked
+        answered = tally.answered
+        abstained = tally.abstained
+        failed = tally.failed
+        skipped = tally.skipped
+        shed = tally.shed
+        failures = Self.failures(tally)
+        judged = tally.judged
+        correct = tally.correct
+        accuracy = .proportion(tally.correct, of: tally.judged)
+        coverage = .proportion(tally.answeredJudged, of: tally.judged)
+        accuracyWhenAnswered = .proportion(tally.correct, of: tally.answeredJudged)
+        cost = CostFigures(tally, isPriceUnknown: isPriceUnknown, isFree: path.price == .free)
+        latency = LatencyFigures(tally)
+        recordedShare = tally.asked > 0 ? Double(tally.recorded) / Double(tally.asked) : 0
+        confusion = tally.confusion
+    }
+
+    private static func failures(_ tally: PathTally) -> [(reason: String, count: Int)] {
+        let codes = AnswerReason.Code.allCases
+        let named = tally.failures.enumerated().filter { $0.element > 0 }.map {
+            (reason: $0.offset > 0 ? codes[$0.offset - 1].rawValue : "other", count: $0.element)
+        }
+        return named.sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
+    }
+}
+
+extension CostFigures {
+    fileprivate init(_ tally: PathTally, isPriceUnknown: Bool, isFree: Bool) {
+        unpriced = tally.asked - tally.priced
+        if isFree, tally.priced == 0 {
+            (total, mean, unpriced) = (0, tally.asked > 0 ? 0 : nil, 0)
+            perCorrect = tally.correct > 0 ? 0 : nil
+            return
+        }
+        guard !isPriceUnknown, tally.priced > 0 else {
+            (total, mean, perCorrect) = (nil, nil, nil)
+            return
+        }
+        total = tally.paid.usd
+        mean = tally.paid.usd / Double(tally.priced)
+        guard tally.correct > 0, tally.pricedJudged > 0 else {
+            perCorrect = nil
+            return
+        }
+        // Calls without a price are taken to cost what the others do.
+        let perCall = tally.paidJudged.usd / Double(tally.pricedJudged)
+        perCorrect = perCall * Double(tally.judged) / Double(tally.correct)
+    }
+}
+
+extension LatencyFigures {
+    fileprivate init?(_ tally: PathTally) {
+        let quantiles = [0.5, 0.95, 0.99].compactMap(tally.latencies.quantile)
+        guard quantiles.count == 3 else { return nil }
+        p50 = quantiles[0] / 1e6
+        p95 = quantiles[1] / 1e6
+        p99 = quantiles[2] / 1e6
+        isRecorded = tally.recorded > 0
+    }
+}
+
+extension Estimate {
+    /// A proportion with its Wilson interval at 95 %; nil for no trials.
+    static func proportion(_ successes: Int, of trials: Int) -> Estimate? {
+        guard trials > 0 else { return nil }
+        return Estimate(
+            value: Double(successes) / Double(trials),
+            interval: wilsonInterval(successes: successes, trials: trials), confidence: 0.95)
+    }
+}
