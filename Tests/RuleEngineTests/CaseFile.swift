@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A plain-text file of statements and what must come of them, in the manner of sqllogictest.
 ///

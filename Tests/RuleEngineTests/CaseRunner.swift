@@ -47,7 +47,7 @@ struct CaseRunner {
             options: words.dropFirst(2).map { word in
                 switch word {
                 case "true", "false": Question.Option(.flag(word == "true"))
-                default: Question.Option(.text(word.replacing("\"", with: "")))
+                default: Question.Option(.text(word.filter { $0 != "\"" }))
                 }
             })
     }
@@ -133,7 +133,7 @@ struct CaseRunner {
         let report = tests.run(ruleSet)
         lines += report.failures.map(\.description)
         lines.append("\(report.results.count { $0.passed }) of \(report.results.count) passed")
-        lines += report.uncoveredRules.map { "uncovered: \($0)" }
+        lines += report.uncoveredRules.map { "uncovered: \($0.question) \($0.rule)" }
         return lines.joined(separator: "\n")
     }
 }

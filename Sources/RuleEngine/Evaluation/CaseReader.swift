@@ -82,7 +82,7 @@ struct CaseReader {
     }
 
     static func unreadable(_ error: JSONError) -> RuleError {
-        .input("the case is not the JSON of an object: \(error) at byte \(error.offset)")
+        .input("the case is no JSON object: \(error) at byte \(error.offset)")
     }
 
     /// Returns the field that `key` names, looking at the one that is `expected` next first.
@@ -112,12 +112,11 @@ struct CaseReader {
                 try scanner.readNull()
                 return
             }
-            let isSound = try set(index, kind, &scanner, base: base, in: activation)
-            if isSound { return }
+            if try set(index, kind, &scanner, base: base, in: activation) { return }
         } catch {
             throw Self.unreadable(error)
         }
-        throw .input("`\(fields[index].name)` of the case is no \(fields[index].type)")
+        throw .input("`\(fields[index].name)` of the case is not of type `\(fields[index].type)`")
     }
 
     /// Sets a slot; returns false where the value, such as a null, does not fit the field's type.

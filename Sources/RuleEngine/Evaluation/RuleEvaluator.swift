@@ -56,10 +56,10 @@ public final class RuleEvaluator {
 
     private func decideByFirst(_ list: RuleList) -> RuleDecision {
         for index in list.rules.indices {
-            do throws(RuleError) {
+            do throws(EvaluationError) {
                 if try holds(list.rules[index].condition) { return list.decision(byRule: index) }
             } catch {
-                return .failed(rule: index, error: error)
+                return failure(error, of: index, in: list)
             }
         }
         return list.decision(byRule: nil)
@@ -68,10 +68,10 @@ public final class RuleEvaluator {
     private func decideByAll(_ list: RuleList) -> RuleDecision {
         fired.removeAll(keepingCapacity: true)
         for index in list.rules.indices {
-            do throws(RuleError) {
+            do throws(EvaluationError) {
                 if try holds(list.rules[index].condition) { fired.append(index) }
             } catch {
-                return .failed(rule: index, error: error)
+                return failure(error, of: index, in: list)
             }
         }
         return list.decision(byRules: fired)
@@ -79,13 +79,19 @@ public final class RuleEvaluator {
 
     /// Evaluates a condition on the current case.
     @inline(__always)
-    func holds(_ condition: RuleExpression) throws(RuleError) -> Bool {
-        variables.prepare(condition, in: activation)
-        do throws(EvaluationError) {
-            return try condition.program.evaluateBool(activation)
-        } catch {
-            throw variables.reason(for: error, in: condition)
+    private func holds(_ condition: RuleExpression) throws(EvaluationError) -> Bool {
+        if !condition.variables.isEmpty {
+            variables.prepare(condition.variables, in: activation)
         }
+        return try condition.holds(activation)
+    }
+
+    @inline(never)
+    private func failure(
+        _ error: EvaluationError, of index: Int, in list: RuleList
+    ) -> RuleDecision {
+        .failed(
+            rule: index, error: variables.reason(for: error, in: list.rules[index].condition))
     }
 }
 

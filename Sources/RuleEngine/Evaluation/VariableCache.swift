@@ -21,10 +21,9 @@ struct VariableCache {
         if !failures.isEmpty { failures.removeAll(keepingCapacity: true) }
     }
 
-    /// Evaluates the variables that `expression` needs; one that fails stays absent.
-    @inline(__always)
-    mutating func prepare(_ expression: RuleExpression, in activation: Activation) {
-        for variable in expression.variables where evaluated[variable] != caseNumber {
+    /// Evaluates the variables in `needed` that are not known yet; one that fails stays absent.
+    mutating func prepare(_ needed: [Int], in activation: Activation) {
+        for variable in needed where evaluated[variable] != caseNumber {
             evaluate(variable, in: activation)
         }
     }

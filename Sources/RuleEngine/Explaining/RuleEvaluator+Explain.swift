@@ -51,6 +51,16 @@ extension RuleEvaluator {
             summary: "\(logic.question.name): \(logic.inWords(decision))", rules: traces)
     }
 
+    /// Evaluates a condition on the current case.
+    private func holds(_ condition: RuleExpression) throws(RuleError) -> Bool {
+        variables.prepare(condition.variables, in: activation)
+        do throws(EvaluationError) {
+            return try condition.program.evaluateBool(activation)
+        } catch {
+            throw variables.reason(for: error, in: condition)
+        }
+    }
+
     private func trace(_ rule: Rule, _ result: RuleTrace.Result) -> RuleTrace {
         RuleTrace(
             rule: rule.id, result: result,
@@ -80,8 +90,12 @@ extension RuleEvaluator {
                 let slot = ruleSet.environment.slot(of: name)
             else { continue }
             let value = activation.value(slot).map(ValueText.text)
-            readings.append(ConditionTrace.Reading(name: name, value: value))
-            if slot >= ruleSet.fields.count {
+            let isField = slot < ruleSet.fields.count
+            // Of a variable that failed only what it reads tells anything.
+            if isField || value != nil {
+                readings.append(ConditionTrace.Reading(name: name, value: value))
+            }
+            if !isField {
                 let variable = ruleSet.variables[slot - ruleSet.fields.count]
                 pending += variable.expression.program.referencedVariables.map(\.name)
             }
@@ -98,13 +112,13 @@ extension DecisionLogic {
         case .decided(let code, let rule, let confidence):
             let sureness = confidence.map { ", confidence \($0)" } ?? ""
             return "`\(label(of: .option(code)))` by \(source(rule, in: list))\(sureness)"
-        case .abstained(let rule): return "abstains by \(source(rule, in: list))"
-        case .failed(nil, let error): return "failed: \(error)"
+        case .abstained(let rule): return "`abstain` by \(source(rule, in: list))"
+        case .failed(nil, let error): return "a failure: \(error)"
         case .failed(let rule?, let error):
-            return "failed in rule `\(list.rules[rule].id)`: \(error)"
+            return "a failure in rule `\(list.rules[rule].id)`: \(error)"
         case .ambiguous(let rules):
             let names = namesInWords(rules.map { list.rules[$0].id }, "and")
-            return "ambiguous: rules \(names) fired together"
+            return "an ambiguity: rules \(names) fired together"
         }
     }
 

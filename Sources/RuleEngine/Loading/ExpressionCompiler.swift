@@ -10,24 +10,32 @@ struct ExpressionCompiler {
     /// What each variable has to have evaluated before it.
     private var dependencies: [[Int]] = []
 
+    /// What conditions may call besides the standard library; all of it is free of side effects.
+    private static let libraries: [Library] = [
+        .strings, .math, .encoders, .network, .optional, .bindings, .twoVariableComprehensions,
+    ]
+
     init(fields: [FieldDefinition]) {
         fieldCount = fields.count
         environment = Environment(
             variables: fields.map {
                 Variable($0.name, CELType($0.type), isOptional: $0.isOptional)
-            })
+            }, libraries: Self.libraries)
     }
 
     /// Makes a variable known to the expressions that follow.
     mutating func declare(_ name: String, _ expression: RuleExpression?) {
         environment = Environment(
-            variables: environment.variables + [Variable(name, expression?.type ?? .dyn)])
+            variables: environment.variables + [Variable(name, expression?.type ?? .dyn)],
+            libraries: Self.libraries)
         dependencies.append(expression?.variables ?? [])
     }
 
-    /// Compiles the text of `node`, which is to be a bool if `isCondition`.
+    /// Compiles the text of `node`, which is to be a bool if `isCondition`; `later` are names of
+    /// variables that follow.
     func compile(
-        _ node: YAMLNode, _ what: String, isCondition: Bool, _ reader: YAMLReader
+        _ node: YAMLNode, _ what: String, isCondition: Bool, later: [String] = [],
+        _ reader: YAMLReader
     ) -> RuleExpression? {
         guard let text = node.scalarText, !node.isNull else {
             reader.error(node, "\(what) is \(node.kind)", hint: "expected an expression")
@@ -35,7 +43,10 @@ struct ExpressionCompiler {
         }
         let compilation = environment.compile(text)
         guard let program = compilation.program else {
-            for diagnostic in compilation.diagnostics {
+            for var diagnostic in compilation.diagnostics {
+                if later.contains(where: { diagnostic.fact == "unknown variable `\($0)`" }) {
+                    diagnostic.hint = "a variable may read only those above it"
+                }
                 reader.report(Self.place(diagnostic, of: text, in: node))
             }
             return nil
@@ -46,8 +57,16 @@ struct ExpressionCompiler {
                 hint: "expected a condition, which is true or false")
             return nil
         }
+        if let offset = BackspaceCheck.offset(in: text) {
+            reader.report(
+                Diagnostic(
+                    .warning, in: node.source, at: node.position(ofUTF8Offset: offset), length: 2,
+                    "`\\b` in a CEL string is a backspace, not the boundary of a word",
+                    hint: "write the pattern as r'…', or `\\\\b`"))
+        }
         return RuleExpression(
-            text: Self.trimmed(text), program: program, variables: variables(readBy: program))
+            text: Self.trimmed(text), program: program, variables: variables(readBy: program),
+            environment: environment)
     }
 
     private func variables(readBy program: Program) -> [Int] {

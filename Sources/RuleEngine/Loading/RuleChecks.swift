@@ -70,9 +70,9 @@ struct RuleChecks {
 }
 
 extension RuleExpression {
-    fileprivate var isConstant: Bool { program.constantValue != nil }
+    fileprivate var isConstant: Bool { constant != nil }
 
     fileprivate func isAlways(_ flag: Bool) -> Bool {
-        if case .bool(flag)? = program.constantValue { true } else { false }
+        if case .bool(flag)? = constant { true } else { false }
     }
 }

@@ -16,7 +16,7 @@ public enum RuleFile {
         let ruleSet = reader.root().flatMap { node in
             read(node, fields: fields, questions: questions, calibration, reader)
         }
-        return (reader.hasErrors ? nil : ruleSet, reader.diagnostics)
+        return (reader.hasErrors ? nil : ruleSet, reader.diagnostics.inOrderOfFile)
     }
 
     private static let listKeys = ["hit_policy", "rules", "otherwise"]
@@ -35,7 +35,8 @@ public enum RuleFile {
                 sections[question.name].flatMap { section in
                     RuleListSection(
                         question: question, compiler: compiler,
-                        calibration: calibration?.questions[question.name] ?? [:], reader: reader
+                        calibration: calibration.map { $0.questions[question.name] ?? [:] },
+                        reader: reader
                     ).read(section)
                 }
             return DecisionLogic(question: question, kind: .rules(list ?? .empty))
@@ -101,4 +102,13 @@ func namesInWords(_ names: [String], _ conjunction: String) -> String {
     }
     guard let last = quoted.last, quoted.count > 1 else { return quoted.joined() }
     return quoted.dropLast().joined(separator: ", ") + " \(conjunction) " + last
+}
+
+extension [Diagnostic] {
+    /// The findings in the order of the lines and columns that they are about.
+    var inOrderOfFile: [Diagnostic] {
+        let start = SourcePosition(line: 0, column: 0)
+        // The sort is stable, so that findings about one place keep their order.
+        return sorted { ($0.position ?? start) < ($1.position ?? start) }
+    }
 }

@@ -5,7 +5,8 @@ import Diagnostics
 struct RuleListSection {
     let question: Question
     let compiler: ExpressionCompiler
-    let calibration: [String: Precision]
+    /// What is measured of each rule; `nil` where nothing is measured of any feature's rules.
+    let calibration: [String: Precision]?
     let reader: YAMLReader
 
     func read(_ section: YAMLMapping) -> RuleList? {
@@ -19,7 +20,8 @@ struct RuleListSection {
         }
         let list = RuleList(
             hitPolicy: hitPolicy ?? .first, rules: rows.map(\.rule),
-            otherwise: otherwise ?? .abstain, calibration: calibration)
+            otherwise: otherwise ?? .abstain, calibration: calibration ?? [:])
+        if calibration == nil { reportUnmeasured(rows, section["otherwise"]?.confidence) }
         if !reader.hasErrors {
             RuleChecks(question: question, list: list, rows: rows, reader: reader).report(
                 under: node)
@@ -157,15 +159,33 @@ struct RuleListSection {
             return
         }
         switch confidence {
-        case .measured where calibration[id] == nil:
+        case .measured where calibration.map { $0[id] == nil } ?? false:
             reader.warn(
                 node, "no precision is measured for `\(id)`",
-                hint: "until `assay calibrate` has run its answers carry no probabilities")
+                hint: "its answers carry no probabilities; run `assay calibrate`")
         case .stated(let value) where value * Double(question.options.count) < 1:
             reader.warn(
                 node, "with confidence `\(value)` any other option is likelier than the output")
         case .measured, .stated: break
         }
+    }
+}
+
+extension RuleListSection {
+    /// Warns, once, that measured confidences are not there yet.
+    private func reportUnmeasured(_ rows: [RuleRow], _ otherwise: YAMLNode?) {
+        let nodes = rows.map { $0.node.confidence } + [otherwise]
+        guard let node = nodes.lazy.compactMap(\.self).first(where: { $0.scalarText == "measured" })
+        else { return }
+        reader.warn(
+            node, "no confidence is measured yet",
+            hint: "answers carry no probabilities; run `assay calibrate`")
+    }
+}
+
+extension YAMLNode {
+    fileprivate var confidence: YAMLNode? {
+        pairs?.first { $0.key.scalarText == "confidence" }?.value
     }
 }
 

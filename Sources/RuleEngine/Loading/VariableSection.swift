@@ -16,10 +16,12 @@ enum VariableSection {
             return []
         }
         var variables: [RuleVariable] = []
-        for (key, value) in section.pairs {
+        let names = section.pairs.map { $0.key.scalarText ?? "" }
+        for (index, (key, value)) in section.pairs.enumerated() {
             guard let name = name(key, compiler, reader) else { continue }
             let expression = compiler.compile(
-                value, "variable `\(name)`", isCondition: false, reader)
+                value, "variable `\(name)`", isCondition: false, later: Array(names[index...]),
+                reader)
             // A variable with a fault is declared all the same, or every use would be a fault too.
             compiler.declare(name, expression)
             if let expression {

@@ -8,11 +8,20 @@ public final class RuleExpression: Sendable {
     let program: Program
     /// The variables that have to be evaluated first, each after those that it reads itself.
     let variables: [Int]
+    /// Evaluates the expression, which is a condition; a closure, or each call would copy the
+    /// program and count its references.
+    let holds: @Sendable (Activation) throws(EvaluationError) -> Bool
+    /// The value, where it is the same for every case.
+    let constant: Value?
 
-    init(text: String, program: Program, variables: [Int]) {
+    init(text: String, program: Program, variables: [Int], environment: Environment) {
         self.text = text
         self.program = program
         self.variables = variables
+        holds = { (activation) throws(EvaluationError) in try program.evaluateBool(activation) }
+        constant =
+            program.referencedVariables.isEmpty
+            ? try? program.evaluate(Activation(environment)) : program.constantValue
     }
 
     /// Returns the part of the expression at which `error` arose.

@@ -11,8 +11,8 @@ public enum RuleTestFile {
         let reader = YAMLReader(source)
         let section = RuleTestSection(ruleSet: ruleSet, reader: reader)
         let tests = reader.root().flatMap(section.read)
-        guard let tests, !reader.hasErrors else { return (nil, reader.diagnostics) }
-        return (RuleTests(source: source, tests: tests), reader.diagnostics)
+        guard let tests, !reader.hasErrors else { return (nil, reader.diagnostics.inOrderOfFile) }
+        return (RuleTests(source: source, tests: tests), reader.diagnostics.inOrderOfFile)
     }
 }
 
@@ -72,6 +72,7 @@ struct RuleTestSection {
                 hint: "the questions are \(namesInWords(questionNames, "and"))")
             return []
         }
+        if node.pairs?.isEmpty == true { reader.error(node, "`expect` is empty") }
         return byQuestion(node, "`expect`").compactMap { question, value in
             let name = questionNames[question]
             return OutputSection.read(

@@ -28,7 +28,7 @@ struct TestInput {
                 continue
             }
             writer.key(field.name)
-            isSound = write(value, as: field.type, "`\(field.name)`", 0, to: &writer) && isSound
+            isSound = write(value, as: field.type, field.name, 0, to: &writer) && isSound
         }
         writer.endObject()
         return isSound ? writer.bytes : nil
@@ -52,7 +52,7 @@ struct TestInput {
         to writer: inout JSONWriter
     ) -> Bool {
         guard depth < Self.maximumDepth, writer.bytes.count < Self.maximumSize else {
-            reader.error(node, "\(what) is too large", hint: "1 MiB and 64 levels at most")
+            reader.error(node, "`\(what)` is too large", hint: "1 MiB and 64 levels at most")
             writer.null()
             return false
         }
@@ -71,7 +71,7 @@ struct TestInput {
         case .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration:
             if writeScalar(node, as: type, to: &writer) { return true }
             reader.error(
-                node, "\(what) is \(described(node)); expected \(Self.expectation(type))")
+                node, "`\(what)` is \(described(node)); expected \(Self.expectation(type))")
             writer.null()
             return false
         }
@@ -83,7 +83,7 @@ struct TestInput {
     ) -> Bool {
         var isSound = true
         writer.beginArray()
-        for (index, value) in reader.list(node, what).enumerated() {
+        for (index, value) in reader.list(node, "`\(what)`").enumerated() {
             guard
                 write(value, as: element, what + "[\(index)]", depth + 1, to: &writer)
             else {
@@ -101,7 +101,7 @@ struct TestInput {
     ) -> Bool {
         var isSound = true
         writer.beginObject()
-        for (key, member) in reader.mapping(node, what)?.pairs ?? [] {
+        for (key, member) in reader.mapping(node, "`\(what)`")?.pairs ?? [] {
             let name = key.scalarText ?? ""
             writer.key(name)
             guard write(member, as: value, what + ".\(name)", depth + 1, to: &writer) else {
