@@ -60,7 +60,12 @@ let package = Package(
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
         .testTarget(name: "CELTests", dependencies: ["CEL", "TestSupport"]),
         .testTarget(name: "DecisionsTests", dependencies: ["Decisions", "TestSupport"]),
-        .testTarget(name: "RuleEngineTests", dependencies: ["RuleEngine", "TestSupport"]),
+        .testTarget(
+            name: "RuleEngineTests",
+            dependencies: [
+                "CEL", "Decisions", "Diagnostics", "JSONCodec", "RuleEngine", "TestSupport",
+            ],
+            exclude: ["Cases"]),
         .testTarget(
             name: "CurlTransportTests", dependencies: ["CCurl", "CurlTransport", "TestSupport"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"]),
