@@ -33,7 +33,7 @@ let package = Package(
         .target(name: "CurlTransport", dependencies: ["CCurl"]),
         .target(
             name: "Models",
-            dependencies: ["Decisions", "Diagnostics", "JSONCodec", "CurlTransport", .yams]),
+            dependencies: ["Decisions", "Diagnostics", "JSONCodec", "CurlTransport"]),
         .target(name: "Evidence", dependencies: ["Decisions", "JSONCodec", .grdb, .sqlite]),
         .target(
             name: "ShadowEvaluation",
