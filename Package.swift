@@ -58,7 +58,7 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "JSONCodecTests", dependencies: ["JSONCodec"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
-        .testTarget(name: "CELTests", dependencies: ["CEL", "TestSupport"]),
+        .testTarget(name: "CELTests", dependencies: ["CEL", "Diagnostics", "TestSupport"]),
         .testTarget(name: "DecisionsTests", dependencies: ["Decisions", "TestSupport"]),
         .testTarget(
             name: "RuleEngineTests",
@@ -88,6 +88,13 @@ for target in package.targets where target.type != .system && target.name != "CR
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
     ]
+}
+
+// Only those who make the documentation need its plugin:
+// ASSAY_DOCS=1 swift package generate-documentation --target CEL --warnings-as-errors
+if Context.environment["ASSAY_DOCS"] != nil {
+    package.dependencies.append(
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
 }
 
 extension Target.Dependency {
