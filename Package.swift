@@ -57,7 +57,9 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "JSONCodecTests", dependencies: ["JSONCodec"]),
-        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
+        .testTarget(
+            name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"],
+            exclude: ["Reference"]),
         .testTarget(name: "CELTests", dependencies: ["CEL", "Diagnostics", "TestSupport"]),
         .testTarget(name: "DecisionsTests", dependencies: ["Decisions", "TestSupport"]),
         .testTarget(
