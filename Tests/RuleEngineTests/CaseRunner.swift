@@ -10,6 +10,7 @@ struct CaseRunner {
     private var ruleSet: RuleSet?
     private var evaluator: RuleEvaluator?
     private var previousVersion: String?
+    private var files: [String: String] = [:]
 
     /// Returns what `statement` printed; `nil` where it prints nothing.
     mutating func run(_ statement: CaseFile.Statement) -> String? {
@@ -20,6 +21,9 @@ struct CaseRunner {
         case "field": fields.append(field(rest))
         case "question": questions.append(question(rest))
         case "calibration": return readCalibration(statement.text)
+        case "file":
+            files[rest] = statement.text
+            return "ok"
         case "rules": return readRules(statement.text)
         case "version": return version()
         case "decide": return decide(rest)
@@ -62,7 +66,8 @@ struct CaseRunner {
         previousVersion = ruleSet?.version
         let read = RuleFile.read(
             SourceText(name: "rules.yaml", text: text), fields: fields, questions: questions,
-            calibration: calibration)
+            calibration: calibration,
+            openFile: { name in files[name].map { SourceText(name: name, text: $0) } })
         ruleSet = read.ruleSet
         evaluator = read.ruleSet.map { RuleEvaluator($0) }
         return outcome(read.diagnostics)
@@ -87,17 +92,16 @@ struct CaseRunner {
     }
 
     private func describe(_ decision: RuleDecision, _ logic: DecisionLogic) -> String {
-        let list = logic.ruleList
         switch decision {
         case .decided(let code, let rule, let confidence):
             let option = logic.question.options[code].value
             let sureness = confidence.map { " with \($0)" } ?? ""
-            return "\(option) by \(list.id(ofRule: rule))\(sureness)"
-        case .abstained(let rule): return "abstain by \(list.id(ofRule: rule))"
+            return "\(option) by \(logic.id(ofRule: rule))\(sureness)"
+        case .abstained(let rule): return "abstain by \(logic.id(ofRule: rule))"
         case .failed(nil, let error): return "failed: \(error)"
-        case .failed(let rule?, let error): return "failed in \(list.id(ofRule: rule)): \(error)"
+        case .failed(let rule?, let error): return "failed in \(logic.id(ofRule: rule)): \(error)"
         case .ambiguous(let rules):
-            return "ambiguous: " + rules.map { list.rules[$0].id }.joined(separator: ", ")
+            return "ambiguous: " + rules.map { logic.id(ofRule: $0) }.joined(separator: ", ")
         }
     }
 

@@ -5,8 +5,9 @@ public enum RuleDecision: Hashable, Sendable {
     /// No answer: the rule with that index says so, or no rule fired and `otherwise` says so.
     case abstained(rule: Int?)
     /// The condition of the rule with that index could not be evaluated; where it is `nil`, the
-    /// case could not be read.
+    /// case could not be read, or an input of a table could not be evaluated.
     case failed(rule: Int?, error: RuleError)
-    /// Rules fired together that must not: several under `unique`, disagreeing ones under `any`.
+    /// Rules fired together that must not: several under `unique`, disagreeing ones under `any`, as
+    /// many for one output as for another under `collect`.
     case ambiguous(rules: [Int])
 }

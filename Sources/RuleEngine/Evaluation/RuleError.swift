@@ -6,6 +6,8 @@ public enum RuleError: Error, Hashable, Sendable {
     case condition(EvaluationError, at: String)
     /// A variable that the condition reads failed.
     case variable(String, EvaluationError, at: String)
+    /// An input of a decision table failed, so that no row can be tested.
+    case tableInput(String, EvaluationError, at: String)
     /// The case is no JSON object of the declared fields.
     case input(String)
 }
@@ -16,6 +18,7 @@ extension RuleError: CustomStringConvertible {
         switch self {
         case .condition(let error, _): error.message
         case .variable(let name, let error, _): "variable `\(name)`: \(error.message)"
+        case .tableInput(let name, let error, _): "input `\(name)`: \(error.message)"
         case .input(let fact): fact
         }
     }
@@ -26,7 +29,16 @@ extension RuleError: CustomStringConvertible {
         case .condition(let error, let part): "\(error.code.rawValue) at `\(part)`"
         case .variable(let name, let error, let part):
             "variable `\(name)`: \(error.code.rawValue) at `\(part)`"
+        case .tableInput(let name, let error, let part):
+            "input `\(name)`: \(error.code.rawValue) at `\(part)`"
         case .input(let fact): fact
         }
+    }
+}
+
+extension RuleError {
+    /// Whether the case is at fault, not the rules.
+    var isOfCase: Bool {
+        if case .input = self { true } else { false }
     }
 }

@@ -9,7 +9,8 @@ public final class RuleEvaluator {
     let activation: Activation
     private var reader: CaseReader
     var variables: VariableCache
-    private let lists: [RuleList]
+    private let logics: [Logic]
+    let tables: [TableMatcher]
     private var decisions: [RuleDecision]
     private var fired: [Int] = []
 
@@ -18,8 +19,10 @@ public final class RuleEvaluator {
         activation = Activation(ruleSet.environment)
         reader = CaseReader(ruleSet.fields)
         variables = VariableCache(ruleSet.variables, firstSlot: ruleSet.fields.count)
-        lists = ruleSet.decisions.map(\.ruleList)
-        decisions = Array(repeating: .abstained(rule: nil), count: lists.count)
+        var tables: [TableMatcher] = []
+        logics = ruleSet.decisions.map { Logic($0, &tables) }
+        self.tables = tables
+        decisions = Array(repeating: .abstained(rule: nil), count: logics.count)
     }
 
     /// Decides each question of a case, in the feature's order.
@@ -29,9 +32,9 @@ public final class RuleEvaluator {
     public func decide(json: UnsafeBufferPointer<UInt8>) -> [RuleDecision] {
         do throws(RuleError) {
             try read(json)
-            for index in lists.indices { decisions[index] = decide(lists[index]) }
+            for index in logics.indices { decisions[index] = decide(logics[index]) }
         } catch {
-            for index in lists.indices { decisions[index] = .failed(rule: nil, error: error) }
+            for index in logics.indices { decisions[index] = .failed(rule: nil, error: error) }
         }
         return decisions
     }
@@ -47,22 +50,44 @@ public final class RuleEvaluator {
         try reader.read(json, into: activation)
     }
 
-    private func decide(_ list: RuleList) -> RuleDecision {
-        switch list.hitPolicy {
-        case .first: decideByFirst(list)
-        case .unique, .any: decideByAll(list)
+    /// How a question is decided, with the table's matcher at hand.
+    private enum Logic {
+        case first(RuleList)
+        case all(RuleList)
+        case table(TableMatcher, column: Int)
+
+        init(_ decision: DecisionLogic, _ tables: inout [TableMatcher]) {
+            switch decision.kind {
+            case .rules(let list): self = list.hitPolicy == .first ? .first(list) : .all(list)
+            case .table(let table, let column):
+                let known = tables.first { $0.table === table }
+                let matcher = known ?? TableMatcher(table)
+                if known == nil { tables.append(matcher) }
+                self = .table(matcher, column: column)
+            }
+        }
+    }
+
+    private func decide(_ logic: Logic) -> RuleDecision {
+        switch logic {
+        case .first(let list): decideByFirst(list)
+        case .all(let list): decideByAll(list)
+        case .table(let matcher, let column):
+            matcher.decide(column: column, activation, &variables)
         }
     }
 
     private func decideByFirst(_ list: RuleList) -> RuleDecision {
         for index in list.rules.indices {
             do throws(EvaluationError) {
-                if try holds(list.rules[index].condition) { return list.decision(byRule: index) }
+                if try holds(list.rules[index].condition) {
+                    return list.resolution.decision(byRule: index)
+                }
             } catch {
                 return failure(error, of: index, in: list)
             }
         }
-        return list.decision(byRule: nil)
+        return list.resolution.decision(byRule: nil)
     }
 
     private func decideByAll(_ list: RuleList) -> RuleDecision {
@@ -74,7 +99,7 @@ public final class RuleEvaluator {
                 return failure(error, of: index, in: list)
             }
         }
-        return list.decision(byRules: fired)
+        return list.resolution.decision(byHits: fired, order: list.order)
     }
 
     /// Evaluates a condition on the current case.
@@ -92,28 +117,5 @@ public final class RuleEvaluator {
     ) -> RuleDecision {
         .failed(
             rule: index, error: variables.reason(for: error, in: list.rules[index].condition))
-    }
-}
-
-extension RuleList {
-    /// Returns what follows from the rule at `index`, or from `otherwise`.
-    func decision(byRule index: Int?) -> RuleDecision {
-        switch output(ofRule: index) {
-        case .option(let code):
-            .decided(code: code, rule: index, confidence: confidence(ofRule: index))
-        case .abstain: .abstained(rule: index)
-        }
-    }
-
-    /// Returns what follows where all rules were looked at and `fired` are those that fired.
-    func decision(byRules fired: [Int]) -> RuleDecision {
-        guard let first = fired.first else { return decision(byRule: nil) }
-        let agree =
-            switch hitPolicy {
-            case .first: true
-            case .unique: fired.count == 1
-            case .any: fired.allSatisfy { rules[$0].output == rules[first].output }
-            }
-        return agree ? decision(byRule: first) : .ambiguous(rules: fired)
     }
 }

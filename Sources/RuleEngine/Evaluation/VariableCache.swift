@@ -6,7 +6,7 @@ struct VariableCache {
     private let firstSlot: Int
     /// The number of the case for which each variable was last evaluated.
     private var evaluated: [UInt64]
-    private var caseNumber: UInt64 = 0
+    private(set) var caseNumber: UInt64 = 0
     private var failures: [(variable: Int, error: RuleError)] = []
 
     init(_ variables: [RuleVariable], firstSlot: Int) {

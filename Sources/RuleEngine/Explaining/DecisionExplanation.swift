@@ -4,7 +4,14 @@ public struct DecisionExplanation: Sendable {
     public let decision: RuleDecision
     /// The decision in words.
     public let summary: String
+    /// The ids of the rules that fired, in the order of the hit policy: by priority under `priority`
+    /// and `output-order`, else that of the file.
+    public let hits: [String]
+    /// What the hits' numbers come to, where an aggregation has thresholds.
+    public let total: Double?
     /// Every rule, in the order of the file; empty where the case could not be read.
+    ///
+    /// Of a table the rows that fired, and those of which a single cell did not accept.
     public let rules: [RuleTrace]
 }
 

@@ -10,14 +10,20 @@ extension RuleEvaluator {
             try json.withUnsafeBufferPointer { (buffer) throws(RuleError) in try read(buffer) }
         } catch {
             return ruleSet.decisions.map {
-                explanation(of: $0, .failed(rule: nil, error: error), [])
+                explanation(of: $0, .failed(rule: nil, error: error), hits: [], [])
             }
         }
         return ruleSet.decisions.map(explain)
     }
 
     private func explain(_ logic: DecisionLogic) -> DecisionExplanation {
-        let list = logic.ruleList
+        switch logic.kind {
+        case .rules(let list): explain(list, logic)
+        case .table(let table, let column): explain(table, column: column, logic)
+        }
+    }
+
+    private func explain(_ list: RuleList, _ logic: DecisionLogic) -> DecisionExplanation {
         var decision: RuleDecision?
         var fired: [Int] = []
         var traces: [RuleTrace] = []
@@ -33,22 +39,33 @@ extension RuleEvaluator {
                     continue
                 }
                 fired.append(index)
-                if list.hitPolicy == .first { decision = list.decision(byRule: index) }
+                if list.hitPolicy == .first { decision = list.resolution.decision(byRule: index) }
                 traces.append(trace(rule, .fired))
             } catch {
                 decision = .failed(rule: index, error: error)
                 traces.append(trace(rule, .failed(error)))
             }
         }
-        return explanation(of: logic, decision ?? list.decision(byRules: fired), traces)
+        return explanation(
+            of: logic,
+            decision ?? list.resolution.decision(byHits: fired, order: list.order),
+            hits: list.resolution.inOrder(fired, list.order), traces)
     }
 
-    private func explanation(
-        of logic: DecisionLogic, _ decision: RuleDecision, _ traces: [RuleTrace]
+    func explanation(
+        of logic: DecisionLogic, _ decision: RuleDecision, hits: [Int], _ traces: [RuleTrace]
     ) -> DecisionExplanation {
-        DecisionExplanation(
-            question: logic.question.name, decision: decision,
-            summary: "\(logic.question.name): \(logic.inWords(decision))", rules: traces)
+        let total = logic.resolution.total(of: hits)
+        let ids = hits.map { logic.id(ofRule: $0) }
+        var summary = "\(logic.question.name): \(logic.inWords(decision))"
+        if let total, let aggregation = logic.resolution.aggregation {
+            summary += ", \(aggregation.rawValue) \(total)"
+        } else if logic.resolution.hitPolicy.hasSeveralHits, ids.count > 1 {
+            summary += ", hits " + namesInWords(ids, "and")
+        }
+        return DecisionExplanation(
+            question: logic.question.name, decision: decision, summary: summary, hits: ids,
+            total: total, rules: traces)
     }
 
     /// Evaluates a condition on the current case.
@@ -82,7 +99,7 @@ extension RuleEvaluator {
     }
 
     /// Returns the values of fields and variables, and of what the variables read.
-    private func readings(_ names: [String]) -> [ConditionTrace.Reading] {
+    func readings(_ names: [String]) -> [ConditionTrace.Reading] {
         var readings: [ConditionTrace.Reading] = []
         var pending = names[...]
         while let name = pending.popFirst() {
@@ -107,22 +124,21 @@ extension RuleEvaluator {
 extension DecisionLogic {
     /// Returns `decision` as a person reads it.
     public func inWords(_ decision: RuleDecision) -> String {
-        let list = ruleList
         switch decision {
         case .decided(let code, let rule, let confidence):
             let sureness = confidence.map { ", confidence \($0)" } ?? ""
-            return "`\(label(of: .option(code)))` by \(source(rule, in: list))\(sureness)"
-        case .abstained(let rule): return "`abstain` by \(source(rule, in: list))"
+            return "`\(label(of: .option(code)))` by \(source(rule))\(sureness)"
+        case .abstained(let rule): return "`abstain` by \(source(rule))"
         case .failed(nil, let error): return "a failure: \(error)"
         case .failed(let rule?, let error):
-            return "a failure in rule `\(list.rules[rule].id)`: \(error)"
+            return "a failure in rule `\(id(ofRule: rule))`: \(error)"
         case .ambiguous(let rules):
-            let names = namesInWords(rules.map { list.rules[$0].id }, "and")
+            let names = namesInWords(rules.map { id(ofRule: $0) }, "and")
             return "an ambiguity: rules \(names) fired together"
         }
     }
 
-    private func source(_ rule: Int?, in list: RuleList) -> String {
-        rule.map { "rule `\(list.rules[$0].id)`" } ?? "`\(Otherwise.id)`"
+    private func source(_ rule: Int?) -> String {
+        rule.map { "rule `\(id(ofRule: $0))`" } ?? "`\(Otherwise.id)`"
     }
 }

@@ -37,32 +37,40 @@ struct ExpressionCompiler {
         _ node: YAMLNode, _ what: String, isCondition: Bool, later: [String] = [],
         _ reader: YAMLReader
     ) -> RuleExpression? {
-        guard let text = node.scalarText, !node.isNull else {
+        guard let cell = SourceCell(node) else {
             reader.error(node, "\(what) is \(node.kind)", hint: "expected an expression")
             return nil
         }
+        guard let expression = compile(cell, later: later, reader) else { return nil }
+        guard !isCondition || expression.type == .bool || expression.type == .dyn else {
+            reader.error(
+                node, "\(what) is of type `\(expression.type)`",
+                hint: "expected a condition, which is true or false")
+            return nil
+        }
+        return expression
+    }
+
+    /// Compiles the text of `cell`; `later` are names of variables that follow.
+    func compile(
+        _ cell: SourceCell, later: [String] = [], _ reader: YAMLReader
+    ) -> RuleExpression? {
+        let text = cell.text
         let compilation = environment.compile(text)
         guard let program = compilation.program else {
             for var diagnostic in compilation.diagnostics {
                 if later.contains(where: { diagnostic.fact == "unknown variable `\($0)`" }) {
                     diagnostic.hint = "a variable may read only those above it"
                 }
-                reader.report(Self.place(diagnostic, of: text, in: node))
+                reader.report(Self.place(diagnostic, in: cell))
             }
             return nil
         }
-        guard !isCondition || program.resultType == .bool || program.resultType == .dyn else {
-            reader.error(
-                node, "\(what) is of type `\(program.resultType)`",
-                hint: "expected a condition, which is true or false")
-            return nil
-        }
         if let offset = BackspaceCheck.offset(in: text) {
-            reader.report(
-                Diagnostic(
-                    .warning, in: node.source, at: node.position(ofUTF8Offset: offset), length: 2,
-                    "`\\b` in a CEL string is a backspace, not the boundary of a word",
-                    hint: "write the pattern as r'…', or `\\\\b`"))
+            reader.warn(
+                cell, at: offset..<offset + 2,
+                "`\\b` in a CEL string is a backspace, not the boundary of a word",
+                hint: "write the pattern as r'…', or `\\\\b`")
         }
         return RuleExpression(
             text: Self.trimmed(text), program: program, variables: variables(readBy: program),
@@ -88,13 +96,11 @@ struct ExpressionCompiler {
         return String(scalars[start...end])
     }
 
-    /// Moves a finding about `text` to where the text stands in its file.
-    private static func place(
-        _ diagnostic: Diagnostic, of text: String, in node: YAMLNode
-    ) -> Diagnostic {
-        let offset = diagnostic.position.map { utf8Offset(of: $0, in: text) } ?? 0
+    /// Moves a finding about the text of `cell` to where it stands in its file.
+    private static func place(_ diagnostic: Diagnostic, in cell: SourceCell) -> Diagnostic {
+        let offset = diagnostic.position.map { utf8Offset(of: $0, in: cell.text) } ?? 0
         return Diagnostic(
-            diagnostic.severity, in: node.source, at: node.position(ofUTF8Offset: offset),
+            diagnostic.severity, in: cell.source, at: cell.position(ofUTF8Offset: offset),
             length: diagnostic.length, diagnostic.fact, hint: diagnostic.hint)
     }
 

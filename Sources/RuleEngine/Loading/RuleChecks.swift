@@ -51,7 +51,11 @@ struct RuleChecks {
                 case .unique: "both fire together, which is ambiguous"
                 case .any where isSame: "it changes nothing"
                 case .any: "both fire together, which is ambiguous"
+                case .priority, .ruleOrder, .outputOrder: "both fire together, and one decides"
+                case .collect: "both count"
                 }
+            // Two that count for different things may well share a condition.
+            if list.hitPolicy == .collect, !isSame { continue }
             reader.warn(
                 row.condition,
                 "rule `\(row.rule.id)` has the same condition as `\(other.rule.id)` "
@@ -61,7 +65,8 @@ struct RuleChecks {
     }
 
     private func reportMissingOptions(at node: YAMLNode) {
-        let given = Set(list.rules.map(\.output) + [list.otherwise.output])
+        let byNumber = list.resolution.thresholds?.bounds.map { RuleOutput.option($0.code) } ?? []
+        let given = Set(list.rules.map(\.output) + byNumber + [list.otherwise.output])
         let missing = question.options.indices.filter { !given.contains(.option($0)) }
         guard !missing.isEmpty else { return }
         let names = namesInWords(missing.map { question.labels[$0] }, "or")

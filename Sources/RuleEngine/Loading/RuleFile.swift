@@ -7,39 +7,46 @@ public enum RuleFile {
     /// leave no rule set to run.
     ///
     /// `fields` and `questions` are the feature's; `calibration` gives the precision of rules whose
-    /// confidence is `measured`.
+    /// confidence is `measured`. `openFile` returns the files that the rules name, such as the CSV
+    /// file of a table, by their names as written; `nil` where there is none.
     public static func read(
         _ source: SourceText, fields: [FieldDefinition], questions: [Question],
-        calibration: Calibration? = nil
+        calibration: Calibration? = nil, openFile: (String) -> SourceText? = { _ in nil }
     ) -> (ruleSet: RuleSet?, diagnostics: [Diagnostic]) {
         let reader = YAMLReader(source)
         let ruleSet = reader.root().flatMap { node in
-            read(node, fields: fields, questions: questions, calibration, reader)
+            withoutActuallyEscaping(openFile) { openFile in
+                read(node, fields: fields, questions: questions, calibration, openFile, reader)
+            }
         }
-        return (reader.hasErrors ? nil : ruleSet, reader.diagnostics.inOrderOfFile)
+        return (
+            reader.hasErrors ? nil : ruleSet, reader.diagnostics.inOrder(startingWith: source.name)
+        )
     }
-
-    private static let listKeys = ["hit_policy", "rules", "otherwise"]
 
     private static func read(
         _ node: YAMLNode, fields: [FieldDefinition], questions: [Question],
-        _ calibration: Calibration?, _ reader: YAMLReader
+        _ calibration: Calibration?, _ openFile: @escaping (String) -> SourceText?,
+        _ reader: YAMLReader
     ) -> RuleSet? {
-        let keys = ["hit_policy", "variables", "rules", "otherwise", "questions"]
+        let keys = ["variables", "questions"] + LogicSection.keys
         guard let top = reader.mapping(node, "the rule file", keys: keys) else { return nil }
         var compiler = ExpressionCompiler(fields: fields)
         let variables = VariableSection.read(top["variables"], &compiler, reader)
-        let sections = sections(top, questions, reader)
+        let logic = LogicSection(
+            compiler: compiler, calibration: calibration, openFile: openFile, reader: reader)
+        var kinds: [String: DecisionLogic.Kind] = [:]
+        for (section, questions) in sections(top, questions, reader) {
+            for (question, kind) in logic.read(section, questions) { kinds[question] = kind }
+        }
+        if let table = top["table"], top["questions"] == nil, !reader.hasErrors {
+            for question in questions where kinds[question.name] == nil {
+                reader.warn(
+                    table, "question `\(question.name)` is no output, so that it always abstains")
+            }
+        }
         let decisions = questions.map { question in
-            let list =
-                sections[question.name].flatMap { section in
-                    RuleListSection(
-                        question: question, compiler: compiler,
-                        calibration: calibration.map { $0.questions[question.name] ?? [:] },
-                        reader: reader
-                    ).read(section)
-                }
-            return DecisionLogic(question: question, kind: .rules(list ?? .empty))
+            DecisionLogic(question: question, kind: kinds[question.name] ?? .rules(.empty))
         }
         VariableSection.reportUnused(top["variables"], variables, by: decisions, reader)
         return RuleSet(
@@ -47,21 +54,21 @@ public enum RuleFile {
             environment: compiler.environment, calibration: calibration)
     }
 
-    /// Returns the mapping that holds each question's rules.
+    /// Returns the mappings that hold the rules, each with the questions that it may decide.
     private static func sections(
         _ top: YAMLMapping, _ questions: [Question], _ reader: YAMLReader
-    ) -> [String: YAMLMapping] {
+    ) -> [(YAMLMapping, [Question])] {
         guard let node = top["questions"] else {
-            guard questions.count == 1 else {
+            guard questions.count == 1 || top["table"] != nil else {
                 reader.error(
                     top.node, "the rule file has no `questions`",
                     hint: "the feature decides \(namesInWords(questions.map(\.name), "and")); "
                         + "write `questions: { <name>: { rules: … } }`")
-                return [:]
+                return []
             }
-            return [questions[0].name: top]
+            return [(top, questions)]
         }
-        for key in listKeys {
+        for key in LogicSection.keys {
             guard let value = top[key] else { continue }
             reader.error(
                 value, "`\(key)` stands beside `questions`", hint: "put it under a question")
@@ -71,25 +78,30 @@ public enum RuleFile {
 
     private static func sections(
         under node: YAMLNode, _ questions: [Question], _ reader: YAMLReader
-    ) -> [String: YAMLMapping] {
-        guard let mapping = reader.mapping(node, "`questions`") else { return [:] }
+    ) -> [(YAMLMapping, [Question])] {
+        guard let mapping = reader.mapping(node, "`questions`") else { return [] }
         let names = questions.map(\.name)
-        var sections: [String: YAMLMapping] = [:]
+        var sections: [(YAMLMapping, [Question])] = []
         for (key, value) in mapping.pairs {
             let name = key.scalarText ?? ""
-            guard names.contains(name) else {
+            guard let question = questions.first(where: { $0.name == name }) else {
                 reader.error(
                     key, "the feature has no question `\(name)`",
                     hint: didYouMean(name, among: names)
                         ?? "its questions are \(namesInWords(names, "and"))")
                 continue
             }
-            sections[name] = reader.mapping(value, "question `\(name)`", keys: listKeys)
+            if let section = reader.mapping(
+                value, "question `\(name)`", keys: LogicSection.keys)
+            {
+                sections.append((section, [question]))
+            }
         }
         for name in names where mapping[name] == nil {
             reader.warn(node, "question `\(name)` has no rules, so that it always abstains")
         }
-        return sections
+        // In the feature's order, so that findings don't depend on the file's.
+        return names.flatMap { name in sections.filter { $0.1[0].name == name } }
     }
 }
 
@@ -105,10 +117,20 @@ func namesInWords(_ names: [String], _ conjunction: String) -> String {
 }
 
 extension [Diagnostic] {
-    /// The findings in the order of the lines and columns that they are about.
-    var inOrderOfFile: [Diagnostic] {
-        let start = SourcePosition(line: 0, column: 0)
+    /// The findings in the order of the lines and columns that they are about, those about the file
+    /// of that name first.
+    func inOrder(startingWith name: String) -> [Diagnostic] {
+        var files = [name]
+        for diagnostic in self where !files.contains(diagnostic.file) {
+            files.append(diagnostic.file)
+        }
         // The sort is stable, so that findings about one place keep their order.
-        return sorted { ($0.position ?? start) < ($1.position ?? start) }
+        return files.flatMap { file in
+            filter { $0.file == file }.sorted { $0.start < $1.start }
+        }
     }
+}
+
+extension Diagnostic {
+    fileprivate var start: SourcePosition { position ?? SourcePosition(line: 0, column: 0) }
 }

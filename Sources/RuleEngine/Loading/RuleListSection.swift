@@ -1,27 +1,43 @@
+import CEL
 import Decisions
 import Diagnostics
 
-/// Reads `hit_policy`, `rules` and `otherwise` of one question.
+/// Reads `rules` and what goes with them for one question.
 struct RuleListSection {
     let question: Question
     let compiler: ExpressionCompiler
-    /// What is measured of each rule; `nil` where nothing is measured of any feature's rules.
-    let calibration: [String: Precision]?
+    let policy: PolicySection
+    let confidence: ConfidenceSection
     let reader: YAMLReader
 
+    static let keys = PolicySection.keys + ["rules", "otherwise"]
+
     func read(_ section: YAMLMapping) -> RuleList? {
-        let hitPolicy = section["hit_policy"].flatMap(hitPolicy)
-        let otherwise = section["otherwise"].flatMap(otherwise)
+        let otherwise = OtherwiseSection(
+            question: question, confidence: confidence, reader: reader
+        ).read(section["otherwise"])
+        let thresholds = policy.thresholds(section["thresholds"], of: question)
+        let ranks = policy.ranks(section["priority"], of: question)
         guard let node = section.required("rules", reader) else { return nil }
         var rows: [RuleRow] = []
+        var lines: [String: Int] = [:]
         for (index, element) in reader.list(node, "`rules`").enumerated() {
-            guard let row = row(element, number: index + 1, among: rows) else { continue }
+            guard let row = row(element, number: index + 1, &lines) else { continue }
             rows.append(row)
         }
+        let rules = rows.map(\.rule)
         let list = RuleList(
-            hitPolicy: hitPolicy ?? .first, rules: rows.map(\.rule),
-            otherwise: otherwise ?? .abstain, calibration: calibration ?? [:])
-        if calibration == nil { reportUnmeasured(rows, section["otherwise"]?.confidence) }
+            rules: rules,
+            resolution: HitResolution(
+                hitPolicy: policy.hitPolicy, aggregation: policy.aggregation,
+                outputs: rules.map(\.output), thresholds: thresholds,
+                confidences: rules.map { confidence.probability($0.id, $0.confidence) },
+                otherwise: otherwise,
+                otherwiseConfidence: confidence.probability(Otherwise.id, otherwise.confidence)),
+            order: rules.map { ranks[$0.output] ?? 0 })
+        if confidence.calibration == nil {
+            reportUnmeasured(rows, section["otherwise"]?.confidence)
+        }
         if !reader.hasErrors {
             RuleChecks(question: question, list: list, rows: rows, reader: reader).report(
                 under: node)
@@ -29,37 +45,13 @@ struct RuleListSection {
         return list
     }
 
-    private func hitPolicy(_ node: YAMLNode) -> HitPolicy? {
-        let names = HitPolicy.allCases.map(\.rawValue)
-        guard let text = node.scalarText, HitPolicy.unsupported.contains(text) else {
-            return reader.choice(node, "`hit_policy`")
-        }
-        reader.error(
-            node, "hit policy `\(text)` is not supported",
-            hint: "expected \(namesInWords(names, "or"))")
-        return nil
-    }
-
-    private func otherwise(_ node: YAMLNode) -> Otherwise? {
-        guard node.pairs != nil else {
-            return OutputSection.read(node, question, "`otherwise`", reader)
-                .map { Otherwise(output: $0, confidence: nil) }
-        }
-        guard
-            let section = reader.mapping(node, "`otherwise`", keys: ["output", "confidence"]),
-            let output = section.required("output", reader)
-                .flatMap({ OutputSection.read($0, question, "`output`", reader) })
-        else { return nil }
-        return Otherwise(
-            output: output,
-            confidence: confidence(section["confidence"], of: Otherwise.id, giving: output))
-    }
-
     private static let ruleKeys = ["id", "condition", "output", "confidence", "explanation"]
 
-    private func row(_ node: YAMLNode, number: Int, among rows: [RuleRow]) -> RuleRow? {
+    private func row(
+        _ node: YAMLNode, number: Int, _ lines: inout [String: Int]
+    ) -> RuleRow? {
         guard let section = reader.mapping(node, "a rule", keys: Self.ruleKeys) else { return nil }
-        let id = id(section["id"], number: number, in: section, among: rows)
+        let id = id(section["id"], number: number, in: section, &lines)
         let condition = section["condition"].flatMap { node in
             compiler.compile(node, "`condition`", isCondition: true, reader)
         }
@@ -69,7 +61,7 @@ struct RuleListSection {
                 hint: "write `condition: true` for a rule that always fires")
         }
         let output = output(section, of: id)
-        let confidence = confidence(section["confidence"], of: id, giving: output)
+        let confidence = confidence.read(section["confidence"], of: id, giving: output)
         let explanation = section["explanation"].flatMap { reader.string($0, "`explanation`") }
         guard let condition, let output else { return nil }
         return RuleRow(
@@ -83,90 +75,38 @@ struct RuleListSection {
         guard let node = section["output"] else {
             reader.error(
                 section.node, "rule `\(id)` has no `output`",
-                hint: "expected \(OutputSection.expectation(question))")
+                hint: policy.givesNumbers
+                    ? "expected a number" : "expected \(OutputSection.expectation(question))")
             return nil
         }
-        return OutputSection.read(node, question, "`output`", reader)
+        guard policy.givesNumbers else {
+            return OutputSection.read(node, question, "`output`", reader)
+        }
+        return reader.double(node, "`output`").map(RuleOutput.number)
     }
 
     private func id(
-        _ node: YAMLNode?, number: Int, in section: YAMLMapping, among rows: [RuleRow]
+        _ node: YAMLNode?, number: Int, in section: YAMLMapping, _ lines: inout [String: Int]
     ) -> String {
         let standard = "rule-\(number)"
         guard let node else {
-            reportTwice(standard, at: section.node, among: rows)
+            reportTwice(standard, at: section.node, &lines)
             return standard
         }
         guard let text = reader.string(node, "`id`") else { return standard }
-        guard text != Otherwise.id else {
-            reader.error(
-                node, "`\(text)` is no rule id", hint: "it names the answer where no rule fires")
+        if let fault = RuleID.fault(text) {
+            reader.error(node, "`\(text)` is no rule id", hint: fault)
             return standard
         }
-        guard Self.isID(text) else {
-            reader.error(
-                node, "`\(text)` is no rule id",
-                hint: "use letters, digits, `-`, `_` and `.`, at most 100")
-            return standard
-        }
-        reportTwice(text, at: node, among: rows)
+        reportTwice(text, at: node, &lines)
         return text
     }
 
-    private func reportTwice(_ id: String, at node: YAMLNode, among rows: [RuleRow]) {
-        guard let other = rows.first(where: { $0.rule.id == id }) else { return }
-        reader.error(
-            node, "rule id `\(id)` is given twice",
-            hint: "first in line \(other.node.position.line)")
-    }
-
-    private static func isID(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= 100
-            && text.utf8.allSatisfy {
-                (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0)
-                    || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".")
-            }
-    }
-
-    private func confidence(
-        _ node: YAMLNode?, of id: String, giving output: RuleOutput?
-    ) -> RuleConfidence? {
-        guard let node else { return nil }
-        let confidence: RuleConfidence
-        if node.scalarText == "measured" {
-            confidence = .measured
-        } else if node.kind == "a text", let text = node.scalarText {
-            reader.error(
-                node, "`confidence` is `\(text)`",
-                hint: didYouMean(text, among: ["measured"])
-                    ?? "expected a number from 0 to 1, or `measured`")
-            return nil
-        } else if let value = reader.double(node, "`confidence`", in: 0...1) {
-            confidence = .stated(value)
+    private func reportTwice(_ id: String, at node: YAMLNode, _ lines: inout [String: Int]) {
+        if let line = lines[id] {
+            reader.error(node, "rule id `\(id)` is given twice", hint: "first in line \(line)")
         } else {
-            return nil
-        }
-        check(confidence, at: node, of: id, giving: output)
-        return confidence
-    }
-
-    private func check(
-        _ confidence: RuleConfidence, at node: YAMLNode, of id: String, giving output: RuleOutput?
-    ) {
-        guard let output else { return }
-        guard case .option = output else {
-            reader.warn(node, "`\(id)` abstains, so that its confidence has no effect")
-            return
-        }
-        switch confidence {
-        case .measured where calibration.map { $0[id] == nil } ?? false:
-            reader.warn(
-                node, "no precision is measured for `\(id)`",
-                hint: "its answers carry no probabilities; run `assay calibrate`")
-        case .stated(let value) where value * Double(question.options.count) < 1:
-            reader.warn(
-                node, "with confidence `\(value)` any other option is likelier than the output")
-        case .measured, .stated: break
+            lines[id] = node.position.line
         }
     }
 }

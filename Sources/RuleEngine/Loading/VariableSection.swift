@@ -37,8 +37,7 @@ enum VariableSection {
         _ reader: YAMLReader
     ) {
         guard let pairs = node?.pairs, !reader.hasErrors else { return }
-        let needed = Set(
-            decisions.flatMap { $0.ruleList.rules.flatMap(\.condition.variables) })
+        let needed = Set(decisions.flatMap(\.expressions).flatMap(\.variables))
         for (index, variable) in variables.enumerated() where !needed.contains(index) {
             guard let key = pairs.first(where: { $0.key.scalarText == variable.name })?.key else {
                 continue

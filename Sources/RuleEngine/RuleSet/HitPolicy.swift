@@ -6,7 +6,25 @@ public enum HitPolicy: String, Hashable, Sendable, CaseIterable {
     case unique
     /// Every rule is looked at, and all that fire must agree; the first of them decides.
     case any
+    /// Of the rules that fire, the one whose output comes first in the order of priority decides.
+    case priority
+    /// All rules that fire are hits, in the order of the file; the first of them decides.
+    case ruleOrder = "rule-order"
+    /// All rules that fire are hits, in the order of priority; the first of them decides.
+    case outputOrder = "output-order"
+    /// All rules that fire are hits, and together they decide: by an aggregation, or by a vote.
+    case collect
 
-    /// DMN's further policies, which are known but refused.
-    static let unsupported = ["priority", "rule-order", "output-order", "collect"]
+    /// Whether several rules that fire are all part of the result.
+    var hasSeveralHits: Bool {
+        switch self {
+        case .ruleOrder, .outputOrder, .collect: true
+        case .first, .unique, .any, .priority: false
+        }
+    }
+}
+
+/// What becomes of the rules that fire under ``HitPolicy/collect``, named as in DMN.
+public enum Aggregation: String, Hashable, Sendable, CaseIterable {
+    case sum, min, max, count
 }

@@ -4,6 +4,8 @@ public enum RuleOutput: Hashable, Sendable {
     case option(Int)
     /// No answer.
     case abstain
+    /// A number, which an aggregation makes part of what the question's thresholds judge.
+    case number(Double)
 }
 
 /// How sure a rule's output is.

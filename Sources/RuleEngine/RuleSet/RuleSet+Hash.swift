@@ -34,19 +34,53 @@ extension RuleSet {
     }
 
     private static func parts(of decision: DecisionLogic) -> [(name: String, content: String)] {
-        let list = decision.ruleList
+        let resolution = decision.resolution
         var parts = [
             (name: "question", content: decision.question.name),
-            (name: "hit policy", content: list.hitPolicy.rawValue),
+            (name: "hit policy", content: resolution.hitPolicy.rawValue),
         ]
-        for rule in list.rules {
-            parts.append(("rule " + rule.id, rule.condition.text))
-            parts.append(("output", decision.identity(of: rule.output)))
-            parts.append(("confidence", identity(of: rule.confidence)))
+        if let aggregation = resolution.aggregation {
+            parts.append(("aggregate", aggregation.rawValue))
         }
-        parts.append((Otherwise.id, decision.identity(of: list.otherwise.output)))
-        parts.append(("confidence", identity(of: list.otherwise.confidence)))
+        for bound in resolution.thresholds?.bounds ?? [] {
+            parts.append(("from \(bound.number)", decision.identity(of: .option(bound.code))))
+        }
+        switch decision.kind {
+        case .rules(let list):
+            for rule in list.rules {
+                parts.append(("rule " + rule.id, rule.condition.text))
+                parts.append(("output", decision.identity(of: rule.output)))
+                parts.append(("confidence", identity(of: rule.confidence)))
+            }
+            parts += priority(list.order, of: list.hitPolicy)
+        case .table(let table, let column):
+            parts += Self.parts(of: table, column, decision)
+            parts += priority(table.order, of: table.hitPolicy)
+        }
+        parts.append((Otherwise.id, decision.identity(of: resolution.otherwise.output)))
+        parts.append(("confidence", identity(of: resolution.otherwise.confidence)))
         return parts
+    }
+
+    private static func parts(
+        of table: DecisionTable, _ column: Int, _ decision: DecisionLogic
+    ) -> [(name: String, content: String)] {
+        var parts = table.inputs.map { (name: "input", content: $0.expression.text) }
+        for (row, output) in zip(table.rows, table.columns[column].outputs) {
+            parts.append(("row " + row.id, ""))
+            parts += row.cells.map { ("cell", $0.text) }
+            parts.append(("output", decision.identity(of: output)))
+            parts.append(("confidence", identity(of: row.confidence)))
+        }
+        return parts
+    }
+
+    /// The order of priority counts only where a policy asks for it.
+    private static func priority(
+        _ order: [Int], of policy: HitPolicy
+    ) -> [(name: String, content: String)] {
+        guard policy == .priority || policy == .outputOrder else { return [] }
+        return [("priority", order.map(String.init).joined(separator: " "))]
     }
 
     private static func identity(of confidence: RuleConfidence?) -> String {
@@ -68,6 +102,7 @@ extension DecisionLogic {
             case .flag(let flag): "flag \(flag)"
             }
         case .abstain: "abstain"
+        case .number(let number): "number \(number)"
         }
     }
 }

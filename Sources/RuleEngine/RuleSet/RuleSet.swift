@@ -28,6 +28,8 @@ public struct DecisionLogic: Sendable {
     /// The kinds of logic.
     public enum Kind: Sendable {
         case rules(RuleList)
+        /// A column of the outputs of a decision table.
+        case table(DecisionTable, column: Int)
     }
 
     public let question: Question
@@ -35,10 +37,46 @@ public struct DecisionLogic: Sendable {
 }
 
 extension DecisionLogic {
-    /// The rules, where the question is decided by rules.
+    /// The rules, where the question is decided by a list of them; else an empty list.
     public var ruleList: RuleList {
+        if case .rules(let list) = kind { list } else { .empty }
+    }
+
+    /// The decision table, where the question is decided by one.
+    public var table: DecisionTable? {
+        if case .table(let table, _) = kind { table } else { nil }
+    }
+
+    /// The ids of the rules or rows, in the order of the file.
+    public var ruleIDs: [String] {
         switch kind {
-        case .rules(let list): list
+        case .rules(let list): list.rules.map(\.id)
+        case .table(let table, _): table.rows.map(\.id)
+        }
+    }
+
+    /// Returns the id of the rule or row at `index`, or that of `otherwise`.
+    public func id(ofRule index: Int?) -> String {
+        guard let index else { return Otherwise.id }
+        return switch kind {
+        case .rules(let list): list.rules[index].id
+        case .table(let table, _): table.rows[index].id
+        }
+    }
+
+    /// The conditions, or the inputs of the table.
+    var expressions: [RuleExpression] {
+        switch kind {
+        case .rules(let list): list.rules.map(\.condition)
+        case .table(let table, _): table.inputs.map(\.expression)
+        }
+    }
+
+    /// How those that fire come to the answer.
+    var resolution: HitResolution {
+        switch kind {
+        case .rules(let list): list.resolution
+        case .table(let table, let column): table.columns[column]
         }
     }
 
@@ -59,6 +97,7 @@ extension DecisionLogic {
         switch output {
         case .option(let code): question.options[code].value.description
         case .abstain: "abstain"
+        case .number(let number): "\(number)"
         }
     }
 }

@@ -11,8 +11,9 @@ public enum RuleTestFile {
         let reader = YAMLReader(source)
         let section = RuleTestSection(ruleSet: ruleSet, reader: reader)
         let tests = reader.root().flatMap(section.read)
-        guard let tests, !reader.hasErrors else { return (nil, reader.diagnostics.inOrderOfFile) }
-        return (RuleTests(source: source, tests: tests), reader.diagnostics.inOrderOfFile)
+        let diagnostics = reader.diagnostics.inOrder(startingWith: source.name)
+        guard let tests, !reader.hasErrors else { return (nil, diagnostics) }
+        return (RuleTests(source: source, tests: tests), diagnostics)
     }
 }
 
@@ -99,7 +100,7 @@ struct RuleTestSection {
 
     private func id(_ node: YAMLNode, of question: Int) -> String? {
         guard let id = reader.string(node, "`rule`") else { return nil }
-        let ids = ruleSet.decisions[question].ruleList.rules.map(\.id) + [Otherwise.id]
+        let ids = ruleSet.decisions[question].ruleIDs + [Otherwise.id]
         guard ids.contains(id) else {
             reader.error(
                 node, "there is no rule `\(id)`",

@@ -22,7 +22,6 @@ struct RuleTestJudge {
     private func isMet(
         _ expectation: RuleTest.Expectation, by decision: RuleDecision, _ logic: DecisionLogic
     ) -> Bool {
-        let list = logic.ruleList
         let output: RuleOutput
         let rule: Int?
         switch decision {
@@ -31,7 +30,7 @@ struct RuleTestJudge {
         case .failed, .ambiguous: return false
         }
         guard output == expectation.output else { return false }
-        return expectation.rule.map { $0 == list.id(ofRule: rule) } ?? true
+        return expectation.rule.map { $0 == logic.id(ofRule: rule) } ?? true
     }
 
     private func fact(

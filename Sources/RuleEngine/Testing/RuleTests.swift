@@ -68,7 +68,7 @@ extension RuleSet {
     /// All rules of all questions.
     fileprivate var ruleReferences: [RuleReference] {
         decisions.flatMap { logic in
-            logic.ruleList.rules.map { RuleReference(logic.question.name, $0.id) }
+            logic.ruleIDs.map { RuleReference(logic.question.name, $0) }
         }
     }
 }

@@ -1,0 +1,113 @@
+import Decisions
+import Diagnostics
+
+/// Reads a table from a CSV file, whose first line names the columns.
+///
+/// A column is an output where it has the name of a question, or remarks on the row as `id`,
+/// `confidence` or `explanation`; every other one is an input.
+struct CSVTable {
+    /// The inputs as the rule file declares them; `nil` where the first line does.
+    let inputs: [TableDraft.InputColumn]?
+    /// The questions that output columns may answer.
+    let questions: [Question]
+    let isField: (String) -> Bool
+    let reader: YAMLReader
+
+    private enum Role {
+        case input(Int)
+        case output(Int)
+        case id, confidence, explanation, unknown
+    }
+
+    func read(_ source: SourceText) -> TableDraft? {
+        let file = CSVFile(source)
+        file.diagnostics.forEach(reader.report)
+        guard let header = file.rows.first else {
+            reader.report(Diagnostic(file: source.name, "the file is empty"))
+            return nil
+        }
+        var draft = TableDraft(inputs: inputs ?? [], outputs: [], rows: [])
+        let roles = header.map { role($0, &draft) }
+        reportMissing(roles, draft, header)
+        for cells in file.rows.dropFirst() {
+            guard cells.count == header.count else {
+                reader.error(
+                    cells[0], at: 0..<1,
+                    "the row has \(cells.count) \(cells.count == 1 ? "cell" : "cells")",
+                    hint: "the first line has \(header.count)")
+                continue
+            }
+            draft.rows.append(row(cells, roles, draft))
+        }
+        return draft
+    }
+
+    private func role(_ cell: SourceCell, _ draft: inout TableDraft) -> Role {
+        if let inputs {
+            if let index = inputs.firstIndex(where: { $0.name == cell.text }) {
+                return .input(index)
+            }
+        }
+        if let question = questions.first(where: { $0.name == cell.text }) {
+            if draft.outputs.contains(question) {
+                reader.error(cell, "column `\(cell.text)` is given twice")
+                return .unknown
+            }
+            draft.outputs.append(question)
+            return .output(draft.outputs.count - 1)
+        }
+        if !isField(cell.text) {
+            switch cell.text {
+            case "id": return .id
+            case "confidence": return .confidence
+            case "explanation": return .explanation
+            default: break
+            }
+        }
+        guard inputs == nil, !cell.text.isEmpty else {
+            let names = questions.map(\.name) + (inputs ?? []).map(\.name)
+            reader.error(
+                cell,
+                cell.text.isEmpty
+                    ? "a column has no name" : "`\(cell.text)` is no input or output",
+                hint: didYouMean(cell.text, among: names)
+                    ?? "the rule file names \(namesInWords(names, "and"))")
+            return .unknown
+        }
+        draft.inputs.append(TableDraft.InputColumn(name: cell.text, expression: cell))
+        return .input(draft.inputs.count - 1)
+    }
+
+    private func reportMissing(_ roles: [Role], _ draft: TableDraft, _ header: [SourceCell]) {
+        if draft.outputs.isEmpty {
+            reader.error(
+                header[0], "no column is an output",
+                hint: "name one \(namesInWords(questions.map(\.name), "or"))")
+        }
+        for (index, input) in (inputs ?? []).enumerated() {
+            let isThere = roles.contains { if case .input(index) = $0 { true } else { false } }
+            guard !isThere else { continue }
+            reader.error(
+                input.expression, "`\(header[0].source.name)` has no column `\(input.name)`")
+        }
+    }
+
+    private func row(
+        _ cells: [SourceCell], _ roles: [Role], _ draft: TableDraft
+    ) -> TableDraft.Row {
+        var row = TableDraft.Row(
+            when: Array(repeating: [], count: draft.inputs.count),
+            then: Array(repeating: cells[0], count: draft.outputs.count), place: cells[0])
+        for (cell, role) in zip(cells, roles) {
+            switch role {
+            case .input(let index): row.when[index] = [cell]
+            case .output(let index): row.then[index] = cell
+            case .id: row.id = cell.text.isEmpty ? nil : cell
+            case .confidence: row.confidence = cell
+            case .explanation: row.explanation = cell.text.isEmpty ? nil : cell.text
+            case .unknown: break
+            }
+        }
+        return row
+    }
+}
