@@ -66,6 +66,42 @@ struct HostileInputTests {
         }
     }
 
+    private static let tableRules = #"""
+        hit_policy: priority
+        priority: [technical]
+        table:
+          file: t.csv
+          inputs: [text, { name: amount, expression: "has(amount) ? amount : 0.5" }, data]
+        """#
+
+    private static let csv = #"""
+        id,text,amount,data,team,confidence
+        a,"""x"",y",[1..2.5),not(3),billing,0.5
+        b,-,">= 3","< 4, true, ""w""",technical,
+        ,not("a"),]1..1e3[,null,abstain,
+        """#
+
+    @Test(arguments: 0..<20)
+    func `mutated tables are answered with findings or decide`(seed: Int) {
+        var generator = SplitMix(state: UInt64(seed))
+        for _ in 0..<100 {
+            let rules =
+                generator.below(3) == 0 ? mutated(Self.tableRules, &generator) : Self.tableRules
+            let csv = mutated(Self.csv, &generator)
+            let read = RuleFile.read(
+                SourceText(name: "rules.yaml", text: rules), fields: Self.fields,
+                questions: [Self.question], openFile: { SourceText(name: $0, text: csv) })
+            #expect(read.diagnostics.allSatisfy { !$0.description.isEmpty })
+            guard let ruleSet = read.ruleSet else {
+                #expect(read.diagnostics.contains { $0.severity == .error })
+                continue
+            }
+            let evaluator = RuleEvaluator(ruleSet)
+            let decision = evaluator.decide(json: Array(Self.input.utf8))
+            #expect(evaluator.explain(json: Array(Self.input.utf8)).map(\.decision) == decision)
+        }
+    }
+
     @Test(arguments: 0..<20)
     func `mutated test files are answered with findings or run`(seed: Int) throws {
         let ruleSet = try #require(
