@@ -63,4 +63,27 @@ struct LargeTableTests {
             }
         }
     }
+
+    /// So many bounds that their bits would take more memory than a table may have.
+    @Test func `a table too large for bits is searched row by row`() throws {
+        var csv = "age,size,which\n"
+        for row in 0..<16_000 { csv += "[\(row * 4)..\(row * 4 + 1)],[\(row)..\(row + 1)],a\n" }
+        let read = RuleFile.read(
+            SourceText(name: "rules.yaml", text: "table: t.csv\notherwise: b"),
+            fields: [
+                FieldDefinition(name: "age", type: .int), FieldDefinition(name: "size", type: .int),
+            ],
+            questions: [
+                Question(
+                    name: "which", kind: .choice, instructions: "",
+                    options: [.init(.text("a")), .init(.text("b"))])
+            ], openFile: { SourceText(name: $0, text: csv) })
+        let evaluator = RuleEvaluator(try #require(read.ruleSet))
+        for (age, size, row) in [(60_001, 15_000, 15_000), (60_002, 15_000, nil), (4, 3, nil)] {
+            let json = #"{"age":\#(age),"size":\#(size)}"#
+            let expected = RuleDecision.decided(
+                code: row == nil ? 1 : 0, rule: row, confidence: nil)
+            #expect(evaluator.decide(json: Array(json.utf8)) == [expected])
+        }
+    }
 }

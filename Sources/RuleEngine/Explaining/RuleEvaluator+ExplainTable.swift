@@ -18,7 +18,7 @@ extension RuleEvaluator {
         var hits: [Int] = []
         var traces: [RuleTrace] = []
         for row in table.rows.indices {
-            let accepts = zip(table.index.cells[row], classes).map { cell, number in
+            let accepts = zip(table.cells[row], classes).map { cell, number in
                 cell.contains { $0.contains(number) }
             }
             let misses = accepts.count { !$0 }

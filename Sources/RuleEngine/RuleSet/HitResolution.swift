@@ -1,5 +1,5 @@
 /// How the rules that fire come to the answer of one question.
-struct HitResolution: Sendable {
+final class HitResolution: Sendable {
     let hitPolicy: HitPolicy
     let aggregation: Aggregation?
     /// What each rule gives.
@@ -10,6 +10,20 @@ struct HitResolution: Sendable {
     let otherwise: Otherwise
     /// The probability of what `otherwise` gives.
     let otherwiseConfidence: Double?
+
+    init(
+        hitPolicy: HitPolicy, aggregation: Aggregation?, outputs: [RuleOutput],
+        thresholds: Thresholds?, confidences: [Double?], otherwise: Otherwise,
+        otherwiseConfidence: Double?
+    ) {
+        self.hitPolicy = hitPolicy
+        self.aggregation = aggregation
+        self.outputs = outputs
+        self.thresholds = thresholds
+        self.confidences = confidences
+        self.otherwise = otherwise
+        self.otherwiseConfidence = otherwiseConfidence
+    }
 
     /// No rules at all.
     static let empty = HitResolution(

@@ -8,6 +8,8 @@ public final class DecisionTable: Sendable {
     public let rows: [TableRow]
     /// The classes into which the cells part each input's values.
     let classes: [InputClasses]
+    /// The classes that each cell accepts, row by row.
+    let cells: [[[Range<Int>]]]
     let index: TableIndex
     /// How the rows that fire answer each question of the table.
     let columns: [HitResolution]
@@ -27,11 +29,11 @@ public final class DecisionTable: Sendable {
             InputClasses(rows.lazy.map { $0.cells[column].test }, of: input.type)
         }
         self.classes = classes
-        index = TableIndex(
-            cells: rows.map { row in
-                zip(classes, row.cells).map { $0.accepted(by: $1.test) }
-            },
-            classCounts: classes.map(\.count))
+        let cells = rows.map { row in
+            zip(classes, row.cells).map { $0.accepted(by: $1.test) }
+        }
+        self.cells = cells
+        index = TableIndex(inputs, classes, cells: cells)
     }
 
     /// Returns what the rows that fired mean for the question of `column`.

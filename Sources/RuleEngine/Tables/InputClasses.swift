@@ -6,7 +6,9 @@ import CEL
 /// The classes are numbered: absent, a value that no cell names, `false`, `true`, each text, any
 /// other text, then the ranges of ordinals from low to high. What a cell accepts is a few ranges of
 /// these numbers, so that rows are boxes, and looking a value up is the same for every row.
-struct InputClasses: Sendable {
+///
+/// A class for the same reason as ``TextTable``.
+final class InputClasses: Sendable {
     let type: InputType
     let texts: TextTable
     /// Where each range of ordinals but the first begins, ascending.
@@ -114,7 +116,7 @@ struct InputClasses: Sendable {
 
     /// The text of a class, where it is that of a text that a cell names.
     func text(of number: Int) -> [UInt8]? {
-        (Self.firstText..<otherText).contains(number) ? texts.texts[number - Self.firstText] : nil
+        (Self.firstText..<otherText).contains(number) ? texts[number - Self.firstText] : nil
     }
 }
 

@@ -1,79 +1,96 @@
-/// For every class of every input the rows whose cell accepts it, as bits.
+/// For every class of an input the rows whose cell accepts it, as bits.
 ///
 /// The rows that fire are what the inputs' bits have in common: one `and` for 64 rows and an input,
-/// however many tests the cells hold. Rows that are too many for that are looked through one by one.
-struct TableIndex: Sendable {
-    let rowCount: Int
-    /// The accepted classes of each cell, row by row.
-    let cells: [[[Range<Int>]]]
-    let wordCount: Int
-    /// The inputs that any cell tests.
-    let inputs: [Int]
-    /// For each input the words of its first class, then of its second, …; none under a scan.
-    private let bits: [[UInt64]]
+/// however many tests the cells hold.
+final class ColumnIndex: Sendable {
+    let input: TableInput
+    /// The place of the field, where the input is one.
+    let slot: Int?
+    let classes: InputClasses
+    /// What each row accepts.
+    let cells: [[Range<Int>]]
+    /// The words of the first class, then of the second, …; none where they would be too many, and
+    /// each row has to be asked.
+    let bits: [UInt64]
 
-    /// The index takes at most this many words for an input, 32 MiB.
-    private static let largest = 4 << 20
-
-    init(cells: [[[Range<Int>]]], classCounts: [Int]) {
+    init(_ input: TableInput, _ classes: InputClasses, cells: [[Range<Int>]], fits: Bool) {
+        self.input = input
+        slot = input.slot
+        self.classes = classes
         self.cells = cells
-        rowCount = cells.count
-        wordCount = (cells.count + 63) / 64
-        inputs = classCounts.indices.filter { input in
-            cells.contains { $0[input] != [0..<classCounts[input]] }
+        let words = (cells.count + 63) / 64
+        guard fits else {
+            bits = []
+            return
         }
-        let words = wordCount
-        let fits = classCounts.allSatisfy { $0 * words <= Self.largest }
-        bits = !fits ? [] : inputs.map { Self.bits(cells, input: $0, classCounts[$0], words) }
-    }
-
-    private static func bits(
-        _ cells: [[[Range<Int>]]], input: Int, _ classCount: Int, _ words: Int
-    ) -> [UInt64] {
-        var bits = [UInt64](repeating: 0, count: classCount * words)
-        for (row, tests) in cells.enumerated() {
-            for range in tests[input] {
+        var bits = [UInt64](repeating: 0, count: classes.count * words)
+        for (row, ranges) in cells.enumerated() {
+            for range in ranges {
                 for number in range { bits[number * words + row >> 6] |= 1 << UInt64(row & 63) }
             }
         }
-        return bits
+        self.bits = bits
+    }
+}
+
+/// Finds the rows of a table that accept a case.
+struct TableIndex: Sendable {
+    let rowCount: Int
+    let wordCount: Int
+    /// The inputs that any cell tests.
+    let columns: [ColumnIndex]
+
+    /// The columns that have no bits.
+    private let unindexed: [Int]
+
+    /// All bits together take at most this many words, 64 MiB.
+    private static let mostWords = 8 << 20
+
+    /// `cells` are the accepted classes of each cell, row by row.
+    init(_ inputs: [TableInput], _ classes: [InputClasses], cells: [[[Range<Int>]]]) {
+        rowCount = cells.count
+        wordCount = (cells.count + 63) / 64
+        var room = Self.mostWords
+        var columns: [ColumnIndex] = []
+        for input in inputs.indices {
+            let column = cells.map { $0[input] }
+            guard column.contains(where: { $0 != [0..<classes[input].count] }) else { continue }
+            let size = classes[input].count * wordCount
+            let fits = size <= room
+            if fits { room -= size }
+            columns.append(ColumnIndex(inputs[input], classes[input], cells: column, fits: fits))
+        }
+        self.columns = columns
+        unindexed = columns.indices.filter { columns[$0].bits.isEmpty }
     }
 
-    /// Finds the rows that accept `classes`, of which there is one for each of ``inputs``.
-    ///
-    /// Leaves the rows in `hits`, up to the first where no more are wanted.
-    func find(_ classes: [Int], firstOnly: Bool, into hits: inout [Int]) {
-        hits.removeAll(keepingCapacity: true)
-        guard !bits.isEmpty || inputs.isEmpty else {
-            scan(classes, firstOnly: firstOnly, into: &hits)
-            return
-        }
+    /// Calls `body` with the rows that accept `classes`, one class for each column, until it returns
+    /// false.
+    @inline(__always)
+    func forEachRow(_ classes: UnsafeMutablePointer<Int>, _ body: (Int) -> Bool) {
         for word in 0..<wordCount {
             var found = word == wordCount - 1 ? lastWord : .max
-            for (place, number) in classes.enumerated() where found != 0 {
-                found &= bits[place][number * wordCount + word]
+            for place in columns.indices where found != 0 {
+                let bits = columns[place].bits
+                if !bits.isEmpty { found &= bits[classes[place] * wordCount + word] }
             }
             while found != 0 {
-                hits.append(word << 6 + found.trailingZeroBitCount)
-                if firstOnly { return }
+                let row = word << 6 + found.trailingZeroBitCount
                 found &= found - 1
+                if !unindexed.isEmpty, !acceptsUnindexed(row, classes) { continue }
+                guard body(row) else { return }
             }
+        }
+    }
+
+    private func acceptsUnindexed(_ row: Int, _ classes: UnsafeMutablePointer<Int>) -> Bool {
+        unindexed.allSatisfy { place in
+            columns[place].cells[row].contains { $0.contains(classes[place]) }
         }
     }
 
     private var lastWord: UInt64 {
         let rest = rowCount & 63
         return rest == 0 ? .max : (1 << UInt64(rest)) - 1
-    }
-
-    private func scan(_ classes: [Int], firstOnly: Bool, into hits: inout [Int]) {
-        for row in 0..<rowCount {
-            let isHit = zip(inputs, classes).allSatisfy { input, number in
-                cells[row][input].contains { $0.contains(number) }
-            }
-            guard isHit else { continue }
-            hits.append(row)
-            if firstOnly { return }
-        }
     }
 }

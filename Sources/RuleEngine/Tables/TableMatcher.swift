@@ -3,16 +3,20 @@ import CEL
 /// Finds the rows of a table that fire, case after case, with buffers of its own.
 final class TableMatcher {
     let table: DecisionTable
-    private var classes: [Int]
+    /// The class of each tested input's value in the last case.
+    private let classes: UnsafeMutablePointer<Int>
     private var hits: [Int] = []
-    /// The number of the case that `result` is about.
+    /// The number of the case that the hits are about.
     private var caseNumber: UInt64 = 0
     private var failure: RuleError?
 
     init(_ table: DecisionTable) {
         self.table = table
-        classes = Array(repeating: 0, count: table.index.inputs.count)
+        classes = .allocate(capacity: table.index.columns.count + 1)
+        classes.initialize(repeating: 0, count: table.index.columns.count + 1)
     }
+
+    deinit { classes.deallocate() }
 
     /// Returns what the table answers to the question of `column`; the rows are found once a case.
     func decide(
@@ -31,17 +35,28 @@ final class TableMatcher {
         return table.decision(byHits: hits, column: column)
     }
 
-    /// The rows that fired in the last case that was decided.
-    var lastHits: [Int] { failure == nil ? hits : [] }
-
     private func find(
         _ activation: Activation, _ variables: inout VariableCache
     ) throws(RuleError) {
-        for (place, input) in table.index.inputs.enumerated() {
-            let value = try variables.value(of: table.inputs[input], in: activation)
-            classes[place] = table.classes[input].number(of: value)
+        let columns = table.index.columns
+        for place in columns.indices {
+            let column = columns[place]
+            if let slot = column.slot {
+                classes[place] = column.classes.number(of: activation.value(slot))
+            } else {
+                let value = try variables.value(of: column.input, in: activation)
+                classes[place] = column.classes.number(of: value)
+            }
         }
-        table.index.find(classes, firstOnly: table.hitPolicy == .first, into: &hits)
+        var hits = hits
+        self.hits = []
+        hits.removeAll(keepingCapacity: true)
+        let firstOnly = table.hitPolicy == .first
+        table.index.forEachRow(classes) { row in
+            hits.append(row)
+            return !firstOnly
+        }
+        self.hits = hits
     }
 }
 

@@ -1,44 +1,86 @@
+import Foundation
+
 /// Texts with a number each, found by their bytes without allocating.
-struct TextTable: Sendable {
-    let texts: [[UInt8]]
+///
+/// A class, as a table is read on the path of every decision and copying a struct of arrays is dear.
+final class TextTable: Sendable {
+    /// The texts one after the other.
+    private let bytes: [UInt8]
+    /// Where each text begins, and where the last ends.
+    private let starts: [Int]
     /// Numbers by hash, open addressing, -1 for empty.
-    private let table: [Int32]
+    private let places: [Int32]
+    private let hashes: [UInt64]
     private let longest: Int
 
-    var count: Int { texts.count }
+    var count: Int { starts.count - 1 }
 
     /// Makes a table of texts that differ.
     init(_ texts: [[UInt8]]) {
-        self.texts = texts
+        bytes = texts.flatMap(\.self)
+        starts = texts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
         longest = texts.map(\.count).max() ?? 0
+        hashes = texts.map { $0.withUnsafeBytes { Self.hash($0) } }
         var size = 16
         while size < texts.count * 2 { size *= 2 }
-        var table = [Int32](repeating: -1, count: size)
-        for (number, text) in texts.enumerated() {
-            var place = text.withUnsafeBytes { Self.hash($0) } & (size - 1)
-            while table[place] >= 0 { place = (place + 1) & (size - 1) }
-            table[place] = Int32(number)
+        var places = [Int32](repeating: -1, count: size)
+        for (number, hash) in hashes.enumerated() {
+            var place = Int(truncatingIfNeeded: hash) & (size - 1)
+            while places[place] >= 0 { place = (place + 1) & (size - 1) }
+            places[place] = Int32(number)
         }
-        self.table = table
+        self.places = places
     }
 
+    /// The text of a number.
+    subscript(_ number: Int) -> [UInt8] { Array(bytes[starts[number]..<starts[number + 1]]) }
+
     /// Returns the number of `text`, or `nil` where it is none of the texts.
+    @inline(__always)
     func number(of text: UnsafeRawBufferPointer) -> Int? {
         guard text.count <= longest else { return nil }
-        let mask = table.count - 1
-        var place = Self.hash(text) & mask
-        while table[place] >= 0 {
-            let number = Int(table[place])
-            if texts[number].elementsEqual(text) { return number }
+        let hash = Self.hash(text)
+        let mask = places.count - 1
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while places[place] >= 0 {
+            let number = Int(places[place])
+            if hashes[number] == hash, isEqual(text, number) { return number }
             place = (place + 1) & mask
         }
         return nil
     }
 
-    /// FNV-1a; the texts are the author's own, so that nobody can aim at collisions.
-    private static func hash(_ text: UnsafeRawBufferPointer) -> Int {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return Int(truncatingIfNeeded: hash >> 1)
+    @inline(__always)
+    private func isEqual(_ text: UnsafeRawBufferPointer, _ number: Int) -> Bool {
+        let start = starts[number]
+        guard starts[number + 1] - start == text.count else { return false }
+        guard let address = text.baseAddress, text.count > 0 else { return true }
+        return bytes.withUnsafeBytes { own in
+            own.baseAddress.map { memcmp($0 + start, address, text.count) == 0 } ?? false
+        }
+    }
+
+    /// Mixes eight bytes at a time; the texts are the author's own, so that nobody can aim at
+    /// collisions.
+    @inline(__always)
+    private static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
+        var hash = UInt64(text.count) &* 0x9E37_79B9_7F4A_7C15
+        var offset = 0
+        while offset + 8 <= text.count {
+            hash = mixed(hash, text.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            offset += 8
+        }
+        var rest: UInt64 = 0
+        while offset < text.count {
+            rest = rest << 8 | UInt64(text[offset])
+            offset += 1
+        }
+        return mixed(hash, rest)
+    }
+
+    @inline(__always)
+    private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+        let product = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+        return product ^ (product >> 29)
     }
 }
