@@ -15,19 +15,25 @@ struct ExpressionCompiler {
         .strings, .math, .encoders, .network, .optional, .bindings, .twoVariableComprehensions,
     ]
 
-    init(fields: [FieldDefinition]) {
+    /// The lists as functions.
+    private let functions: [Function]
+
+    init(fields: [FieldDefinition], lists: [NamedList]) {
         fieldCount = fields.count
+        functions = lists.map(\.function)
         environment = Environment(
             variables: fields.map {
                 Variable($0.name, CELType($0.type), isOptional: $0.isOptional)
-            }, libraries: Self.libraries)
+            }, libraries: Self.libraries, functions: functions)
     }
+
+    func hasList(_ name: String) -> Bool { functions.contains { $0.name == name } }
 
     /// Makes a variable known to the expressions that follow.
     mutating func declare(_ name: String, _ expression: RuleExpression?) {
         environment = Environment(
             variables: environment.variables + [Variable(name, expression?.type ?? .dyn)],
-            libraries: Self.libraries)
+            libraries: Self.libraries, functions: functions)
         dependencies.append(expression?.variables ?? [])
     }
 

@@ -29,9 +29,13 @@ public enum RuleFile {
         _ calibration: Calibration?, _ openFile: @escaping (String) -> SourceText?,
         _ reader: YAMLReader
     ) -> RuleSet? {
-        let keys = ["variables", "questions"] + LogicSection.keys
+        let keys = ["lists", "variables", "questions"] + LogicSection.keys
         guard let top = reader.mapping(node, "the rule file", keys: keys) else { return nil }
-        var compiler = ExpressionCompiler(fields: fields)
+        let names = Set(fields.map(\.name))
+        let lists = ListSection(
+            openFile: openFile, reader: reader, isTaken: { names.contains($0) }
+        ).read(top["lists"])
+        var compiler = ExpressionCompiler(fields: fields, lists: lists)
         let variables = VariableSection.read(top["variables"], &compiler, reader)
         let logic = LogicSection(
             compiler: compiler, calibration: calibration, openFile: openFile, reader: reader)
@@ -49,8 +53,11 @@ public enum RuleFile {
             DecisionLogic(question: question, kind: kinds[question.name] ?? .rules(.empty))
         }
         VariableSection.reportUnused(top["variables"], variables, by: decisions, reader)
+        ListSection.reportUnused(
+            top["lists"], lists,
+            in: variables.map(\.expression) + decisions.flatMap(\.expressions), reader)
         return RuleSet(
-            fields: fields, variables: variables, decisions: decisions,
+            fields: fields, lists: lists, variables: variables, decisions: decisions,
             environment: compiler.environment, calibration: calibration)
     }
 

@@ -59,6 +59,10 @@ enum VariableSection {
             reader.error(key, "variable `\(name)` has the name of a field", hint: "rename it")
             return nil
         }
+        guard !compiler.hasList(name) else {
+            reader.error(key, "variable `\(name)` has the name of a list", hint: "rename it")
+            return nil
+        }
         return name
     }
 
@@ -68,7 +72,7 @@ enum VariableSection {
         "while",
     ]
 
-    private static func isIdentifier(_ name: String) -> Bool {
+    static func isIdentifier(_ name: String) -> Bool {
         guard let first = name.utf8.first, !(48...57).contains(first) else { return false }
         return !keywords.contains(name)
             && name.utf8.allSatisfy {

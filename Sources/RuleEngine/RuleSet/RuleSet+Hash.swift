@@ -4,12 +4,14 @@ import Decisions
 extension RuleSet {
     /// Makes a rule set and its hash.
     init(
-        fields: [FieldDefinition], variables: [RuleVariable], decisions: [DecisionLogic],
+        fields: [FieldDefinition], lists: [NamedList], variables: [RuleVariable],
+        decisions: [DecisionLogic],
         environment: Environment, calibration: Calibration?
     ) {
         self.init(
-            fields: fields, variables: variables, decisions: decisions, environment: environment,
-            hash: Self.hash(variables, decisions, calibration))
+            fields: fields, lists: lists, variables: variables, decisions: decisions,
+            environment: environment,
+            hash: Self.hash(lists, variables, decisions, calibration))
     }
 
     /// Hashes what answers depend on.
@@ -17,9 +19,14 @@ extension RuleSet {
     /// Not the text of the file, so that a comment doesn't part the evidence: conditions and
     /// variables as they are written, and ids, outputs, confidences and hit policies by value.
     private static func hash(
-        _ variables: [RuleVariable], _ decisions: [DecisionLogic], _ calibration: Calibration?
+        _ lists: [NamedList], _ variables: [RuleVariable], _ decisions: [DecisionLogic],
+        _ calibration: Calibration?
     ) -> ContentHash {
         var parts = [(name: "format", content: "rules/1")]
+        for list in lists {
+            let entries = list.entries.joined(separator: "\n")
+            parts.append(("list \(list.kind.rawValue) \(list.name)", entries))
+        }
         for variable in variables {
             parts.append(("variable " + variable.name, variable.expression.text))
         }

@@ -7,6 +7,8 @@ public import Decisions
 public struct RuleSet: Sendable {
     /// What a case may hold.
     public let fields: [FieldDefinition]
+    /// Lists that conditions call by their names.
+    public let lists: [NamedList]
     /// Expressions that the rules of all questions share, each after those that it reads.
     public let variables: [RuleVariable]
     /// The questions in the feature's order.

@@ -1,0 +1,73 @@
+import CEL
+
+/// A list of a rule file, which conditions call by its name: `spam_words(text)`.
+public struct NamedList: Sendable {
+    /// How the entries are compared with a value.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// Whole words and phrases, without regard to case.
+        case words
+        /// Regular expressions that match any part of a text.
+        case patterns
+        /// Values that are equal to the whole.
+        case ids
+    }
+
+    public let name: String
+    public let kind: Kind
+    public let entries: [String]
+    private let matcher: Matcher
+
+    private enum Matcher {
+        case words(WordMatcher)
+        case patterns(PatternMatcher)
+        case ids(TextTable)
+    }
+
+    /// Makes a list; `nil` where the patterns cannot be compiled.
+    init?(name: String, kind: Kind, entries: [String]) {
+        self.name = name
+        self.kind = kind
+        self.entries = entries
+        switch kind {
+        case .words: matcher = .words(WordMatcher(entries))
+        case .patterns:
+            guard let patterns = PatternMatcher(entries) else { return nil }
+            matcher = .patterns(patterns)
+        case .ids: matcher = .ids(TextTable(Self.different(entries)))
+        }
+    }
+
+    private static func different(_ entries: [String]) -> [[UInt8]] {
+        var seen: Set<[UInt8]> = []
+        return entries.map { Array($0.utf8) }.filter { seen.insert($0).inserted }
+    }
+
+    /// Returns whether an entry is in `text`, or equal to it for ids.
+    public func matches(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            let bytes = UnsafeRawBufferPointer(bytes)
+            return switch matcher {
+            case .words(let words): words.matches(bytes)
+            case .patterns(let patterns): patterns.matches(bytes)
+            case .ids(let ids): ids.number(of: bytes) != nil
+            }
+        }
+    }
+
+    /// The list as conditions call it.
+    var function: Function {
+        var signatures = [Function.Signature([.string], .bool)]
+        if kind == .ids {
+            signatures += [Function.Signature([.int], .bool), Function.Signature([.uint], .bool)]
+        }
+        return Function(name: name, signatures: signatures) { values throws(EvaluationError) in
+            switch values.first {
+            case .string(let text)?: .bool(matches(text))
+            case .int(let number)? where kind == .ids: .bool(matches("\(number)"))
+            case .uint(let number)? where kind == .ids: .bool(matches("\(number)"))
+            default: throw .noSuchOverload
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+/// Words and phrases that are looked for in one pass over a text, however many they are.
+///
+/// The automaton of Aho and Corasick (1975) with words in place of letters: a text is a row of words
+/// (letters, digits and `_`) and of other characters that are no space; an entry is found where its
+/// words follow each other. So an entry is never found inside a word, and `money back` is found
+/// however many spaces part it, but not in `money. Back`.
+final class WordMatcher: Sendable {
+    /// Every word of every entry.
+    private let words: TextTable
+    /// The state after each word, where nothing came before.
+    private let starts: [Int32]
+    /// Further transitions: state and word in one key.
+    private let transitions: [UInt64: Int32]
+    /// The state of the longest end of what was read that begins an entry.
+    private let fallbacks: [Int32]
+    private let isEntry: [Bool]
+    /// The length of the longest word, in bytes.
+    private let longest: Int
+
+    init(_ entries: [String]) {
+        var numbers: [[UInt8]: Int] = [:]
+        var texts: [[UInt8]] = []
+        var phrases: [[Int]] = []
+        for entry in entries {
+            var phrase: [Int] = []
+            var entry = entry
+            entry.withUTF8 { bytes in
+                var reader = WordReader(UnsafeRawBufferPointer(bytes), longest: bytes.count * 3)
+                while reader.next() {
+                    let text = reader.withWord { Array($0) }
+                    if numbers[text] == nil {
+                        numbers[text] = texts.count
+                        texts.append(text)
+                    }
+                    phrase.append(numbers[text] ?? 0)
+                }
+            }
+            if !phrase.isEmpty { phrases.append(phrase) }
+        }
+        words = TextTable(texts)
+        longest = texts.map(\.count).max() ?? 0
+        (starts, transitions, fallbacks, isEntry) = Self.automaton(phrases, wordCount: texts.count)
+    }
+
+    private static func key(_ state: Int32, _ word: Int) -> UInt64 {
+        UInt64(UInt32(bitPattern: state)) << 32 | UInt64(UInt32(truncatingIfNeeded: word))
+    }
+
+    private static func automaton(
+        _ phrases: [[Int]], wordCount: Int
+    ) -> ([Int32], [UInt64: Int32], [Int32], [Bool]) {
+        var starts = [Int32](repeating: 0, count: wordCount)
+        var transitions: [UInt64: Int32] = [:]
+        var isEntry = [false]
+        var parents: [(state: Int32, word: Int)] = [(0, 0)]
+        var depths = [0]
+        func step(_ state: Int32, _ word: Int) -> Int32? {
+            if state == 0 { return starts[word] == 0 ? nil : starts[word] }
+            return transitions[key(state, word)]
+        }
+        for phrase in phrases {
+            var state: Int32 = 0
+            for (depth, word) in phrase.enumerated() {
+                if let next = step(state, word) {
+                    state = next
+                    continue
+                }
+                let new = Int32(isEntry.count)
+                isEntry.append(false)
+                parents.append((state, word))
+                depths.append(depth + 1)
+                if state == 0 { starts[word] = new } else { transitions[key(state, word)] = new }
+                state = new
+            }
+            isEntry[Int(state)] = true
+        }
+        var fallbacks = [Int32](repeating: 0, count: isEntry.count)
+        for state in isEntry.indices.sorted(by: { depths[$0] < depths[$1] }) where depths[state] > 1
+        {
+            let (parent, word) = parents[state]
+            var back = fallbacks[Int(parent)]
+            while back != 0, step(back, word) == nil { back = fallbacks[Int(back)] }
+            fallbacks[state] = step(back, word) ?? 0
+            if isEntry[Int(fallbacks[state])] { isEntry[state] = true }
+        }
+        return (starts, transitions, fallbacks, isEntry)
+    }
+
+    /// Returns whether any entry is in `text`, which is UTF-8.
+    func matches(_ text: UnsafeRawBufferPointer) -> Bool {
+        var reader = WordReader(text, longest: longest)
+        var state: Int32 = 0
+        while reader.next() {
+            guard let number = reader.withWord(words.number) else {
+                state = 0
+                continue
+            }
+            state = step(state, number)
+            if isEntry[Int(state)] { return true }
+        }
+        return false
+    }
+
+    @inline(__always)
+    private func step(_ state: Int32, _ word: Int) -> Int32 {
+        var state = state
+        while state != 0 {
+            if let next = transitions[Self.key(state, word)] { return next }
+            state = fallbacks[Int(state)]
+        }
+        return starts[word]
+    }
+}
