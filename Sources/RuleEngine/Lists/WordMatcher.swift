@@ -25,14 +25,16 @@ final class WordMatcher: Sendable {
             var phrase: [Int] = []
             var entry = entry
             entry.withUTF8 { bytes in
-                var reader = WordReader(UnsafeRawBufferPointer(bytes), longest: bytes.count * 3)
-                while reader.next() {
-                    let text = reader.withWord { Array($0) }
+                let bytes = UnsafeRawBufferPointer(bytes)
+                // Lower case may take more bytes, at most three times as many.
+                WordReader.forEachWord(of: bytes, longest: bytes.count * 3) { word in
+                    let text = Array(word)
                     if numbers[text] == nil {
                         numbers[text] = texts.count
                         texts.append(text)
                     }
                     phrase.append(numbers[text] ?? 0)
+                    return true
                 }
             }
             if !phrase.isEmpty { phrases.append(phrase) }
@@ -88,17 +90,18 @@ final class WordMatcher: Sendable {
 
     /// Returns whether any entry is in `text`, which is UTF-8.
     func matches(_ text: UnsafeRawBufferPointer) -> Bool {
-        var reader = WordReader(text, longest: longest)
         var state: Int32 = 0
-        while reader.next() {
-            guard let number = reader.withWord(words.number) else {
+        var isFound = false
+        WordReader.forEachWord(of: text, longest: longest) { word in
+            guard let number = words.number(of: word) else {
                 state = 0
-                continue
+                return true
             }
             state = step(state, number)
-            if isEntry[Int(state)] { return true }
+            isFound = isEntry[Int(state)]
+            return !isFound
         }
-        return false
+        return isFound
     }
 
     @inline(__always)

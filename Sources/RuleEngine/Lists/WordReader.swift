@@ -2,47 +2,62 @@
 struct WordReader {
     private let text: UnsafeRawBufferPointer
     private var index = 0
-    private let longest: Int
-    /// The word that was read last.
-    private var word: [UInt8]
+    /// Where the word that was read last stands; longer words are cut off, as they are no entry's.
+    private let buffer: UnsafeMutableRawBufferPointer
+    private var count = 0
 
-    /// Words longer than `longest` bytes are cut off one byte after that: they are no entry's.
-    init(_ text: UnsafeRawBufferPointer, longest: Int) {
+    private init(_ text: UnsafeRawBufferPointer, _ buffer: UnsafeMutableRawBufferPointer) {
         self.text = text
-        self.longest = longest
-        word = []
-        word.reserveCapacity(longest + 8)
+        self.buffer = buffer
+    }
+
+    /// Calls `body` with the words of `text` until it returns false; what it is given is only valid
+    /// during the call. Words longer than `longest` bytes are cut off after at least that many.
+    @inline(__always)
+    static func forEachWord(
+        of text: UnsafeRawBufferPointer, longest: Int, _ body: (UnsafeRawBufferPointer) -> Bool
+    ) {
+        withUnsafeTemporaryAllocation(byteCount: longest + 1, alignment: 8) { buffer in
+            folded.withUnsafeBufferPointer { folded in
+                var reader = WordReader(text, buffer)
+                while reader.next(folded) {
+                    let word = UnsafeRawBufferPointer(rebasing: buffer[..<reader.count])
+                    guard body(word) else { return }
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func append(_ byte: UInt8) {
+        guard count < buffer.count else { return }
+        buffer[count] = byte
+        count += 1
     }
 
     /// Goes on to the next word; returns false at the end.
     @inline(__always)
-    mutating func next() -> Bool {
-        word.removeAll(keepingCapacity: true)
+    private mutating func next(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
+        count = 0
         while index < text.count {
             let byte = text[index]
-            let folded = Self.folded[Int(byte)]
-            if folded >= Self.firstWordByte {
-                if word.count <= longest { word.append(folded) }
+            let kind = folded[Int(byte)]
+            if kind >= Self.firstWordByte {
+                append(kind)
                 index += 1
-            } else if folded == Self.foreign {
+            } else if kind == Self.foreign {
                 guard readScalar() else { break }
-            } else if !word.isEmpty {
+            } else if count > 0 {
                 break
             } else {
                 index += 1
-                if folded == Self.mark {
-                    word.append(byte)
+                if kind == Self.mark {
+                    append(byte)
                     break
                 }
             }
         }
-        return !word.isEmpty
-    }
-
-    /// Calls `body` with the bytes of the word.
-    @inline(__always)
-    func withWord<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        word.withUnsafeBytes(body)
+        return count > 0
     }
 
     /// Reads a character outside of ASCII; returns false where the word ends before or with it.
@@ -57,13 +72,13 @@ struct WordReader {
         let properties = scalar.properties
         if properties.isAlphabetic || properties.numericType != nil || Self.isJoined(properties) {
             index += length
-            if word.count <= longest { word.append(contentsOf: properties.lowercaseMapping.utf8) }
+            for byte in properties.lowercaseMapping.utf8 { append(byte) }
             return true
         }
-        guard word.isEmpty else { return false }
+        guard count == 0 else { return false }
         index += length
         guard !properties.isWhitespace else { return true }
-        word.append(contentsOf: bytes)
+        for byte in bytes { append(byte) }
         return false
     }
 
