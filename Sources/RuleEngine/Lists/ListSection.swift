@@ -6,18 +6,29 @@ import Diagnostics
 struct ListSection {
     let openFile: (String) -> SourceText?
     let reader: YAMLReader
-    /// Whether a field or variable has the name.
-    let isTaken: (String) -> Bool
+    let fields: [FieldDefinition]
+    /// The lists of all files so far.
+    private(set) var lists: [NamedList] = []
 
     private static let mostPatterns = 10_000
     private static let functionNames = Set(Library.all.flatMap(\.functions).map(\.name))
 
-    func read(_ node: YAMLNode?) -> [NamedList] {
-        guard let node, let section = reader.mapping(node, "`lists`") else { return [] }
-        return section.pairs.compactMap { key, value in
-            guard let name = name(key) else { return nil }
+    init(
+        openFile: @escaping (String) -> SourceText?, reader: YAMLReader, fields: [FieldDefinition]
+    ) {
+        self.openFile = openFile
+        self.reader = reader
+        self.fields = fields
+    }
+
+    /// Adds the lists of a file.
+    mutating func read(_ node: YAMLNode?) {
+        guard let node, let section = reader.mapping(node, "`lists`") else { return }
+        for (key, value) in section.pairs {
+            guard let name = name(key) else { continue }
             // A list with a fault is declared all the same, or every use would be a fault too.
-            return list(name, value) ?? NamedList(name: name, kind: .ids, entries: [])
+            let list = list(name, value) ?? NamedList(name: name, kind: .ids, entries: [])
+            if let list { lists.append(list) }
         }
     }
 
@@ -28,8 +39,13 @@ struct ListSection {
                 hint: "use letters, digits and `_`, not beginning with a digit, and no CEL keyword")
             return nil
         }
-        guard !isTaken(name) else {
+        guard !fields.contains(where: { $0.name == name }) else {
             reader.error(key, "list `\(name)` has the name of a field", hint: "rename it")
+            return nil
+        }
+        guard !lists.contains(where: { $0.name == name }) else {
+            reader.error(
+                key, "list `\(name)` is given twice", hint: "the other is in an included file")
             return nil
         }
         guard !Self.functionNames.contains(name) else {

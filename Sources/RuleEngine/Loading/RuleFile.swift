@@ -29,14 +29,18 @@ public enum RuleFile {
         _ calibration: Calibration?, _ openFile: @escaping (String) -> SourceText?,
         _ reader: YAMLReader
     ) -> RuleSet? {
-        let keys = ["lists", "variables", "questions"] + LogicSection.keys
+        let keys = ["include", "lists", "variables", "questions"] + LogicSection.keys
         guard let top = reader.mapping(node, "the rule file", keys: keys) else { return nil }
-        let names = Set(fields.map(\.name))
-        let lists = ListSection(
-            openFile: openFile, reader: reader, isTaken: { names.contains($0) }
-        ).read(top["lists"])
-        var compiler = ExpressionCompiler(fields: fields, lists: lists)
-        let variables = VariableSection.read(top["variables"], &compiler, reader)
+        let parts =
+            IncludeSection.read(top["include"], of: reader.source, openFile: openFile, reader)
+            + [top]
+        var lists = ListSection(openFile: openFile, reader: reader, fields: fields)
+        for part in parts { lists.read(part["lists"]) }
+        var compiler = ExpressionCompiler(fields: fields, lists: lists.lists)
+        var variables: [RuleVariable] = []
+        for part in parts {
+            variables += VariableSection.read(part["variables"], &compiler, reader)
+        }
         let logic = LogicSection(
             compiler: compiler, calibration: calibration, openFile: openFile, reader: reader)
         var kinds: [String: DecisionLogic.Kind] = [:]
@@ -54,10 +58,10 @@ public enum RuleFile {
         }
         VariableSection.reportUnused(top["variables"], variables, by: decisions, reader)
         ListSection.reportUnused(
-            top["lists"], lists,
+            top["lists"], lists.lists,
             in: variables.map(\.expression) + decisions.flatMap(\.expressions), reader)
         return RuleSet(
-            fields: fields, lists: lists, variables: variables, decisions: decisions,
+            fields: fields, lists: lists.lists, variables: variables, decisions: decisions,
             environment: compiler.environment, calibration: calibration)
     }
 

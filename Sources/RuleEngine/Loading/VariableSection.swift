@@ -55,6 +55,11 @@ enum VariableSection {
                 hint: "use letters, digits and `_`, not beginning with a digit, and no CEL keyword")
             return nil
         }
+        if let slot = compiler.environment.slot(of: name), slot >= compiler.fieldCount {
+            reader.error(
+                key, "variable `\(name)` is given twice", hint: "the other is in an included file")
+            return nil
+        }
         guard compiler.environment.slot(of: name) == nil else {
             reader.error(key, "variable `\(name)` has the name of a field", hint: "rename it")
             return nil
