@@ -12,8 +12,15 @@ struct CalibrationTests {
                 "otherwise": Precision(precision: 0, cases: 0),
                 "1": Precision(precision: 1, cases: .max),
             ],
+            "x": [:],
             "is it \"urgent\"?\\\n\u{1}\u{85} é": ["true": Precision(precision: 1e-7, cases: 1)],
         ]),
+        Calibration(
+            questions: ["team": [:]],
+            curves: [
+                "team": LogisticCurve(midpoint: -1.5, slope: 1e-3),
+                "urgent": LogisticCurve(midpoint: 40, slope: 0.1 + 0.2),
+            ]),
     ])
     func `a calibration reads back as it was written`(calibration: Calibration) {
         let text = CalibrationFile.text(of: calibration)

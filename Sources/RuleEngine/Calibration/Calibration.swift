@@ -3,8 +3,14 @@ public struct Calibration: Hashable, Sendable {
     /// Precision by question and rule id; `otherwise` is the id of what is left.
     public var questions: [String: [String: Precision]]
 
-    public init(questions: [String: [String: Precision]] = [:]) {
+    /// How a scorecard's points become a probability, by question.
+    public var curves: [String: LogisticCurve]
+
+    public init(
+        questions: [String: [String: Precision]] = [:], curves: [String: LogisticCurve] = [:]
+    ) {
         self.questions = questions
+        self.curves = curves
     }
 }
 

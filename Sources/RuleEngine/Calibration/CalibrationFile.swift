@@ -9,6 +9,8 @@ public import Diagnostics
 ///     rules:
 ///       left-on-time: { precision: 0.928, cases: 1223 }
 ///       otherwise: { precision: 0.6, cases: 129 }
+///   urgent:
+///     curve: { midpoint: 48.5, slope: 0.12 }
 /// ```
 public enum CalibrationFile {
     /// Returns the calibration that `source` holds, with what is wrong with it; `nil` where there
@@ -23,11 +25,16 @@ public enum CalibrationFile {
 
     /// Returns the file that reads back as `calibration`, names in alphabetical order.
     public static func text(of calibration: Calibration) -> String {
-        guard !calibration.questions.isEmpty else { return "questions: {}\n" }
+        let names = Set(calibration.questions.keys).union(calibration.curves.keys)
+        guard !names.isEmpty else { return "questions: {}\n" }
         var text = "questions:\n"
-        for (question, rules) in calibration.questions.sorted(by: { $0.key < $1.key }) {
-            text += "  \(quoted(question)):\n    rules:"
-            text += rules.isEmpty ? " {}\n" : "\n"
+        for question in names.sorted() {
+            text += "  \(quoted(question)):\n"
+            if let curve = calibration.curves[question] {
+                text += "    curve: { midpoint: \(curve.midpoint), slope: \(curve.slope) }\n"
+            }
+            guard let rules = calibration.questions[question] else { continue }
+            text += rules.isEmpty ? "    rules: {}\n" : "    rules:\n"
             for (id, measured) in rules.sorted(by: { $0.key < $1.key }) {
                 text += "      \(quoted(id)): "
                 text += "{ precision: \(measured.precision), cases: \(measured.cases) }\n"
@@ -44,16 +51,32 @@ public enum CalibrationFile {
         var calibration = Calibration()
         for (key, value) in questions.pairs {
             guard let name = key.scalarText else { continue }
-            calibration.questions[name] = rules(value, of: name, reader)
+            guard
+                let section = reader.mapping(
+                    value, "question `\(name)`", keys: ["rules", "curve"])
+            else { continue }
+            calibration.curves[name] = section["curve"].flatMap { curve($0, reader) }
+            if section["curve"] == nil || section["rules"] != nil {
+                calibration.questions[name] = rules(section, reader)
+            }
         }
         return calibration
     }
 
+    private static func curve(_ node: YAMLNode, _ reader: YAMLReader) -> LogisticCurve? {
+        guard let section = reader.mapping(node, "`curve`", keys: ["midpoint", "slope"]),
+            let midpoint = section.required("midpoint", reader)
+                .flatMap({ reader.double($0, "`midpoint`") }),
+            let slope = section.required("slope", reader)
+                .flatMap({ reader.double($0, "`slope`") })
+        else { return nil }
+        return LogisticCurve(midpoint: midpoint, slope: slope)
+    }
+
     private static func rules(
-        _ node: YAMLNode, of question: String, _ reader: YAMLReader
+        _ section: YAMLMapping, _ reader: YAMLReader
     ) -> [String: Precision] {
-        guard let section = reader.mapping(node, "question `\(question)`", keys: ["rules"]),
-            let node = section.required("rules", reader),
+        guard let node = section.required("rules", reader),
             let rules = reader.mapping(node, "`rules`")
         else { return [:] }
         var measured: [String: Precision] = [:]

@@ -55,6 +55,7 @@ public final class RuleEvaluator {
         case first(RuleList)
         case all(RuleList)
         case table(TableMatcher, column: Int)
+        case scorecard(Scorecard)
 
         init(_ decision: DecisionLogic, _ tables: inout [TableMatcher]) {
             switch decision.kind {
@@ -64,6 +65,7 @@ public final class RuleEvaluator {
                 let matcher = known ?? TableMatcher(table)
                 if known == nil { tables.append(matcher) }
                 self = .table(matcher, column: column)
+            case .scorecard(let scorecard): self = .scorecard(scorecard)
             }
         }
     }
@@ -74,6 +76,7 @@ public final class RuleEvaluator {
         case .all(let list): decideByAll(list)
         case .table(let matcher, let column):
             matcher.decide(column: column, activation, &variables)
+        case .scorecard(let scorecard): decide(scorecard)
         }
     }
 
@@ -100,6 +103,19 @@ public final class RuleEvaluator {
             }
         }
         return list.resolution.decision(byHits: fired, order: list.order)
+    }
+
+    private func decide(_ scorecard: Scorecard) -> RuleDecision {
+        fired.removeAll(keepingCapacity: true)
+        for index in scorecard.rules.indices {
+            let condition = scorecard.rules[index].condition
+            do throws(EvaluationError) {
+                if try holds(condition) { fired.append(index) }
+            } catch {
+                return .failed(rule: index, error: variables.reason(for: error, in: condition))
+            }
+        }
+        return scorecard.decision(fired)
     }
 
     /// Evaluates a condition on the current case.

@@ -7,8 +7,10 @@ public struct DecisionExplanation: Sendable {
     /// The ids of the rules that fired, in the order of the hit policy: by priority under `priority`
     /// and `output-order`, else that of the file.
     public let hits: [String]
-    /// What the hits' numbers come to, where an aggregation has thresholds.
+    /// What the hits' numbers come to, where an aggregation has thresholds; a scorecard's points.
     public let total: Double?
+    /// What added points to a scorecard, the largest contribution first.
+    public let reasons: [Reason]
     /// Every rule, in the order of the file; empty where the case could not be read.
     ///
     /// Of a table the rows that fired, and those of which a single cell did not accept.
@@ -62,7 +64,7 @@ extension DecisionExplanation: CustomStringConvertible {
     /// The decision, then a line for each rule, with the conditions of those that fired, failed or
     /// nearly fired.
     public var description: String {
-        var lines = [summary]
+        var lines = [summary] + reasons.map { "  \($0)" }
         for trace in rules {
             lines.append("  \(trace)")
             guard trace.result != .notFired || trace.isNearMiss else { continue }

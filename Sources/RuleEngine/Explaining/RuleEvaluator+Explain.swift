@@ -20,6 +20,7 @@ extension RuleEvaluator {
         switch logic.kind {
         case .rules(let list): explain(list, logic)
         case .table(let table, let column): explain(table, column: column, logic)
+        case .scorecard(let scorecard): explain(scorecard, logic)
         }
     }
 
@@ -34,7 +35,7 @@ extension RuleEvaluator {
                 continue
             }
             do throws(RuleError) {
-                guard try holds(rule.condition) else {
+                guard try checked(rule.condition) else {
                     traces.append(trace(rule, .notFired))
                     continue
                 }
@@ -55,21 +56,22 @@ extension RuleEvaluator {
     func explanation(
         of logic: DecisionLogic, _ decision: RuleDecision, hits: [Int], _ traces: [RuleTrace]
     ) -> DecisionExplanation {
-        let total = logic.resolution.total(of: hits)
+        let resolution = logic.resolution
+        let total = resolution?.total(of: hits)
         let ids = hits.map { logic.id(ofRule: $0) }
         var summary = "\(logic.question.name): \(logic.inWords(decision))"
-        if let total, let aggregation = logic.resolution.aggregation {
+        if let total, let aggregation = resolution?.aggregation {
             summary += ", \(aggregation.rawValue) \(total)"
-        } else if logic.resolution.hitPolicy.hasSeveralHits, ids.count > 1 {
+        } else if resolution?.hitPolicy.hasSeveralHits ?? false, ids.count > 1 {
             summary += ", hits " + namesInWords(ids, "and")
         }
         return DecisionExplanation(
             question: logic.question.name, decision: decision, summary: summary, hits: ids,
-            total: total, rules: traces)
+            total: total, reasons: [], rules: traces)
     }
 
     /// Evaluates a condition on the current case.
-    private func holds(_ condition: RuleExpression) throws(RuleError) -> Bool {
+    func checked(_ condition: RuleExpression) throws(RuleError) -> Bool {
         variables.prepare(condition.variables, in: activation)
         do throws(EvaluationError) {
             return try condition.program.evaluateBool(activation)
@@ -85,7 +87,7 @@ extension RuleEvaluator {
             explanation: rule.explanation)
     }
 
-    private func conditions(of expression: RuleExpression) -> [ConditionTrace] {
+    func conditions(of expression: RuleExpression) -> [ConditionTrace] {
         expression.program.explain(activation).map { part in
             let outcome: ConditionTrace.Outcome =
                 switch part.result {
@@ -139,6 +141,6 @@ extension DecisionLogic {
     }
 
     private func source(_ rule: Int?) -> String {
-        rule.map { "rule `\(id(ofRule: $0))`" } ?? "`\(Otherwise.id)`"
+        rule.map { "rule `\(id(ofRule: $0))`" } ?? "`\(id(ofRule: nil))`"
     }
 }

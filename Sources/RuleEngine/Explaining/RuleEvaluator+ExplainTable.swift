@@ -29,7 +29,7 @@ extension RuleEvaluator {
         }
         return explanation(
             of: logic, table.decision(byHits: hits, column: column),
-            hits: logic.resolution.inOrder(hits, table.order), traces)
+            hits: table.columns[column].inOrder(hits, table.order), traces)
     }
 
     private func trace(

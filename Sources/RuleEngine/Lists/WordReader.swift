@@ -11,8 +11,10 @@ struct WordReader {
         self.buffer = buffer
     }
 
-    /// Calls `body` with the words of `text` until it returns false; what it is given is only valid
-    /// during the call. Words longer than `longest` bytes are cut off after at least that many.
+    /// Calls `body` with the words of `text` until it returns false.
+    ///
+    /// What it is given is only valid during the call. Words longer than `longest` bytes are cut off
+    /// one byte after that.
     @inline(__always)
     static func forEachWord(
         of text: UnsafeRawBufferPointer, longest: Int, _ body: (UnsafeRawBufferPointer) -> Bool

@@ -41,7 +41,7 @@ extension RuleSet {
     }
 
     private static func parts(of decision: DecisionLogic) -> [(name: String, content: String)] {
-        let resolution = decision.resolution
+        guard let resolution = decision.resolution else { return scorecardParts(decision) }
         var parts = [
             (name: "question", content: decision.question.name),
             (name: "hit policy", content: resolution.hitPolicy.rawValue),
@@ -63,9 +63,32 @@ extension RuleSet {
         case .table(let table, let column):
             parts += Self.parts(of: table, column, decision)
             parts += priority(table.order, of: table.hitPolicy)
+        case .scorecard: break
         }
         parts.append((Otherwise.id, decision.identity(of: resolution.otherwise.output)))
         parts.append(("confidence", identity(of: resolution.otherwise.confidence)))
+        return parts
+    }
+
+    private static func scorecardParts(
+        _ decision: DecisionLogic
+    ) -> [(name: String, content: String)] {
+        guard let scorecard = decision.scorecard else { return [] }
+        var parts = [
+            (name: "question", content: decision.question.name),
+            (name: "scorecard", content: "\(scorecard.base)"),
+        ]
+        for rule in scorecard.rules {
+            parts.append(("rule " + rule.id, rule.condition.text))
+            parts.append(("points", "\(rule.points)"))
+        }
+        for bound in scorecard.thresholds.bounds {
+            parts.append(("from \(bound.number)", decision.identity(of: .option(bound.code))))
+        }
+        if let curve = scorecard.curve {
+            parts.append(("curve", "\(curve.midpoint) \(curve.slope)"))
+        }
+        parts.append((Otherwise.id, decision.identity(of: scorecard.otherwise)))
         return parts
     }
 

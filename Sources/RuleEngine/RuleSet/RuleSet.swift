@@ -32,6 +32,7 @@ public struct DecisionLogic: Sendable {
         case rules(RuleList)
         /// A column of the outputs of a decision table.
         case table(DecisionTable, column: Int)
+        case scorecard(Scorecard)
     }
 
     public let question: Question
@@ -54,16 +55,22 @@ extension DecisionLogic {
         switch kind {
         case .rules(let list): list.rules.map(\.id)
         case .table(let table, _): table.rows.map(\.id)
+        case .scorecard(let scorecard): scorecard.rules.map(\.id)
         }
     }
 
-    /// Returns the id of the rule or row at `index`, or that of `otherwise`.
+    /// Returns the id of the rule or row at `index`, or that of what decides without one.
     public func id(ofRule index: Int?) -> String {
-        guard let index else { return Otherwise.id }
-        return switch kind {
-        case .rules(let list): list.rules[index].id
-        case .table(let table, _): table.rows[index].id
+        switch kind {
+        case .rules(let list): list.id(ofRule: index)
+        case .table(let table, _): index.map { table.rows[$0].id } ?? Otherwise.id
+        case .scorecard(let scorecard): index.map { scorecard.rules[$0].id } ?? Scorecard.id
         }
+    }
+
+    /// The scorecard, where the question is decided by one.
+    public var scorecard: Scorecard? {
+        if case .scorecard(let scorecard) = kind { scorecard } else { nil }
     }
 
     /// The conditions, or the inputs of the table.
@@ -71,14 +78,16 @@ extension DecisionLogic {
         switch kind {
         case .rules(let list): list.rules.map(\.condition)
         case .table(let table, _): table.inputs.map(\.expression)
+        case .scorecard(let scorecard): scorecard.rules.map(\.condition)
         }
     }
 
-    /// How those that fire come to the answer.
-    var resolution: HitResolution {
+    /// How those that fire come to the answer; `nil` for a scorecard, which sums them.
+    var resolution: HitResolution? {
         switch kind {
         case .rules(let list): list.resolution
         case .table(let table, let column): table.columns[column]
+        case .scorecard: nil
         }
     }
 

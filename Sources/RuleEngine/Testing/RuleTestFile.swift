@@ -100,7 +100,8 @@ struct RuleTestSection {
 
     private func id(_ node: YAMLNode, of question: Int) -> String? {
         guard let id = reader.string(node, "`rule`") else { return nil }
-        let ids = ruleSet.decisions[question].ruleIDs + [Otherwise.id]
+        let logic = ruleSet.decisions[question]
+        let ids = logic.ruleIDs + [logic.id(ofRule: nil)]
         guard ids.contains(id) else {
             reader.error(
                 node, "there is no rule `\(id)`",

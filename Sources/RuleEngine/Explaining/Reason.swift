@@ -1,0 +1,15 @@
+/// A part of a scorecard's points, for callers that have to say what an answer rests on.
+public struct Reason: Hashable, Sendable {
+    /// The id of the rule that added the points: the reason code.
+    public let rule: String
+    public let points: Double
+    /// What the rule means to a person.
+    public let explanation: String?
+}
+
+extension Reason: CustomStringConvertible {
+    public var description: String {
+        let sign = points > 0 ? "+" : ""
+        return "\(sign)\(points) `\(rule)`" + (explanation.map { ": \($0)" } ?? "")
+    }
+}

@@ -1,0 +1,58 @@
+/// Conditions with points, whose sum decides.
+public final class Scorecard: Sendable {
+    /// The points of every case.
+    public let base: Double
+    public let rules: [ScoreRule]
+    /// From how many points each option is given.
+    public let thresholds: Thresholds
+    /// How points become a probability; `nil` where none is known.
+    public let curve: LogisticCurve?
+    /// What is answered below all thresholds.
+    public let otherwise: RuleOutput
+
+    /// The id under which the log knows a decision to which no rule added points.
+    public static let id = "scorecard"
+
+    init(
+        base: Double, rules: [ScoreRule], thresholds: Thresholds, curve: LogisticCurve?,
+        otherwise: RuleOutput
+    ) {
+        self.base = base
+        self.rules = rules
+        self.thresholds = thresholds
+        self.curve = curve
+        self.otherwise = otherwise
+    }
+
+    /// Returns the points of a case in which the rules at `fired` fired.
+    func points(_ fired: [Int]) -> Double { fired.reduce(base) { $0 + rules[$1].points } }
+
+    /// Returns what follows where the rules at `fired` fired.
+    func decision(_ fired: [Int]) -> RuleDecision {
+        let points = points(fired)
+        let output = thresholds.code(for: points).map(RuleOutput.option) ?? otherwise
+        let rule = ranked(fired).first
+        guard case .option(let code) = output else { return .abstained(rule: nil) }
+        // The curve gives the probability of the second of two options.
+        let probability = curve?.probability(of: points)
+        return .decided(
+            code: code, rule: rule, confidence: probability.map { code == 1 ? $0 : 1 - $0 })
+    }
+
+    /// Returns the rules at `fired` by the size of their contribution, the largest first.
+    func ranked(_ fired: [Int]) -> [Int] {
+        fired.filter { rules[$0].points != 0 }.sorted {
+            (-abs(rules[$0].points), $0) < (-abs(rules[$1].points), $1)
+        }
+    }
+}
+
+/// A condition and the points that it adds where it holds.
+public struct ScoreRule: Sendable {
+    public let id: String
+    /// A Boolean expression over fields and variables.
+    public let condition: RuleExpression
+    public let points: Double
+    /// What the rule means to a person.
+    public let explanation: String?
+}
