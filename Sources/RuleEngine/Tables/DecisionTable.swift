@@ -58,6 +58,8 @@ public struct TableInput: Sendable {
     let type: InputType
     /// The place of the field, where the expression is one.
     let slot: Int?
+    /// Whether the value may be absent.
+    let isOptional: Bool
 }
 
 /// A row of a table.

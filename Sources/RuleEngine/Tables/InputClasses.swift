@@ -114,6 +114,24 @@ final class InputClasses: Sendable {
         return low <= high ? low...high : nil
     }
 
+    /// The flag of a class, where it is that of one.
+    func flag(of number: Int) -> Bool? {
+        (Self.no..<Self.firstText).contains(number) ? number == Self.no + 1 : nil
+    }
+
+    /// Returns the classes that values of the type can be in; NaN is passed over.
+    func possible(isOptional: Bool) -> [Range<Int>] {
+        var numbers: [Range<Int>] = []
+        if isOptional || type == .dyn { numbers.append(Self.absent..<Self.absent + 1) }
+        if type == .dyn { numbers.append(Self.unnamed..<Self.unnamed + 1) }
+        if type == .dyn || type == .bool { numbers.append(Self.no..<Self.firstText) }
+        if type == .dyn || type == .string { numbers.append(Self.firstText..<otherText + 1) }
+        if type != .bool, type != .string {
+            numbers += (firstRange..<count).filter { ordinals(of: $0) != nil }.map { $0..<$0 + 1 }
+        }
+        return numbers.merged
+    }
+
     /// The text of a class, where it is that of a text that a cell names.
     func text(of number: Int) -> [UInt8]? {
         (Self.firstText..<otherText).contains(number) ? texts[number - Self.firstText] : nil

@@ -35,7 +35,8 @@ struct TableSection {
         let table = columns.table(inputs: inputs, rows)
         if !reader.hasErrors {
             TableChecks(
-                table: table, questions: draft.outputs, rows: rows, node: node, reader: reader
+                table: table, questions: draft.outputs, rows: rows, node: node,
+                hasOtherwise: section["otherwise"] != nil, reader: reader
             ).report()
         }
         return (table, draft.outputs)
@@ -136,8 +137,10 @@ struct TableSection {
             return nil
         }
         let slot = compiler.environment.slot(of: expression.text)
+            .flatMap { $0 < compiler.fieldCount ? $0 : nil }
+        let isOptional = slot.map { compiler.environment.variables[$0].isOptional }
         return TableInput(
-            name: column.name, expression: expression, type: type,
-            slot: slot.flatMap { $0 < compiler.fieldCount ? $0 : nil })
+            name: column.name, expression: expression, type: type, slot: slot,
+            isOptional: isOptional ?? false)
     }
 }
