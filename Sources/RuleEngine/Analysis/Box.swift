@@ -3,6 +3,11 @@ struct Box: Equatable, Sendable {
     /// For each input ranges of class numbers that ascend and don't touch.
     var sides: [[Range<Int>]]
 
+    /// Leaves of a side only what is also in `classes`.
+    mutating func narrow(_ index: Int, to classes: [Range<Int>]) {
+        sides[index] = Self.common(sides[index], classes)
+    }
+
     var isEmpty: Bool { sides.contains { $0.isEmpty } }
 
     func intersects(_ other: Box) -> Bool {

@@ -2,13 +2,13 @@ import CEL
 
 /// Picks a value of a class that a person might write.
 struct ExampleValue {
-    let input: TableInput
+    let name: String
     let classes: InputClasses
 
     /// Returns `age = 17`, or `no age` for an absent field.
     func text(of number: Int) -> String {
-        guard number != InputClasses.absent else { return "no \(input.name)" }
-        return "\(input.name) = \(value(number).map(ValueText.text) ?? "[]")"
+        guard number != InputClasses.absent else { return "no \(name)" }
+        return "\(name) = \(value(number).map(ValueText.text) ?? "[]")"
     }
 
     private func value(_ number: Int) -> Value? {

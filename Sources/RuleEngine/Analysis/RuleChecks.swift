@@ -7,6 +7,7 @@ struct RuleChecks {
     let question: Question
     let list: RuleList
     let rows: [RuleRow]
+    let compiler: ExpressionCompiler
     let reader: YAMLReader
 
     func report(under node: YAMLNode) {
@@ -14,6 +15,23 @@ struct RuleChecks {
         reportNeverTrue()
         reportSameConditions()
         reportMissingOptions(at: node)
+        ConditionChecks(
+            list: list, rows: rows, reported: reported, environment: compiler.environment,
+            fieldCount: compiler.fieldCount, reader: reader
+        ).report()
+    }
+
+    /// The rules that the checks above speak of, or that follow one that always fires.
+    private var reported: Set<Int> {
+        var texts: Set<String> = []
+        var reported: Set<Int> = []
+        var isDecided = false
+        for (index, row) in rows.enumerated() {
+            let isNew = texts.insert(row.rule.condition.text).inserted
+            if isDecided || !isNew || row.rule.condition.isAlways(false) { reported.insert(index) }
+            if list.hitPolicy == .first, row.rule.condition.isAlways(true) { isDecided = true }
+        }
+        return reported
     }
 
     private func reportUnreachable() {

@@ -39,7 +39,9 @@ struct RuleListSection {
             reportUnmeasured(rows, section["otherwise"]?.confidence)
         }
         if !reader.hasErrors {
-            RuleChecks(question: question, list: list, rows: rows, reader: reader).report(
+            RuleChecks(
+                question: question, list: list, rows: rows, compiler: compiler, reader: reader
+            ).report(
                 under: node)
         }
         return list

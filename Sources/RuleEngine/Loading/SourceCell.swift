@@ -19,6 +19,11 @@ struct SourceCell {
         self.place = place
     }
 
+    /// Makes a cell without text that stands where a node begins.
+    init(place node: YAMLNode) {
+        self.init("", in: node.source) { _ in node.position }
+    }
+
     /// Makes the cell of a scalar; `nil` for lists, mappings and nothing.
     init?(_ node: YAMLNode) {
         guard let text = node.scalarText, !node.isNull else { return nil }

@@ -29,7 +29,7 @@ struct InlineTable {
             then: results.compactMap { cell($0, "an output") },
             confidence: section["confidence"].flatMap { cell($0, "`confidence`") },
             explanation: section["explanation"].flatMap { reader.string($0, "`explanation`") },
-            place: place(of: node))
+            place: SourceCell(place: node))
     }
 
     /// Reads a row that is a list of its inputs and then its outputs.
@@ -39,7 +39,7 @@ struct InlineTable {
         return TableDraft.Row(
             when: cells.prefix(inputs.count).map(alternatives),
             then: cells.dropFirst(inputs.count).compactMap { cell($0, "an output") },
-            place: place(of: node))
+            place: SourceCell(place: node))
     }
 
     private func count(
@@ -62,9 +62,5 @@ struct InlineTable {
             node, "\(what) is \(node.kind)",
             hint: what == "a cell" ? "write `-` where any value will do" : nil)
         return nil
-    }
-
-    private func place(of node: YAMLNode) -> SourceCell {
-        SourceCell("", in: node.source) { _ in node.position }
     }
 }

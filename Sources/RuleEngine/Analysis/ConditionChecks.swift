@@ -1,0 +1,64 @@
+import CEL
+import Decisions
+import Diagnostics
+
+/// Looks for rules of a list that contradict themselves or each other, or that can never decide.
+struct ConditionChecks {
+    let list: RuleList
+    let rows: [RuleRow]
+    /// Rules about which other findings have been reported.
+    let reported: Set<Int>
+    let environment: Environment
+    let fieldCount: Int
+    let reader: YAMLReader
+
+    private static let mostTests = 20_000
+
+    func report() {
+        let conditions = rows.map { row in
+            ConditionReader(environment: environment).parts(of: row.rule.condition.text)
+        }
+        var types: [String: InputType] = [:]
+        var subjects: [String] = []
+        for part in conditions.joined() where types[part.subject] == nil {
+            types[part.subject] = part.type
+            subjects.append(part.subject)
+        }
+        // Beyond this, mostly with conditions that have nothing in common, it takes too long.
+        guard subjects.count * rows.count <= Self.mostTests else { return }
+        let places = Dictionary(uniqueKeysWithValues: subjects.enumerated().map { ($1, $0) })
+        var tests = rows.map { _ in [[CellTest]](repeating: [], count: subjects.count) }
+        for (rule, parts) in conditions.enumerated() {
+            for part in parts { places[part.subject].map { tests[rule][$0].append(part.test) } }
+        }
+        let isFields = subjects.map { subject in
+            environment.slot(of: subject).map { $0 < fieldCount } ?? false
+        }
+        let columns = subjects.enumerated().map { index, subject in
+            column(
+                subject, types[subject] ?? .bool, tests.flatMap { $0[index] },
+                isField: isFields[index])
+        }
+        BoxChecks(
+            word: "rule", hitPolicy: list.hitPolicy, columns: columns,
+            items: rows.enumerated().map { index, row in
+                BoxChecks.Item(
+                    id: row.rule.id,
+                    place: SourceCell(row.condition) ?? SourceCell(place: row.node),
+                    tests: tests[index], outputs: [row.rule.output],
+                    isReported: reported.contains(index))
+            }, order: list.order, reader: reader
+        ).report()
+    }
+
+    private func column(
+        _ subject: String, _ type: InputType, _ tests: [CellTest], isField: Bool
+    ) -> BoxChecks.Column {
+        let slot = environment.slot(of: subject)
+        // Whatever is no field may fail, and is then neither true nor false.
+        let mayFail = slot.map { $0 >= fieldCount || environment.variables[$0].isOptional } ?? true
+        return BoxChecks.Column(
+            name: subject, classes: InputClasses(tests, of: type), isOptional: mayFail,
+            isField: isField)
+    }
+}
