@@ -10,8 +10,8 @@ enum Ordinal {
     /// `nil` for NaN, which has no place in the order; both zeros have the same.
     static func of(_ number: Double) -> Int64? {
         guard !number.isNaN else { return nil }
-        let bits = Int64(bitPattern: (number + 0.0).bitPattern)
-        return bits >= 0 ? bits : (bits ^ .max)
+        let bits = Int64(bitPattern: number.bitPattern)
+        return bits >= 0 ? bits : (bits ^ .max) + 1
     }
 
     /// Counts half microseconds, so that a moment between two microseconds lies between them.
@@ -34,6 +34,6 @@ enum Ordinal {
     }
 
     static func double(_ ordinal: Int64) -> Double {
-        Double(bitPattern: UInt64(bitPattern: ordinal >= 0 ? ordinal : (ordinal ^ .max)))
+        Double(bitPattern: UInt64(bitPattern: ordinal >= 0 ? ordinal : ((ordinal - 1) ^ .max)))
     }
 }
