@@ -47,7 +47,8 @@ package struct VerdictSentences {
                 "Let the heuristic answer first, and ask \(modelName) only in the "
                     + "\(NumberText.percent(claim.askedShare)) of cases that it leaves open."
             }
-        return what + " Over \(cases(claim)) that was worth about "
+        let it = claim.challenger == .model ? "it" : "that"
+        return what + " Over \(cases(claim)) \(it) was worth about "
             + "\(NumberText.roundMoney(estimate)) a case more than the heuristic alone, and almost "
             + "certainly at least \(NumberText.roundMoney(claim.limits.lower)); "
             + minimum(claim)
@@ -55,7 +56,8 @@ package struct VerdictSentences {
 
     private func minimum(_ claim: Claim) -> String {
         claim.worthHaving > 0
-            ? "a change had to bring more than \(NumberText.roundMoney(claim.worthHaving))."
+            ? "a change had to bring more than \(NumberText.roundMoney(claim.worthHaving)), upkeep and "
+                + "all."
             : "price and waiting are paid."
     }
 
@@ -80,7 +82,23 @@ package struct VerdictSentences {
             ? "\(NumberText.roundMoney(-estimate)) a case less"
             : "only \(NumberText.roundMoney(estimate)) a case more"
         return "Keep the heuristic. Over \(cases(claim)) \(who)\(free) was worth about \(mean), "
-            + best
+            + best + other(than: claim)
+    }
+
+    /// The other challenger's worth, so that nobody wonders.
+    private func other(than claim: Claim) -> String {
+        guard
+            let other = verdict.claims.first(where: {
+                $0.challenger != claim.challenger && !$0.isEmpty
+            }), let estimate = other.estimate
+        else { return "" }
+        let who =
+            other.challenger == .model
+            ? "Answering every case, the model" : "Asked only where the heuristic has no answer, it"
+        let much =
+            estimate < 0
+            ? "\(NumberText.roundMoney(-estimate)) less" : "\(NumberText.roundMoney(estimate)) more"
+        return " \(who) was worth about \(much)."
     }
 
     private var open: String {
