@@ -8,6 +8,12 @@ package struct CaseReader: Sendable {
         package var problems: [CaseProblem]
         /// How many members the feature does not declare; they are neither asked about nor logged.
         package var undeclared: Int
+
+        package init(case: Case?, problems: [CaseProblem] = [], undeclared: Int = 0) {
+            self.case = `case`
+            self.problems = problems
+            self.undeclared = undeclared
+        }
     }
 
     /// An id longer than this is refused, in bytes.
@@ -17,6 +23,8 @@ package struct CaseReader: Sendable {
     let keys: CaseKeys
     private let fields: [FieldDefinition]
     private let names: [[UInt8]]
+    /// Indices of the fields that cut the cases into slices.
+    private let sliceFields: [Int]
     /// Each field's `"name":` as it stands in the input.
     private let prefixes: [[UInt8]]
 
@@ -25,6 +33,9 @@ package struct CaseReader: Sendable {
         keys = feature.caseKeys
         fields = feature.fields
         names = fields.map { Array($0.name.utf8) }
+        sliceFields = feature.slices.compactMap { name in
+            feature.fields.firstIndex { $0.name == name }
+        }
         prefixes = fields.map { Array("\"\($0.name)\":".utf8) }
     }
 
@@ -39,7 +50,7 @@ package struct CaseReader: Sendable {
             var parsed = Case(
                 id: try id(members, scanner) ?? fallbackID(), time: try time(members, scanner),
                 user: try text(members.user, keys.user, scanner),
-                groups: try groups(members.groups, scanner),
+                groups: try groups(members.groups, scanner), slices: slices(members, scanner),
                 input: CaseInput(json: try input(members, scanner)))
             var problems: [CaseProblem] = []
             parsed.outcomes = try outcomes(
@@ -157,6 +168,19 @@ extension CaseReader {
             )
         }
         return text
+    }
+
+    private func slices(_ members: Members, _ scanner: JSONScanner) -> [String: String] {
+        var slices: [String: String] = [:]
+        for index in sliceFields {
+            guard let range = members.fields[index] else { continue }
+            let raw = scanner.slice(range)
+            var value = JSONScanner(raw)
+            // The value was checked with the input; what is no string stands for itself.
+            let text = (try? value.readString()).map { value.string($0) }
+            slices[fields[index].name] = text ?? String(decoding: raw, as: UTF8.self)
+        }
+        return slices
     }
 
     private func time(_ members: Members, _ scanner: JSONScanner) throws -> Timestamp? {

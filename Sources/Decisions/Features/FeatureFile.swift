@@ -4,10 +4,13 @@ package import Diagnostics
 package enum FeatureFile {
     /// Returns the feature that `source` describes, with what is wrong with it; `nil` where errors
     /// leave no feature to run.
+    ///
+    /// `fileExists` says whether a file is there, by its name relative to the feature's folder.
     package static func read(
-        _ source: SourceText, folder: String
+        _ source: SourceText, folder: String,
+        fileExists: @escaping (String) -> Bool = { _ in true }
     ) -> (feature: Feature?, diagnostics: [Diagnostic]) {
-        let reader = YAMLReader(source)
+        let reader = YAMLReader(source, fileExists: fileExists)
         let feature = reader.root().flatMap { read($0, reader, folder: folder) }
         return (reader.hasErrors ? nil : feature, reader.diagnostics)
     }
@@ -34,7 +37,7 @@ package enum FeatureFile {
                 top["economics"], labels: labels, paths: paths.map(\.name), reader),
             slices: slices(top["slices"], fields, reader),
             datasets: datasets(top["datasets"], reader),
-            pricesFile: top["prices"].flatMap { reader.string($0, "`prices`") },
+            pricesFile: top["prices"].flatMap { reader.file($0, "`prices`") },
             hash: ContentHash([("feature", reader.source.text)]))
     }
 
@@ -163,7 +166,7 @@ package enum FeatureFile {
         for (key, value) in section.pairs {
             guard let name = reader.string(key, "a data set's name") else { continue }
             let files = value.elements ?? [value]
-            datasets[name] = files.compactMap { reader.string($0, "data set `\(name)`") }
+            datasets[name] = files.compactMap { reader.file($0, "data set `\(name)`") }
         }
         return datasets
     }

@@ -55,6 +55,8 @@ package struct ModelDefinition: Hashable, Sendable {
     package var concurrency: Int?
     /// File with recorded answers.
     package var recording: String
+    /// What a reader of a verdict must know of the model, such as its size.
+    package var note: String?
     /// The model's price where no table knows it; `nil` leaves it unknown.
     package var price: PriceDefinition?
 
@@ -62,7 +64,7 @@ package struct ModelDefinition: Hashable, Sendable {
         api: API, baseURL: String, model: String, key: String? = nil, prompt: String? = nil,
         timeout: Duration = .seconds(30), responseFormat: ResponseFormat = .schema,
         maxTokens: Int = 64, retries: Int = 2, concurrency: Int? = nil,
-        recording: String = "answers.jsonl", price: PriceDefinition? = nil
+        recording: String = "answers.jsonl", note: String? = nil, price: PriceDefinition? = nil
     ) {
         self.api = api
         self.baseURL = baseURL
@@ -75,6 +77,7 @@ package struct ModelDefinition: Hashable, Sendable {
         self.retries = retries
         self.concurrency = concurrency
         self.recording = recording
+        self.note = note
         self.price = price
     }
 }

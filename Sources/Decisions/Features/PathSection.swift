@@ -31,7 +31,7 @@ enum PathSection {
         guard let section = reader.mapping(node, "path `\(name)`") else { return nil }
         if section["rules"] != nil {
             guard let section = reader.mapping(node, "path `\(name)`", keys: ["rules"]),
-                let file = section["rules"].flatMap({ reader.string($0, "`rules`") })
+                let file = section["rules"].flatMap({ reader.file($0, "`rules`") })
             else { return nil }
             return PathDefinition(name: name, kind: .heuristic(rules: file))
         }
@@ -40,7 +40,7 @@ enum PathSection {
 
     private static let modelKeys = [
         "api", "base_url", "model", "key", "prompt", "timeout", "response", "max_tokens",
-        "retries", "concurrency", "recording", "price",
+        "retries", "concurrency", "recording", "note", "price",
     ]
 
     private static func model(
@@ -65,7 +65,8 @@ enum PathSection {
                 node, "a key stands in the file",
                 hint: "write `key: \"${NAME}\"` and keep it in the environment")
         }
-        definition.prompt = text("prompt")
+        definition.prompt = section["prompt"].flatMap { reader.file($0, "`prompt`") }
+        definition.note = text("note")
         if let file = text("recording") { definition.recording = file }
         if let node = section["timeout"], let value = reader.duration(node, "`timeout`") {
             definition.timeout = value

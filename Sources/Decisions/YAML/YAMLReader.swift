@@ -4,13 +4,16 @@ import Yams
 /// Reads a YAML file of ours and collects what is wrong with it, several findings a file.
 package final class YAMLReader {
     package let source: SourceText
+    /// Whether a file that the text names is there.
+    private let fileExists: (String) -> Bool
     package private(set) var diagnostics: [Diagnostic] = []
 
     /// A file larger than this is refused, in bytes.
     package static let maximumSize = 8 << 20
 
-    package init(_ source: SourceText) {
+    package init(_ source: SourceText, fileExists: @escaping (String) -> Bool = { _ in true }) {
         self.source = source
+        self.fileExists = fileExists
     }
 
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -106,6 +109,13 @@ extension YAMLReader {
             return nil
         }
         return text
+    }
+
+    /// Reads the name of a file that must be there.
+    package func file(_ node: YAMLNode, _ what: String) -> String? {
+        guard let name = string(node, what) else { return nil }
+        if !fileExists(name) { error(node, "there is no file `\(name)`") }
+        return name
     }
 
     package func double(

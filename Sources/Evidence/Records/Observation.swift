@@ -19,7 +19,6 @@ package struct Observation: Sendable {
     package var caseNumber: Int
     package var loggedAt: Timestamp
     package var environment: Environment
-    package var slices: [String: String]
     package var answers: [VersionedAnswer]
     /// The path whose answer counted for the caller; `nil` where it was not asked this time.
     package var inCharge: String?
@@ -30,7 +29,7 @@ package struct Observation: Sendable {
 
     package init(
         id: EvidenceID, requestID: EvidenceID, question: String, case: Case, caseNumber: Int,
-        loggedAt: Timestamp, environment: Environment, slices: [String: String] = [:],
+        loggedAt: Timestamp, environment: Environment,
         answers: [VersionedAnswer], inCharge: String?, inChargeProbability: Double = 1,
         shown: Int?, versions: VersionSet
     ) {
@@ -41,7 +40,6 @@ package struct Observation: Sendable {
         self.caseNumber = caseNumber
         self.loggedAt = loggedAt
         self.environment = environment
-        self.slices = slices
         self.answers = answers
         self.inCharge = inCharge
         self.inChargeProbability = inChargeProbability

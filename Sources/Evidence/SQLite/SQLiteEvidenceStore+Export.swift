@@ -4,13 +4,15 @@ import JSONCodec
 
 extension SQLiteEvidenceStore {
     /// Writes a feature's observations in the order of the log; `sink` gets whole lines, in chunks.
+    ///
+    /// `rows` limits the export to a part of the log.
     package func export(
-        _ feature: FeatureKey, as format: ExportFormat,
+        _ feature: FeatureKey, as format: ExportFormat, rows: ClosedRange<Int64>? = nil,
         to sink: @Sendable @escaping ([UInt8]) throws -> Void
     ) async throws {
         do {
             try await pool.read { database in
-                var export = try EvidenceExport(feature, format, database)
+                var export = try EvidenceExport(feature, format, rows, database)
                 while let chunk = try export.nextChunk() { try sink(chunk) }
             }
         } catch let error as DatabaseError {
@@ -28,7 +30,10 @@ private struct EvidenceExport {
     private var isAtStart = true
     private var isAtEnd = false
 
-    init(_ feature: FeatureKey, _ format: ExportFormat, _ database: Database) throws {
+    init(
+        _ feature: FeatureKey, _ format: ExportFormat, _ rows: ClosedRange<Int64>?,
+        _ database: Database
+    ) throws {
         self.feature = feature
         self.format = format
         rollUp = try OutcomeRollUp(feature, database)
@@ -39,8 +44,10 @@ private struct EvidenceExport {
                     input, user_id, groups, slices, in_charge, in_charge_probability, shown,
                     versions, answers, case_number, logged_at
                 FROM observation JOIN version_set USING (version_set_id)
-                WHERE question_id IN (\(ids)) ORDER BY seq
+                WHERE question_id IN (\(ids)) AND seq BETWEEN ? AND ? ORDER BY seq
                 """)
+        log.bind(rows?.lowerBound ?? 0, at: 1)
+        log.bind(rows?.upperBound ?? .max, at: 2)
     }
 
     mutating func nextChunk() throws -> [UInt8]? {

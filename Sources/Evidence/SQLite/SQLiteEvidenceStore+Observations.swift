@@ -4,16 +4,21 @@ import JSONCodec
 
 extension SQLiteEvidenceStore {
     /// Logs observations, and the outcomes that came with their cases, in one transaction.
+    ///
+    /// Returns where the observations stand in the log, `nil` for none, and what became of the
+    /// outcomes.
+    @discardableResult
     package func append(
         _ observations: [Observation], outcomes: [RegisteredOutcome] = [], of feature: FeatureKey
-    ) async throws(EvidenceError) {
+    ) async throws(EvidenceError) -> (rows: ClosedRange<Int64>?, outcomes: OutcomeCounts) {
         // Encoding runs in the caller's task: the writer only binds bytes.
         let rows = observations.map { ObservationRow($0, feature) }
-        try await write { [ids] database in
-            try ObservationWriter(feature, database).write(rows)
-            if !outcomes.isEmpty {
-                try OutcomeWriter(feature, ids, database).write(outcomes)
-            }
+        return try await write { [ids] database in
+            let logged = try ObservationWriter(feature, database).write(rows)
+            let counts =
+                outcomes.isEmpty
+                ? OutcomeCounts() : try OutcomeWriter(feature, ids, database).write(outcomes)
+            return (logged, counts)
         }
     }
 }
@@ -34,7 +39,7 @@ private struct ObservationRow: Sendable {
             observation.answers, of: feature.questions[question], to: &writer)
         answers = writer.bytes
         groups = Self.json(observation.case.groups)
-        slices = Self.json(observation.slices)
+        slices = Self.json(observation.case.slices)
     }
 
     private static func json(_ texts: [String: String]) -> [UInt8]? {
@@ -76,12 +81,17 @@ private struct ObservationWriter {
         versionSets = VersionSetNumbers(database)
     }
 
-    consuming func write(_ rows: [ObservationRow]) throws {
+    consuming func write(_ rows: [ObservationRow]) throws -> ClosedRange<Int64>? {
+        var logged: ClosedRange<Int64>?
         for row in rows {
             try log(row)
+            // Within a transaction, rows follow one another.
+            let seq = database.lastInsertedRowID
+            logged = (logged?.lowerBound ?? seq)...seq
             try rollUp(row)
         }
         try cells.flush()
+        return logged
     }
 
     private mutating func log(_ row: ObservationRow) throws {

@@ -16,7 +16,7 @@ package final class SQLiteEvidenceStore: Sendable {
 
     package let path: String
     let pool: DatabasePool
-    let ids = EvidenceIDGenerator()
+    package let ids = EvidenceIDGenerator()
 
     package init(path: String, access: Access) throws(EvidenceError) {
         self.path = path
@@ -53,18 +53,18 @@ package final class SQLiteEvidenceStore: Sendable {
         return configuration
     }
 
-    /// Looks at the header before SQLite may write to the file.
+    /// Looks at the file before anything may be written to it.
     private static func refuseForeignFile(_ path: String) throws {
-        guard let file = FileHandle(forReadingAtPath: path) else { return }
-        defer { try? file.close() }
-        let header = try file.read(upToCount: 100) ?? Data()
-        guard !header.isEmpty else { return }
-        let application = header.count == 100 ? header[68..<72] : Data()
-        let isOurs = application.elementsEqual(
-            withUnsafeBytes(of: Schema.applicationID.bigEndian) { Array($0) })
-        guard header.starts(with: Array("SQLite format 3\0".utf8)), isOurs else {
-            throw EvidenceError.notALog(path: path)
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        var configuration = Configuration()
+        configuration.readonly = true
+        let file = try DatabaseQueue(path: path, configuration: configuration)
+        let isForeign = try file.read { database in
+            let application = try Int32.fetchOne(database, sql: "PRAGMA application_id")
+            let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema")
+            return application != Schema.applicationID && tables != 0
         }
+        guard !isForeign else { throw EvidenceError.notALog(path: path) }
     }
 
     /// Runs `body` in one transaction that is on the disk when it returns.
@@ -92,6 +92,8 @@ package final class SQLiteEvidenceStore: Sendable {
     /// Closes the log; its write-ahead file is folded in.
     package func close() throws(EvidenceError) {
         do {
+            // The pool keeps its write-ahead file: fold it in, so that the log is one file again.
+            try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
             try pool.close()
         } catch {
             throw Self.evidenceError(error, path: path)

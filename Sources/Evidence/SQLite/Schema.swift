@@ -64,8 +64,10 @@ enum Schema {
 
         """
 
-    /// What is never changed once written. Ids are UUIDs of version 7, times microseconds since
-    /// 1970, money nano-dollars; `answers`, `input`, `groups` and `slices` are JSON.
+    /// What is never changed once written.
+    ///
+    /// Ids are UUIDs of version 7, times microseconds since 1970, money nano-dollars; `answers`,
+    /// `input`, `groups` and `slices` are JSON.
     private static let log = """
         CREATE TABLE observation (
             seq INTEGER PRIMARY KEY,

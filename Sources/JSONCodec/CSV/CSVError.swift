@@ -15,6 +15,11 @@ package struct CSVError: Error, Hashable, Sendable {
     /// The line that the row begins on, from 1.
     package var line: Int
     package var fact: Fact
+
+    package init(line: Int, fact: Fact) {
+        self.line = line
+        self.fact = fact
+    }
 }
 
 extension CSVError: CustomStringConvertible {

@@ -234,16 +234,17 @@ extension CSVReader {
     }
 
     private func fields() -> [String]? {
-        var values: [String] = []
-        values.reserveCapacity(fieldEnds.count)
-        var start = 0
-        for end in fieldEnds {
-            guard let value = String(validating: content[start..<end], as: UTF8.self) else {
-                return nil
+        content.withUnsafeBufferPointer { content in
+            var values: [String] = []
+            values.reserveCapacity(fieldEnds.count)
+            var start = 0
+            for end in fieldEnds {
+                let field = UnsafeBufferPointer(rebasing: content[start..<end])
+                guard firstInvalidUTF8(in: field) == nil else { return nil }
+                values.append(String(decoding: field, as: UTF8.self))
+                start = end
             }
-            values.append(value)
-            start = end
+            return values
         }
-        return values
     }
 }

@@ -6,6 +6,12 @@ package struct CSVRow: Hashable, Sendable {
     /// As many as `header` has.
     package var values: [String]
 
+    package init(line: Int, header: [String], values: [String]) {
+        self.line = line
+        self.header = header
+        self.values = values
+    }
+
     /// The columns in their order.
     package var pairs: some Sequence<(name: String, value: String)> {
         zip(header, values).lazy.map { (name: $0, value: $1) }

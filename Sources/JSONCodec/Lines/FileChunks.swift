@@ -30,7 +30,7 @@ package struct FileChunks: ~Copyable {
     }
 
     deinit {
-        if descriptor > STDIN_FILENO { close(descriptor) }
+        if path != "-" { close(descriptor) }
     }
 
     /// Appends the next bytes to `sink`; returns false at the end.

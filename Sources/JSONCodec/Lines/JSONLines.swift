@@ -55,18 +55,18 @@ package struct JSONLines: ByteSink, Sendable {
 
     /// Hands over the lines that are complete; the rest stays.
     package mutating func takeBatch() -> JSONLinesBatch {
-        guard !mayStartWithMark else { return JSONLinesBatch(bytes: [], lines: [], tooLong: []) }
+        defer {
+            lines = []
+            tooLong = []
+        }
+        guard lineStart > 0 else { return JSONLinesBatch(bytes: [], lines: [], tooLong: tooLong) }
         var rest: [UInt8] = []
-        rest.reserveCapacity(buffer.capacity)
+        // The next batch is likely to be as large.
+        rest.reserveCapacity(buffer.count + buffer.count / 8)
         rest.append(contentsOf: buffer[lineStart...])
-        let batch = JSONLinesBatch(bytes: buffer, lines: lines, tooLong: tooLong)
-        let expected = lines.count
-        buffer = rest
-        lines = []
-        lines.reserveCapacity(expected + expected / 8)
-        tooLong = []
+        swap(&buffer, &rest)
         lineStart = 0
-        return batch
+        return JSONLinesBatch(bytes: rest, lines: lines, tooLong: tooLong)
     }
 
     /// Looks at the first bytes of the stream, held back in `buffer`.

@@ -18,6 +18,13 @@ package struct JSONLinesBatch: Sendable {
         package var length: Int
         package var limit: Int
 
+        package init(number: Int, offset: Int, length: Int, limit: Int) {
+            self.number = number
+            self.offset = offset
+            self.length = length
+            self.limit = limit
+        }
+
         package var description: String {
             "a line of \(length) bytes; at most \(limit) are allowed"
         }

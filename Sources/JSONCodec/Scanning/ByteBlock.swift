@@ -18,14 +18,18 @@ struct ByteBlock {
     @inline(__always)
     var nonASCII: UInt64 { word & Self.highBits }
 
-    /// Zero where no byte is a quote, a backslash, a control or beyond ASCII; otherwise the lowest
-    /// bit that is set lies in the first such byte.
+    /// Zero where no byte is a quote, a backslash or a control; otherwise the lowest bit that is set
+    /// lies in the first such byte.
     @inline(__always)
-    var special: UInt64 {
+    var escapes: UInt64 {
         let controls = word &- Self.ones &* 0x20
         let quotes = (word ^ (Self.ones &* 0x22)) &- Self.ones
         let backslashes = (word ^ (Self.ones &* 0x5C)) &- Self.ones
         // A borrow can only mark bytes above one that is rightly marked.
-        return (controls | quotes | backslashes) & ~word & Self.highBits | nonASCII
+        return (controls | quotes | backslashes) & ~word & Self.highBits
     }
+
+    /// As `escapes`, for bytes that are not ASCII too.
+    @inline(__always)
+    var special: UInt64 { escapes | nonASCII }
 }

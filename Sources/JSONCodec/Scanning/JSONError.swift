@@ -90,7 +90,7 @@ extension JSONError: CustomStringConvertible {
         case .notAnInteger: "a number that is not an integer"
         case .numberOutOfRange: "a number out of range"
         case .controlCharacter(let byte):
-            "a control character \(Self.name(of: byte)) in a string; escape it"
+            "a control character, \(Self.name(of: byte)), in a string; escape it"
         case .unknownEscape(let byte): "unknown escape: a backslash and \(Self.name(of: byte))"
         case .loneSurrogate: "half a surrogate pair in a string"
         case .invalidUTF8: "bytes that are not UTF-8"

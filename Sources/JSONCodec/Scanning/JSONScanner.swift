@@ -19,7 +19,7 @@ package struct JSONScanner {
     /// The text; whoever made the scanner keeps it alive (see `withJSONScanner`).
     package let bytes: UnsafeBufferPointer<UInt8>
     /// How many bytes have been passed.
-    package var offset = 0
+    package internal(set) var offset = 0
     /// How many containers are open.
     package private(set) var depth = 0
     private let maximumDepth: Int

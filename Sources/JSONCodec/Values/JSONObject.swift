@@ -1,6 +1,8 @@
 /// The members of an object in their order, no key twice.
 ///
 /// Two objects are equal if they have equal members, whatever their order (RFC 8259, section 1).
+/// Keys are compared as Swift compares strings: what differs in Unicode normalisation alone is the
+/// same key, and twice in one object an error.
 package struct JSONObject: Sendable {
     package struct Member: Hashable, Sendable {
         package var key: String

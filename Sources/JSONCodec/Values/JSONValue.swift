@@ -10,6 +10,7 @@ package enum JSONValue: Hashable, Sendable {
     case int(Int64)
     /// A finite number.
     case double(Double)
+    /// A number as JSON writes it.
     case largeNumber(String)
     case string(String)
     case array([JSONValue])
@@ -26,6 +27,11 @@ extension JSONValue {
         case .array: .array
         case .object: .object
         }
+    }
+
+    /// The number `value`, or null where there is none or it is not finite.
+    package static func doubleOrNull(_ value: Double?) -> JSONValue {
+        value.flatMap { $0.isFinite ? .double($0) : nil } ?? .null
     }
 
     package var isNull: Bool { self == .null }

@@ -1,22 +1,20 @@
 extension JSONWriter {
-    /// Writes `value` in the one form that all equal values share, for content hashes.
+    /// Writes `value` in one form whatever its order and spelling, for content hashes.
     ///
     /// This is RFC 8785: keys sorted by UTF-16 units, numbers as ECMAScript prints them, so that
     /// `1`, `1.0` and `1e0` agree. It departs in one point: integers keep all their digits
-    /// instead of being rounded to doubles.
+    /// instead of being rounded to doubles. Strings are not normalised.
     package mutating func canonical(_ value: JSONValue) {
         switch value {
         case .null, .bool, .int, .largeNumber, .string: self.value(value)
-        case .double(let number): raw(Self.canonicalText(of: number).utf8)
+        case .double(let number): canonicalDouble(number)
         case .array(let elements):
             beginArray()
             for element in elements { canonical(element) }
             endArray()
         case .object(let object):
             beginObject()
-            let sorted = object.members.sorted {
-                $0.key.utf16.lexicographicallyPrecedes($1.key.utf16)
-            }
+            let sorted = object.members.sorted { Self.precedes($0.key, $1.key) }
             for member in sorted {
                 key(member.key)
                 canonical(member.value)
@@ -25,9 +23,28 @@ extension JSONWriter {
         }
     }
 
-    /// Returns `value`, which must be finite, as ECMAScript's `Number::toString` does.
-    static func canonicalText(of value: Double) -> String {
+    private mutating func canonicalDouble(_ value: Double) {
         precondition(value.isFinite, "JSON has no infinities and no NaN")
+        separate()
+        if !appendShortDecimal(value, keepsPoint: false) {
+            append(contentsOf: Self.canonicalText(of: value))
+        }
+        needsComma = true
+    }
+
+    /// Whether `one` comes before `other` by UTF-16 units, told by UTF-8.
+    ///
+    /// The two orders differ in one point: what UTF-16 writes as surrogates, 0xF0 and above in
+    /// UTF-8, comes before U+E000 to U+FFFF, which begin with 0xEE and 0xEF.
+    private static func precedes(_ one: String, _ other: String) -> Bool {
+        one.utf8.lexicographicallyPrecedes(other.utf8) { left, right in
+            (left & 0xFE == 0xEE ? left + 0x10 : left)
+                < (right & 0xFE == 0xEE ? right + 0x10 : right)
+        }
+    }
+
+    /// Returns `value` as ECMAScript's `Number::toString` does.
+    private static func canonicalText(of value: Double) -> String {
         if value == 0 { return "0" }
         let sign = value < 0 ? "-" : ""
         let (digits, point) = decimal(of: value.magnitude)
@@ -61,7 +78,7 @@ extension JSONWriter {
 }
 
 extension JSONValue {
-    /// The form that all equal values share, for content hashes (see `JSONWriter.canonical`).
+    /// One form whatever the order and spelling, for content hashes (see `JSONWriter.canonical`).
     package var canonicalJSON: [UInt8] {
         var writer = JSONWriter()
         writer.canonical(self)

@@ -1,9 +1,5 @@
 extension JSONWriter {
     mutating func appendDigits(_ value: UInt64) {
-        if value < 10 {
-            append(UInt8(truncatingIfNeeded: value) + .zero)
-            return
-        }
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
             var rest = value
             var start = 20
@@ -18,26 +14,26 @@ extension JSONWriter {
     }
 
     mutating func appendDouble(_ value: Double) {
-        if appendShortDecimal(value) { return }
+        if appendShortDecimal(value, keepsPoint: true) { return }
         var text = value.description
         text.withUTF8 { append($0) }
     }
 
-    /// Writes numbers such as `0.93` and `12.0` without searching for the shortest text.
+    /// Writes numbers such as `0.93` and `12.0` without searching for the shortest text; false if
+    /// `value` is not such a number.
     ///
     /// A decimal of up to 15 digits is the shortest text of the double that it reads as, and
-    /// `digits / scale` is what it reads as (Clinger 1990).
-    private mutating func appendShortDecimal(_ value: Double) -> Bool {
+    /// `scaled / 10_000` is what it reads as (Clinger 1990).
+    mutating func appendShortDecimal(_ value: Double, keepsPoint: Bool) -> Bool {
         let magnitude = value.magnitude
         guard magnitude < 1e9, magnitude >= 0.001 else { return false }
-        var scaled = (magnitude * 10_000).rounded()
-        guard scaled / 10_000 == magnitude else { return false }
+        let scaled = UInt64(magnitude * 10_000 + 0.5)
+        guard Double(scaled) / 10_000 == magnitude else { return false }
         if value < 0 { append(.minus) }
-        let whole = UInt64(magnitude)
-        appendDigits(whole)
+        appendDigits(scaled / 10_000)
+        var fraction = scaled % 10_000
+        if fraction == 0, !keepsPoint { return true }
         append(.dot)
-        scaled -= Double(whole) * 10_000
-        var fraction = UInt64(scaled)
         var unit: UInt64 = 1000
         repeat {
             append(UInt8(truncatingIfNeeded: fraction / unit) + .zero)
@@ -47,27 +43,35 @@ extension JSONWriter {
         return true
     }
 
-    mutating func appendEscaped(_ value: String) {
-        append(.quote)
-        var value = value
-        value.withUTF8 { appendEscaped($0) }
-        append(.quote)
+    /// Returns how many bytes come before the first that needs escaping.
+    @inline(__always)
+    static func lengthWithoutEscapes(of text: UnsafeBufferPointer<UInt8>) -> Int {
+        var index = 0
+        while index + 8 <= text.count {
+            let escapes = ByteBlock(loading: text, at: index).escapes
+            guard escapes == 0 else { return index + escapes.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        while index < text.count, !needsEscape(text[index]) { index += 1 }
+        return index
     }
 
-    /// Appends `text`, runs that need no escape at once.
-    mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+    @inline(__always)
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < .space || byte == .quote || byte == .backslash
+    }
+
+    /// Appends `text`, whose first `clean` bytes need no escape, runs of such bytes at once.
+    mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, clean: Int) {
         var start = 0
-        var index = 0
+        var index = clean
         while index < text.count {
-            let byte = text[index]
-            guard byte < .space || byte == .quote || byte == .backslash else {
-                index += 1
-                continue
+            if Self.needsEscape(text[index]) {
+                append(UnsafeBufferPointer(rebasing: text[start..<index]))
+                appendEscape(text[index])
+                start = index + 1
             }
-            append(UnsafeBufferPointer(rebasing: text[start..<index]))
-            appendEscape(byte)
             index += 1
-            start = index
         }
         append(UnsafeBufferPointer(rebasing: text[start...]))
     }

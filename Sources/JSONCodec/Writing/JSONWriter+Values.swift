@@ -1,4 +1,5 @@
 extension JSONWriter {
+    /// Writes `value`, members in their order; its doubles must be finite.
     package mutating func value(_ value: JSONValue) {
         switch value {
         case .null: null()

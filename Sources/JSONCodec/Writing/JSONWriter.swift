@@ -11,7 +11,7 @@ package struct JSONWriter: Sendable {
     /// What has been written.
     package private(set) var bytes: [UInt8] = []
     /// Whether a comma must come before the next value or key.
-    private var needsComma = false
+    var needsComma = false
 
     package init(reserving capacity: Int = 0) {
         bytes.reserveCapacity(capacity)
@@ -38,12 +38,8 @@ package struct JSONWriter: Sendable {
 
     /// Writes a key that needs no escaping.
     package mutating func key(_ key: StaticString) {
-        separate()
-        bytes.append(.quote)
-        append(UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
-        bytes.append(.quote)
-        bytes.append(.colon)
-        needsComma = false
+        appendQuoted(
+            UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount), isKey: true)
     }
 
     @_disfavoredOverload
@@ -91,16 +87,17 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func string(_ value: String) {
-        separate()
-        appendEscaped(value)
-        needsComma = true
+        var value = value
+        value.withUTF8 { string(utf8: $0) }
     }
 
     /// Writes a string from its UTF-8, which must be valid.
     package mutating func string(utf8 value: UnsafeBufferPointer<UInt8>) {
+        let clean = Self.lengthWithoutEscapes(of: value)
+        if clean == value.count { return appendQuoted(value, isKey: false) }
         separate()
         bytes.append(.quote)
-        appendEscaped(value)
+        appendEscaped(value, clean: clean)
         bytes.append(.quote)
         needsComma = true
     }
@@ -121,8 +118,24 @@ package struct JSONWriter: Sendable {
 
     // MARK: Bytes
 
+    /// Writes what needs no escaping, in quotes, at one go.
     @inline(__always)
-    private mutating func separate() {
+    private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>, isKey: Bool) {
+        let hasComma = needsComma
+        bytes.append(addingCapacity: text.count + 4) { output in
+            if hasComma { output.append(.comma) }
+            output.append(.quote)
+            output.withUnsafeMutableBufferPointer { target, count in
+                count = target[count...].initialize(fromContentsOf: text)
+            }
+            output.append(.quote)
+            if isKey { output.append(.colon) }
+        }
+        needsComma = !isKey
+    }
+
+    @inline(__always)
+    mutating func separate() {
         if needsComma { bytes.append(.comma) }
     }
 
@@ -151,5 +164,9 @@ package struct JSONWriter: Sendable {
     @inline(__always)
     mutating func append(_ byte: UInt8) {
         bytes.append(byte)
+    }
+
+    mutating func append(contentsOf text: String) {
+        bytes.append(contentsOf: text.utf8)
     }
 }

@@ -1,4 +1,4 @@
-/// The Page–Hinkley detector of a change in a stream's mean. It restarts after a detection.
+/// The Page–Hinkley detector of a change in a stream's mean, which restarts after a detection.
 ///
 /// Page (1954). Deviations from the running mean, less a tolerance, are summed with forgetting.
 package struct PageHinkley: Sendable, Equatable {

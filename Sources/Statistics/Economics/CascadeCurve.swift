@@ -14,7 +14,7 @@ package struct CascadeCurve: Sendable, Equatable {
     /// The points for 0, 1, …, n escalated items.
     package let points: [Point]
 
-    /// Creates the curve; nil for no items. Equal confidences keep their order.
+    /// Creates the curve, equal confidences keeping their order; nil for no items.
     package init?(
         confidence: [Double], heuristicRight: [Bool], modelRight: [Bool], pricePerCall: Double
     ) {

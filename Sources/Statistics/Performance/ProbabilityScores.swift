@@ -5,7 +5,7 @@ package struct ProbabilityScores: Sendable, Equatable {
     private let outcomes: [Bool]
     private let probabilities: [Double]
 
-    /// Creates the scores; nil for no items. Probabilities lie in [0, 1].
+    /// Creates the scores of probabilities in [0, 1]; nil for no items.
     package init?(outcomes: [Bool], probabilities: [Double]) {
         precondition(outcomes.count == probabilities.count, "a probability per outcome")
         precondition(probabilities.allSatisfy { $0 >= 0 && $0 <= 1 }, "not a probability")

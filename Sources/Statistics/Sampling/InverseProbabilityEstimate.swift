@@ -17,7 +17,7 @@ package struct InverseProbabilityEstimate: Sendable, Equatable {
     /// Kish's effective sample size (Σw)²/Σw².
     package let effectiveSampleSize: Double
 
-    /// Creates the estimate; nil for no items. Every probability lies in (0, 1].
+    /// Creates the estimate from probabilities in (0, 1]; nil for no items.
     package init?(_ values: [Double], inclusionProbabilities: [Double]) {
         precondition(values.count == inclusionProbabilities.count, "a probability per value")
         precondition(inclusionProbabilities.allSatisfy { $0 > 0 && $0 <= 1 }, "0 < π <= 1")

@@ -23,7 +23,8 @@ package struct PredictionPoweredMean: Sendable, Equatable {
 
     /// Creates the estimate; nil with fewer than two labelled or unlabelled items.
     ///
-    /// `lostDegrees` is 1 for sample variances (the default), 0 for population variances.
+    /// `lostDegrees` is 1 for sample variances (the default), 0 for population variances; the judge's
+    /// pooled variance in λ is always the sample variance.
     package init?(
         human: [Double], judge: [Double], judgeUnlabelled: [Double], tuning: Tuning = .tuned,
         lostDegrees: Int = 1
@@ -32,7 +33,7 @@ package struct PredictionPoweredMean: Sendable, Equatable {
         guard human.count > 1, judgeUnlabelled.count > 1,
             let unlabelledMean = mean(judgeUnlabelled),
             let unlabelledVariance = variance(judgeUnlabelled, lostDegrees: lostDegrees),
-            let shared = covariance(human, judge),
+            let shared = covariance(human, judge, lostDegrees: lostDegrees),
             let pooled = variance(judge + judgeUnlabelled)
         else { return nil }
         let (n, m) = (Double(human.count), Double(judgeUnlabelled.count))

@@ -3,7 +3,9 @@ import RealModule
 /// The predictable plug-in empirical-Bernstein confidence sequence for a constant bounded mean.
 ///
 /// Waudby-Smith & Ramdas (2024), theorem 2. Closed form, O(1) an append; wider than betting.
-/// Each side errs with probability at most `alphaEachSide`, watched at every moment.
+/// Each side errs with probability at most `alphaEachSide`, watched at every moment. Deviations
+/// are taken from the plain mean of the past (0 before the first observation), as in the
+/// reference implementation; every predictable centre is valid.
 package struct EmpiricalBernsteinConfidenceSequence: Sendable, Equatable {
     package let bounds: Interval
     private var below: OneSidedEmpiricalBernstein
@@ -41,6 +43,8 @@ package struct EmpiricalBernsteinConfidenceSequence: Sendable, Equatable {
 private struct OneSidedEmpiricalBernstein: Sendable, Equatable {
     let truncation: Double
     var bets: PredictableBets
+    var count = 0.0
+    var sum = 0.0
     var weight = 0.0
     var weighted = 0.0
     var penalty: Double
@@ -53,12 +57,14 @@ private struct OneSidedEmpiricalBernstein: Sendable, Equatable {
 
     mutating func append(_ x: Double) {
         let lambda = min(bets.next, truncation)
-        let deviation = x - bets.mean
+        let deviation = x - (count > 0 ? sum / count : 0)
         // 4 (x − μ̂)² ψ_E(λ), with ψ_E(λ) = (−ln(1 − λ) − λ)/4.
         penalty += deviation * deviation * (-.log(onePlus: -lambda) - lambda)
         weight += lambda
         weighted += lambda * x
         bets.append(x)
+        count += 1
+        sum += x
     }
 
     var lowerBound: Double { weight > 0 ? max(0, (weighted - penalty) / weight) : 0 }

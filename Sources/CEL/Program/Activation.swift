@@ -1,0 +1,168 @@
+/// The values of an environment's variables for one evaluation after another.
+///
+/// A reusable buffer: one slot of 16 bytes for each variable in the order of declaration, and one
+/// byte buffer for all strings. Resetting and refilling it allocates nothing once its buffers are
+/// as large as the largest input. Not thread-safe: every thread has its own.
+public final class Activation {
+    /// How many variables it holds.
+    public let count: Int
+    let slots: UnsafeMutablePointer<Slot>
+    private(set) var bytes: UnsafeMutablePointer<UInt8>
+    private var byteCapacity = 1_024
+    private var byteCount = 0
+    private(set) var values: [Value] = []
+    private(set) var locals: UnsafeMutablePointer<Value?>
+    private var localCapacity = 0
+
+    /// Makes an activation in which every variable is absent.
+    public init(_ environment: Environment) {
+        count = environment.variables.count
+        slots = .allocate(capacity: max(count, 1))
+        slots.initialize(repeating: .absent, count: max(count, 1))
+        bytes = .allocate(capacity: byteCapacity)
+        locals = .allocate(capacity: 1)
+    }
+
+    deinit {
+        slots.deallocate()
+        bytes.deallocate()
+        locals.deinitialize(count: localCapacity)
+        locals.deallocate()
+    }
+
+    /// Makes every variable absent and forgets all bytes; the memory is kept.
+    public func reset() {
+        slots.update(repeating: .absent, count: count)
+        byteCount = 0
+        values.removeAll(keepingCapacity: true)
+    }
+
+    private func set(_ slot: Int, _ tag: Slot.Tag, _ bits: UInt64, _ length: UInt32 = 0) {
+        precondition(slot >= 0 && slot < count, "the environment declares no such variable")
+        slots[slot] = Slot(bits: bits, length: length, tag: tag)
+    }
+
+    // MARK: Scalars
+
+    /// Makes a variable absent.
+    public func setAbsent(_ slot: Int) { set(slot, .absent, 0) }
+    /// Sets a variable to null.
+    public func setNull(_ slot: Int) { set(slot, .null, 0) }
+    /// Sets a variable to a bool.
+    public func set(_ slot: Int, bool value: Bool) { set(slot, .bool, value ? 1 : 0) }
+    /// Sets a variable to an int.
+    public func set(_ slot: Int, int value: Int64) { set(slot, .int, UInt64(bitPattern: value)) }
+    /// Sets a variable to a uint.
+    public func set(_ slot: Int, uint value: UInt64) { set(slot, .uint, value) }
+    /// Sets a variable to a double.
+    public func set(_ slot: Int, double value: Double) { set(slot, .double, value.bitPattern) }
+
+    // MARK: Strings and bytes
+
+    /// Copies a string's UTF-8 into the buffer.
+    public func set(_ slot: Int, string value: String) {
+        var value = value
+        value.withUTF8 { set(slot, .string, copying: UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Copies valid UTF-8 into the buffer; the caller vouches for its validity.
+    public func set(_ slot: Int, utf8: UnsafeRawBufferPointer) {
+        set(slot, .string, copying: utf8)
+    }
+
+    /// Copies bytes into the buffer.
+    public func set(_ slot: Int, bytes value: UnsafeRawBufferPointer) {
+        set(slot, .bytes, copying: value)
+    }
+
+    /// Copies bytes, such as the body of a request, to which slots may then refer; returns where
+    /// they start.
+    public func append(_ value: UnsafeRawBufferPointer) -> Int {
+        let start = byteCount
+        reserve(byteCount + value.count)
+        if let base = value.baseAddress {
+            UnsafeMutableRawPointer(bytes + start).copyMemory(from: base, byteCount: value.count)
+        }
+        byteCount += value.count
+        return start
+    }
+
+    /// Sets a string to bytes that ``append(_:)`` has copied; the caller vouches that they are
+    /// valid UTF-8.
+    public func set(_ slot: Int, utf8At offset: Int, length: Int) {
+        precondition(
+            offset >= 0 && length >= 0 && offset <= byteCount && length <= byteCount - offset,
+            "the string lies outside of the appended bytes")
+        set(slot, .string, UInt64(offset), UInt32(length))
+    }
+
+    private func set(_ slot: Int, _ tag: Slot.Tag, copying value: UnsafeRawBufferPointer) {
+        precondition(value.count <= Int(UInt32.max), "a string has less than 4 GiB")
+        let start = append(value)
+        set(slot, tag, UInt64(start), UInt32(value.count))
+    }
+
+    private func reserve(_ capacity: Int) {
+        guard capacity > byteCapacity else { return }
+        let newCapacity = max(capacity, byteCapacity * 2)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: newCapacity)
+        larger.initialize(from: bytes, count: byteCount)
+        bytes.deallocate()
+        bytes = larger
+        byteCapacity = newCapacity
+    }
+
+    // MARK: Any value
+
+    /// Sets a variable to any value; lists, maps and the like go into a table on the side.
+    public func set(_ slot: Int, _ value: Value) {
+        switch value {
+        case .null: setNull(slot)
+        case .bool(let value): set(slot, bool: value)
+        case .int(let value): set(slot, int: value)
+        case .uint(let value): set(slot, uint: value)
+        case .double(let value): set(slot, double: value)
+        case .string(let value): set(slot, string: value)
+        case .bytes(let value): value.withUnsafeBytes { set(slot, bytes: $0) }
+        case .list, .map, .timestamp, .duration, .type, .optional, .opaque:
+            set(slot, .value, UInt64(values.count))
+            values.append(value)
+        }
+    }
+
+    /// The value of a variable, or `nil` if it is absent.
+    public func value(_ slot: Int) -> Value? {
+        precondition(slot >= 0 && slot < count, "the environment declares no such variable")
+        return slots[slot].tag == .absent ? nil : value(of: slots[slot])
+    }
+
+    func value(of slot: Slot) -> Value {
+        switch slot.tag {
+        case .absent, .null: .null
+        case .bool: .bool(slot.bits != 0)
+        case .int: .int(Int64(bitPattern: slot.bits))
+        case .uint: .uint(slot.bits)
+        case .double: .double(Double(bitPattern: slot.bits))
+        case .string: .string(String(decoding: text(of: slot), as: UTF8.self))
+        case .bytes: .bytes(Array(text(of: slot)))
+        case .value: values[Int(slot.bits)]
+        }
+    }
+
+    @inline(__always)
+    func text(of slot: Slot) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: bytes + Int(slot.bits), count: Int(slot.length))
+    }
+
+    // MARK: Names that macros declare
+
+    /// Makes room for the names that a program's macros declare.
+    func reserveLocals(_ count: Int) {
+        guard count > localCapacity else { return }
+        locals.deinitialize(count: localCapacity)
+        locals.deallocate()
+        locals = .allocate(capacity: count)
+        locals.initialize(repeating: nil, count: count)
+        localCapacity = count
+    }
+}

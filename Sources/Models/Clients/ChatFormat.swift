@@ -1,0 +1,116 @@
+import CurlTransport
+import Decisions
+import JSONCodec
+
+/// OpenAI-compatible chat completions.
+struct ChatFormat: WireFormat {
+    let task: ModelTask
+    let url: String
+    let headers: HTTPHeaders
+
+    init(task: ModelTask, endpoint: ModelEndpoint) {
+        self.task = task
+        url = endpoint.url("/chat/completions")
+        headers = .model(authorizedBy: endpoint.key)
+    }
+
+    var extras: RequestExtras {
+        switch task.definition.responseFormat {
+        case .schema: [.schema, .temperature, .maxTokens]
+        case .label where task.questions.count == 1: [.logprobs, .temperature, .maxTokens]
+        case .label: [.temperature, .maxTokens]
+        }
+    }
+
+    func body(for input: CaseInput, extras: RequestExtras) -> [UInt8]? {
+        guard let user = task.prompt.userMessage(for: input) else { return nil }
+        var messages: [JSONValue] = []
+        let system = task.systemText(isStructured: extras.contains(.schema))
+        if !system.isEmpty { messages.append(["role": "system", "content": .string(system)]) }
+        messages.append(["role": "user", "content": .string(user)])
+        var body: JSONValue = [
+            "model": .string(task.definition.model), "messages": .array(messages),
+        ]
+        if extras.contains(.temperature) { body["temperature"] = 0 }
+        let limit = extras.contains(.maxTokens) ? "max_tokens" : "max_completion_tokens"
+        body[limit] = .int(Int64(task.definition.maxTokens))
+        if extras.contains(.schema) {
+            body["response_format"] = [
+                "type": "json_schema",
+                "json_schema": [
+                    "name": "answers", "strict": true,
+                    "schema": AnswerSchema.schema(for: task.questions),
+                ],
+            ]
+        }
+        if extras.contains(.logprobs) {
+            body["logprobs"] = true
+            body["top_logprobs"] = 20
+        }
+        return body.json
+    }
+
+    func reply(from body: JSONValue) -> ModelReply {
+        ModelReply(
+            answers: answers(from: body), tokens: tokens(in: body), model: body["model"]?.string,
+            fingerprint: body["system_fingerprint"]?.string)
+    }
+
+    private func answers(from body: JSONValue) -> [QuestionReply] {
+        guard let choice = body["choices"]?[0], let message = choice["message"] else {
+            return task.failures(.unparsable, "a reply without a message")
+        }
+        let finish = choice["finish_reason"]?.string
+        if finish == "content_filter" { return task.failures(.refusal, "the content filter") }
+        if let refusal = message["refusal"]?.string, !refusal.isEmpty {
+            return task.failures(.refusal, "the model refused")
+        }
+        guard let content = text(of: message), !content.trimmed.isEmpty else {
+            let isCut = finish == "length"
+            return task.failures(
+                .unparsable, isCut ? "cut off before an answer" : "a message without content")
+        }
+        var answers = ContentReader.read(content, questions: task.questions)
+        if finish == "length" { answers = answers.map(\.ofTextCutOff) }
+        if answers.count == 1, case .answered(let code, []) = answers[0],
+            let probabilities = TokenProbabilities.read(choice, question: task.questions[0]),
+            Distribution.isMode(code, of: probabilities)
+        {
+            answers[0] = .answered(code, probabilities: probabilities)
+        }
+        return answers
+    }
+
+    /// The message's text, which some servers send in parts.
+    private func text(of message: JSONValue) -> String? {
+        if let parts = message["content"]?.array {
+            return parts.compactMap { $0["text"]?.string }.joined()
+        }
+        return message["content"]?.string
+    }
+
+    private func tokens(in body: JSONValue) -> TokenUsage? {
+        guard let usage = body["usage"], let input = usage.count("prompt_tokens"),
+            let output = usage.count("completion_tokens")
+        else { return nil }
+        let cached = usage["prompt_tokens_details"]?.count("cached_tokens") ?? 0
+        return TokenUsage(input: input, cachedInput: min(cached, input), output: output)
+    }
+}
+
+extension QuestionReply {
+    /// The same, where the text broke off: what is no option may have become one.
+    var ofTextCutOff: QuestionReply {
+        switch self {
+        case .answered: self
+        case .failed: .failed(.unparsable, "cut off before an answer")
+        }
+    }
+}
+
+extension JSONValue {
+    /// A member that counts something; no count of tokens reaches a trillion.
+    func count(_ key: String) -> Int? {
+        self[key]?.int.flatMap { (0...1_000_000_000_000).contains($0) ? Int($0) : nil }
+    }
+}

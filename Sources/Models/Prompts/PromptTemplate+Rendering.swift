@@ -1,0 +1,82 @@
+package import Decisions
+import JSONCodec
+
+extension PromptTemplate {
+    /// What stands for a field that the case lacks or that is null.
+    package static let missingField = "(none)"
+
+    /// Returns the user message for `input`; `nil` where the input is no JSON object.
+    ///
+    /// Texts are put in as they are, everything else as JSON. Values are not searched for
+    /// placeholders, and what chat templates take for the border of a message is broken up.
+    package func userMessage(for input: CaseInput) -> String? {
+        guard let user else {
+            guard Self.fieldTexts(of: input) != nil else { return nil }
+            return Self.defusedJSON(String(decoding: input.json, as: UTF8.self))
+        }
+        guard let texts = Self.fieldTexts(of: input) else { return nil }
+        var message = ""
+        for segment in user {
+            switch segment {
+            case .text(let text): message += text
+            case .field(let name): message += texts[name] ?? Self.missingField
+            }
+        }
+        return message
+    }
+
+    /// The fields of a case as they stand in a message.
+    private static func fieldTexts(of input: CaseInput) -> [String: String]? {
+        try? input.json.withUnsafeBufferPointer { (bytes) throws(JSONError) in
+            var scanner = JSONScanner(bytes)
+            var texts: [String: String] = [:]
+            try scanner.beginObject()
+            while let key = try scanner.nextKey() {
+                texts[scanner.string(key)] = try fieldText(&scanner)
+            }
+            try scanner.finish()
+            return texts
+        }
+    }
+
+    private static func fieldText(_ scanner: inout JSONScanner) throws(JSONError) -> String? {
+        switch try scanner.peekKind() {
+        case .null:
+            try scanner.readNull()
+            return nil
+        case .string:
+            return defusedText(scanner.string(try scanner.readString()))
+        case .boolean, .number, .array, .object:
+            let start = scanner.offset
+            try scanner.skipValue()
+            return defusedJSON(
+                String(decoding: scanner.slice(start..<scanner.offset), as: UTF8.self))
+        }
+    }
+
+    /// What servers of open models read as the begin or end of a message, even inside one.
+    private static let borders = [
+        "<|", "<｜", "<start_of_turn", "<end_of_turn", "[INST]", "[/INST]",
+    ]
+
+    /// Puts a space after the first character of each border.
+    private static func defusedText(_ text: String) -> String {
+        var text = text
+        for border in borders where text.contains(border) {
+            let broken = border.prefix(1) + " " + border.dropFirst()
+            text = text.replacing(border, with: broken)
+        }
+        return text
+    }
+
+    /// Escapes the first character of each border, which changes no value: outside a string none of
+    /// the borders is JSON.
+    private static func defusedJSON(_ text: String) -> String {
+        var text = text
+        for border in borders where text.contains(border) {
+            let escape = border.hasPrefix("<") ? "\\u003c" : "\\u005b"
+            text = text.replacing(border, with: escape + border.dropFirst())
+        }
+        return text
+    }
+}

@@ -1,0 +1,26 @@
+package import Evidence
+package import Models
+package import RuleEngine
+
+/// A path that is ready to answer, with the version of all that its answers depend on.
+package struct AnsweringPath: Sendable {
+    package enum Kind: Sendable {
+        case heuristic(RuleSet)
+        case model(any ModelAnswering)
+    }
+
+    package var version: PathVersion
+    package var kind: Kind
+    /// The most calls under way at once.
+    package var concurrency: Int
+
+    package init(version: PathVersion, kind: Kind, concurrency: Int = 1) {
+        self.version = version
+        self.kind = kind
+        self.concurrency = concurrency
+    }
+
+    package var name: String { version.path }
+
+    package var isModel: Bool { if case .model = kind { true } else { false } }
+}

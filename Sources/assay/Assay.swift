@@ -1,0 +1,24 @@
+import ArgumentParser
+
+/// The command line: every command in a file of its own.
+struct Assay: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assay",
+        abstract:
+            "Weighs rules against a model on the same decisions, and says which earns its place.",
+        discussion: """
+            A feature is a folder: feature.yaml says what is decided, rules.yaml how the rules \
+            decide it, traffic.jsonl holds recorded cases. Replay them, then ask for the verdict:
+
+              assay replay Rules/flight-delay
+              assay verdict Rules/flight-delay
+
+            Exit codes: 0 done; 1 failed; 64 wrong usage; 65 bad data in a file; 66 file missing; \
+            69 a service is unavailable; 75 try again; 78 bad configuration.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            InitCommand.self, CheckCommand.self, ReplayCommand.self, OutcomesCommand.self,
+            VerdictCommand.self, EvidenceCommand.self,
+        ])
+}

@@ -1,0 +1,117 @@
+import Decisions
+import Diagnostics
+import Foundation
+import Models
+import RuleEngine
+
+/// A feature's folder, read and compiled, with everything that is wrong with it.
+struct FeatureFolder {
+    /// The folder as the user wrote it, without a slash at its end.
+    let path: String
+    let feature: Feature
+    let ruleSet: RuleSet?
+    let calibrationHash: ContentHash?
+    let tasks: [String: ModelTask]
+    let prices: PriceTable
+    let diagnostics: [Diagnostic]
+
+    var errors: [Diagnostic] { diagnostics.filter { $0.severity == .error } }
+
+    /// Reads the folder at `path`; throws where there is no feature to speak of.
+    ///
+    /// Errors in the rules, the prompt or the prices are in `diagnostics`; those in `feature.yaml`
+    /// are thrown, since nothing else can be read without it.
+    static func read(_ path: String) throws -> FeatureFolder {
+        let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        let source = try TextFile.read(
+            folder + "/feature.yaml",
+            hint: "a feature is a folder with `feature.yaml`; `assay init NAME` makes one")
+        let (feature, diagnostics) = FeatureFile.read(source, folder: folder) { file in
+            FileManager.default.fileExists(
+                atPath: file.hasPrefix("/") ? file : folder + "/" + file)
+        }
+        guard let feature else {
+            throw CommandFailure(
+                .badConfiguration, diagnostics.map(\.description).joined(separator: "\n"))
+        }
+        return try FeatureFolder(feature, diagnostics)
+    }
+
+    private init(_ feature: Feature, _ found: [Diagnostic]) throws {
+        var diagnostics = found
+        path = feature.folder
+        self.feature = feature
+        let calibration = try Self.calibration(of: feature, &diagnostics)
+        calibrationHash = calibration?.hash
+        ruleSet = try Self.rules(of: feature, calibration?.value, &diagnostics)
+        prices = try Self.prices(of: feature, &diagnostics)
+        tasks = try Self.tasks(of: feature, &diagnostics)
+        self.diagnostics = diagnostics
+    }
+
+    private static func calibration(
+        of feature: Feature, _ diagnostics: inout [Diagnostic]
+    ) throws -> (value: Calibration, hash: ContentHash)? {
+        let path = feature.file("calibration.yaml")
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        let source = try TextFile.read(path)
+        let (calibration, found) = CalibrationFile.read(source)
+        diagnostics += found
+        return calibration.map { ($0, ContentHash([("calibration", source.text)])) }
+    }
+
+    private static func rules(
+        of feature: Feature, _ calibration: Calibration?, _ diagnostics: inout [Diagnostic]
+    ) throws -> RuleSet? {
+        for path in feature.paths {
+            guard case .heuristic(let file) = path.kind else { continue }
+            let (ruleSet, found) = RuleFile.read(
+                try TextFile.read(feature.file(file)), fields: feature.fields,
+                questions: feature.questions, calibration: calibration)
+            diagnostics += found
+            return ruleSet
+        }
+        return nil
+    }
+
+    private static func prices(
+        of feature: Feature, _ diagnostics: inout [Diagnostic]
+    ) throws -> PriceTable {
+        guard let file = feature.pricesFile else { return .builtIn }
+        let (rows, found) = PriceFile.read(try TextFile.read(feature.file(file)))
+        diagnostics += found
+        return PriceTable.builtIn.overridden(by: rows)
+    }
+
+    private static func tasks(
+        of feature: Feature, _ diagnostics: inout [Diagnostic]
+    ) throws -> [String: ModelTask] {
+        var tasks: [String: ModelTask] = [:]
+        for path in feature.paths {
+            guard case .model(let definition) = path.kind else { continue }
+            var prompt: PromptTemplate?
+            if let file = definition.prompt {
+                let (template, found) = PromptTemplate.read(
+                    try TextFile.read(feature.file(file)), fields: feature.fields)
+                diagnostics += found
+                prompt = template
+            }
+            let task = ModelTask(
+                feature: feature, path: path.name, definition: definition, prompt: prompt)
+            diagnostics += task.diagnostics(file: feature.file("feature.yaml"))
+            tasks[path.name] = task
+        }
+        return tasks
+    }
+
+    /// Throws the errors of the folder, so that nothing runs on half of it; warnings are noted.
+    func requireSound() throws {
+        for warning in diagnostics where warning.severity == .warning {
+            Console.note(warning.description)
+        }
+        guard errors.isEmpty else {
+            throw CommandFailure(
+                .badConfiguration, errors.map(\.description).joined(separator: "\n"))
+        }
+    }
+}

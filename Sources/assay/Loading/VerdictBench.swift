@@ -1,0 +1,127 @@
+import Decisions
+import Evidence
+import Models
+import Verdicts
+
+/// Brings a feature's current versions and their evidence before the verdict.
+struct VerdictBench {
+    /// A call is taken to read at most this, in tokens, where its price must be bounded beforehand.
+    private static let inputTokenCap = 32_768
+
+    private let folder: FeatureFolder
+    private let heuristic: PathDefinition
+    private let model: (path: PathDefinition, definition: ModelDefinition)?
+    private let store: SQLiteEvidenceStore
+    private let key: FeatureKey
+    private let logged: [LoggedVersion]
+    private let now: Timestamp
+
+    init(
+        folder: FeatureFolder, challenger: String?, store: SQLiteEvidenceStore, now: Timestamp
+    ) async throws {
+        self.folder = folder
+        self.store = store
+        self.now = now
+        let feature = folder.feature
+        let heuristic = feature.paths.first { if case .heuristic = $0.kind { true } else { false } }
+        guard let heuristic else {
+            throw CommandFailure(
+                .badConfiguration,
+                "\(folder.path)/feature.yaml: there is no heuristic to compare with; "
+                    + "add `heuristic: { rules: rules.yaml }` to `paths`")
+        }
+        self.heuristic = heuristic
+        model = try Self.model(of: feature, named: challenger)
+        key = try await store.open(feature)
+        logged = try await store.versions(of: key)
+    }
+
+    private static func model(
+        of feature: Feature, named name: String?
+    ) throws -> (PathDefinition, ModelDefinition)? {
+        let models: [(PathDefinition, ModelDefinition)] = feature.paths.compactMap { path in
+            guard case .model(let definition) = path.kind else { return nil }
+            return (path, definition)
+        }
+        guard let name else { return models.first }
+        guard let found = models.first(where: { $0.0.name == name }) else {
+            let names = models.map { "`\($0.0.name)`" }.joined(separator: ", ")
+            throw CommandFailure(
+                .usage, "`--challenger \(name)`: no such model; the models are \(names)")
+        }
+        return found
+    }
+
+    /// Returns the verdict on a question, from the answers of the versions that the folder has now.
+    func verdict(on question: Question) async throws -> Verdict {
+        guard let heuristicVersion = folder.version(of: heuristic) else {
+            throw CommandFailure(.badConfiguration, "\(folder.path): the rules cannot be read")
+        }
+        let judgedHeuristic = JudgedPath(
+            version: heuristicVersion, label: heuristic.name, price: .free,
+            latencyCap: .seconds(1))
+        let judgedModel = model.flatMap { judged($0.path, $0.definition) }
+        var input = VerdictInput(
+            feature: folder.feature, question: question, heuristic: judgedHeuristic,
+            model: judgedModel, now: now)
+        let paths = [heuristicVersion] + (judgedModel.map { [$0.version] } ?? [])
+        input.line = line(paths)
+        input.notes = notes(paths)
+        let repeats = try await repeats(of: judgedModel, question)
+        return try await store.fold(
+            key, question: question.name, paths: paths,
+            into: VerdictAccumulator(input, repeats: repeats)
+        ) { $0.append($1) }.finish()
+    }
+
+    private func judged(
+        _ path: PathDefinition, _ definition: ModelDefinition
+    ) -> JudgedPath? {
+        folder.version(of: path).map { version in
+            let label = definition.note.map { "\(definition.model), \($0)" } ?? definition.model
+            return JudgedPath(
+                version: version, label: label, price: price(definition),
+                latencyCap: definition.timeout)
+        }
+    }
+
+    private func price(_ definition: ModelDefinition) -> JudgedPath.Price {
+        let prices = folder.prices.overridden(by: definition.price)
+        let known = prices.price(replied: nil, requested: definition.model, at: now)
+        let most = TokenUsage(input: Self.inputTokenCap, output: definition.maxTokens)
+        return known?.price(of: most).map { .capped(at: $0) } ?? .unknown
+    }
+
+    /// Every version of a path that was tried before the current one has had its chance to win by
+    /// luck: the line of evidence counts them.
+    private func line(_ paths: [PathVersion]) -> Int {
+        let tried = paths.map { current in
+            let versions = logged.filter { $0.path.path == current.path }.map(\.path)
+            return (versions.firstIndex(of: current) ?? versions.count) + 1
+        }
+        return tried.reduce(0) { $0 + $1 - 1 } + 1
+    }
+
+    private func notes(_ paths: [PathVersion]) -> [String] {
+        paths.compactMap { current in
+            let versions = logged.filter { $0.path.path == current.path }
+            guard !versions.isEmpty, !versions.contains(where: { $0.path == current }) else {
+                return nil
+            }
+            return "The log has answers of `\(current.path)` only from before its last change; "
+                + "run `assay replay \(folder.path)`."
+        }
+    }
+
+    private func repeats(
+        of model: JudgedPath?, _ question: Question
+    ) async throws -> RepeatedAnswers {
+        guard let model,
+            try await store.highestRepeat(of: model.version, question: question.name, in: key) > 0
+        else { return RepeatedAnswers() }
+        return try await store.fold(
+            key, question: question.name, paths: [model.version], repeatIndex: 1,
+            into: RepeatedAnswers()
+        ) { $0.append($1, path: 0) }
+    }
+}

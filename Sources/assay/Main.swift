@@ -1,0 +1,21 @@
+import ArgumentParser
+
+@main
+enum Main {
+    static func main() async {
+        do {
+            var command = try Assay.parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            if let failure = CommandFailure(describing: error) {
+                Console.error(failure.message)
+                Assay.exit(withError: ExitCode(failure.status.rawValue))
+            }
+            Assay.exit(withError: error)
+        }
+    }
+}

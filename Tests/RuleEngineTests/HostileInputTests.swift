@@ -1,0 +1,183 @@
+import CEL
+import Decisions
+import Diagnostics
+import RuleEngine
+import Testing
+
+/// Input that nobody wrote in good faith.
+struct HostileInputTests {
+    private static let fields = [
+        FieldDefinition(name: "text", type: .string),
+        FieldDefinition(name: "amount", type: .double, isOptional: true),
+        FieldDefinition(name: "data", type: .dyn, isOptional: true),
+    ]
+
+    private static let question = Question(
+        name: "team", kind: .choice, instructions: "",
+        options: [.init(.text("billing")), .init(.text("technical"))])
+
+    private static let rules = #"""
+        hit_policy: any
+        variables:
+          big: has(amount) && amount > 500.0
+          words: 'text.split(" ")'
+        rules:
+          - id: refund
+            condition: text.matches('(?i)\\brefund\\b') || big
+            output: billing
+            confidence: 0.9
+            explanation: asks for money back
+          - { id: words, condition: 'words.exists(w, w == "bug")', output: technical }
+          - condition: |
+              has(data) &&
+                data.level > 3
+            output: abstain
+        otherwise: { output: technical, confidence: measured }
+        """#
+
+    private static let tests = #"""
+        tests:
+          - name: refund
+            input: { text: "my refund", amount: 12.5, data: { level: 4, list: [1, null] } }
+            expect: billing
+            rule: refund
+            because: it is the word
+            tags: [money]
+        """#
+
+    private static let input = #"{"text":"my r\u00e9fund","amount":-1.5e2,"data":{"level":[4]}}"#
+
+    @Test(arguments: 0..<40)
+    func `mutated rule files are answered with findings or decide`(seed: Int) {
+        var generator = SplitMix(state: UInt64(seed))
+        for _ in 0..<25 {
+            let text = mutated(Self.rules, &generator)
+            let read = RuleFile.read(
+                SourceText(name: "rules.yaml", text: text), fields: Self.fields,
+                questions: [Self.question])
+            #expect(read.diagnostics.allSatisfy { !$0.description.isEmpty })
+            guard let ruleSet = read.ruleSet else {
+                #expect(read.diagnostics.contains { $0.severity == .error })
+                continue
+            }
+            let evaluator = RuleEvaluator(ruleSet)
+            #expect(evaluator.decide(json: Array(Self.input.utf8)).count == 1)
+            #expect(evaluator.explain(json: Array(Self.input.utf8)).count == 1)
+        }
+    }
+
+    @Test(arguments: 0..<20)
+    func `mutated test files are answered with findings or run`(seed: Int) throws {
+        let ruleSet = try #require(
+            RuleFile.read(
+                SourceText(name: "rules.yaml", text: Self.rules), fields: Self.fields,
+                questions: [Self.question]
+            ).ruleSet)
+        var generator = SplitMix(state: UInt64(seed))
+        for _ in 0..<50 {
+            let source = SourceText(
+                name: "rules.test.yaml", text: mutated(Self.tests, &generator))
+            let read = RuleTestFile.read(source, for: ruleSet)
+            guard let tests = read.tests else {
+                #expect(read.diagnostics.contains { $0.severity == .error })
+                continue
+            }
+            #expect(tests.run(ruleSet).results.count == tests.tests.count)
+        }
+    }
+
+    @Test(arguments: 0..<20)
+    func `mutated cases are decided or failed`(seed: Int) throws {
+        let ruleSet = try #require(
+            RuleFile.read(
+                SourceText(name: "rules.yaml", text: Self.rules), fields: Self.fields,
+                questions: [Self.question]
+            ).ruleSet)
+        let evaluator = RuleEvaluator(ruleSet)
+        var generator = SplitMix(state: UInt64(seed))
+        for _ in 0..<200 {
+            var bytes = Array(Self.input.utf8)
+            for _ in 0...generator.below(3) {
+                bytes[generator.below(bytes.count)] = UInt8(generator.below(256))
+            }
+            let decision = evaluator.decide(json: bytes)
+            // What a bad case leaves behind must not leak into the next one.
+            #expect(evaluator.decide(json: bytes) == decision)
+            #expect(evaluator.explain(json: bytes).map(\.decision) == decision)
+        }
+    }
+
+    @Test func `a chain of variables is evaluated once each`() throws {
+        var text = "variables:\n  v0: size(text)\n"
+        for index in 1..<200 { text += "  v\(index): v\(index - 1) + v\(index - 1)\n" }
+        text += "rules:\n  - { condition: v30 == 1073741824, output: billing }\n"
+        text += "  - { condition: v199 > 0, output: technical }\n"
+        let ruleSet = try #require(
+            RuleFile.read(
+                SourceText(name: "rules.yaml", text: text), fields: Self.fields,
+                questions: [Self.question]
+            ).ruleSet)
+        let evaluator = RuleEvaluator(ruleSet)
+        let decided = evaluator.decide(json: Array(#"{"text":"x"}"#.utf8))
+        #expect(decided == [.decided(code: 0, rule: 0, confidence: nil)])
+        let failed = evaluator.decide(json: Array(#"{"text":"xx"}"#.utf8))[0]
+        guard case .failed(1, .variable(let name, let error, _)) = failed else {
+            Issue.record("got \(failed)")
+            return
+        }
+        #expect(name == "v62")
+        #expect(error.code == .overflow)
+    }
+
+    @Test func `aliases that multiply are refused`() throws {
+        let ruleSet = try #require(
+            RuleFile.read(
+                SourceText(name: "rules.yaml", text: Self.rules), fields: Self.fields,
+                questions: [Self.question]
+            ).ruleSet)
+        var text = "tests:\n  - name: bomb\n    expect: billing\n    input:\n      text: x\n"
+        text += "      data:\n        a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+        for index in 1..<9 {
+            let inner = Array(repeating: "*a\(index - 1)", count: 10).joined(separator: ", ")
+            text += "        a\(index): &a\(index) [\(inner)]\n"
+        }
+        let read = RuleTestFile.read(SourceText(name: "rules.test.yaml", text: text), for: ruleSet)
+        #expect(read.tests == nil)
+        #expect(read.diagnostics.last?.fact.hasSuffix("is too large") == true)
+    }
+
+    /// Returns `text` with a few pieces removed, doubled, swapped or replaced.
+    private func mutated(_ text: String, _ generator: inout SplitMix) -> String {
+        var scalars = Array(text.unicodeScalars)
+        let spice = Array(
+            "{}[]:,-'\"\\|>&*!#%@` \n\tµ\u{0}\u{FFFD}(.).)true0.5abstain".unicodeScalars)
+        for _ in 0...generator.below(4) {
+            let start = generator.below(scalars.count)
+            let end = min(scalars.count, start + 1 + generator.below(12))
+            switch generator.below(4) {
+            case 0: scalars.removeSubrange(start..<end)
+            case 1: scalars.insert(contentsOf: scalars[start..<end], at: start)
+            case 2: scalars[start] = spice[generator.below(spice.count)]
+            default: scalars.insert(spice[generator.below(spice.count)], at: start)
+            }
+            if scalars.isEmpty { scalars = [" "] }
+        }
+        var result = String.UnicodeScalarView()
+        result.append(contentsOf: scalars)
+        return String(result)
+    }
+}
+
+/// Random numbers that are the same in every run (Steele, Lea and Flood 2014).
+private struct SplitMix {
+    var state: UInt64
+
+    mutating func below(_ bound: Int) -> Int {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        mixed ^= mixed >> 31
+        return Int(mixed % UInt64(bound))
+    }
+}
