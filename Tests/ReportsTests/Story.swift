@@ -9,6 +9,8 @@ struct Story {
 
     var input: VerdictInput
     var price: Money? = Money(nanoUSD: 1_900_000)
+    /// How many cases in a row come from one user; 0 for none.
+    var usersEvery = 0
     private(set) var rows: [EvidenceRow] = []
     private let isRecorded: Bool
 
@@ -35,6 +37,7 @@ struct Story {
                 price: .capped(at: Money(nanoUSD: 5_000_000)), latencyCap: .seconds(8)),
             now: Timestamp(microseconds: Self.day0 + 120 * Self.day))
         self.isRecorded = isRecorded
+        input.folder = "Rules/support-triage"
         change(&input)
     }
 
@@ -50,7 +53,9 @@ struct Story {
             let time = Self.day0 + Int64(number) * (Self.day / 40)
             rows.append(
                 EvidenceRow(
-                    caseNumber: number, time: time, user: nil, truth: truth.flatMap(code),
+                    caseNumber: number, time: time,
+                    user: usersEvery > 0 ? UInt64(number / usersEvery + 1) : nil,
+                    truth: truth.flatMap(code),
                     outcomeCount: truth == nil ? 0 : 1, isDisputed: false,
                     answers: [
                         cell(heuristic, Money.zero, latency: 4_000),
@@ -198,6 +203,16 @@ extension Story {
                 id: "A5", status: .fires,
                 sentence: "people who labelled the cases had seen the model's answer.")
         ]
+        return story
+    }
+
+    /// The model wins on recorded answers, and messages come from users.
+    static var recorded: Story {
+        var story = Story(isRecorded: true)
+        story.usersEvery = 3
+        story.addMixed(
+            [(6, "billing", "billing", "billing"), (4, "technical", "other", "technical")],
+            times: 300)
         return story
     }
 

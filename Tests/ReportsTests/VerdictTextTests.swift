@@ -11,6 +11,7 @@ struct VerdictTextTests {
         ("no-economics", Story.noEconomics.verdict), ("no-outcomes", Story.noOutcomes.verdict),
         ("depends-on-answer", Story.dependsOnAnswer.verdict), ("no-model", Story.noModel.verdict),
         ("audit-fires", Story.auditFires.verdict), ("empty", Story.empty.verdict),
+        ("recorded", Story.recorded.verdict),
     ]
 
     @Test(arguments: verdicts.map(\.name))

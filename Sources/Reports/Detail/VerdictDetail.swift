@@ -39,8 +39,13 @@ struct VerdictDetail {
             ),
             ("Assumptions", wrapped(AssumptionText(verdict).sentences)),
             ("Notes", wrapped(verdict.notes)),
-            ("Versions", verdict.versions.map { "\($0.path) \($0.version)" }),
+            ("Versions", versions),
         ]
+    }
+
+    private var versions: [String] {
+        verdict.versions.map { "\($0.path) \($0.version)" }
+            + (verdict.plan.map { ["plan \($0)"] } ?? [])
     }
 
     private func wrapped(_ sentences: [String]) -> [String] {
