@@ -62,10 +62,10 @@ extension VerdictSentences {
             "It would turn if a wrong answer cost less than about \(NumberText.roundMoney(cost)) "
                 + "(now \(NumberText.roundMoney(now)))."
         case .rightMoreOften(let share, let challenger):
-            "\(pays(challenger)) if it were right in more than "
+            "\(pays(challenger)) if \(both(challenger)) right in more than "
                 + accuracy(challenger, changedBy: share) + "."
         case .rightLessOften(let share, let challenger):
-            "It would no longer pay if it were right in fewer than "
+            "It would no longer pay if \(both(challenger)) right in fewer than "
                 + accuracy(challenger, changedBy: -share) + "."
         case .moreCases(let more):
             "About \(NumberText.roundCount(more)) more labelled cases would decide it; today "
@@ -121,6 +121,10 @@ extension VerdictSentences {
         case .model: "The model would pay"
         case .cascade: "Adding the model behind the heuristic would pay"
         }
+    }
+
+    private func both(_ challenger: Challenger) -> String {
+        challenger == .model ? "it were" : "together they were"
     }
 
     private func subject(_ path: String) -> String {

@@ -48,7 +48,7 @@ package struct VerdictSentences {
                     + "\(NumberText.percent(claim.askedShare)) of cases that it leaves open."
             }
         let it = claim.challenger == .model ? "it" : "that"
-        return what + " Over \(cases(claim)) \(it) was worth about "
+        return what + " Over \(cases(claim)), \(it) was worth about "
             + "\(NumberText.roundMoney(estimate)) a case more than the heuristic alone, and almost "
             + "certainly at least \(NumberText.roundMoney(claim.limits.lower)); "
             + minimum(claim)
@@ -67,25 +67,31 @@ package struct VerdictSentences {
         }
         let who =
             switch claim.challenger {
-            case .model: modelName
+            case .model: "\(modelName) in its place"
             case .cascade: "asking \(modelName) where the heuristic has no answer"
             }
-        let free = claim.isAtPriceZero ? ", even if its calls were free," : ""
-        let most = claim.limits.upper
-        let best =
-            most > 0
-            ? "at best \(NumberText.roundMoney(most)) more, while a change must bring "
-                + "\(NumberText.roundMoney(claim.worthHaving))."
-            : "almost certainly at least \(NumberText.roundMoney(-most)) less."
-        let mean =
-            estimate < 0
-            ? "\(NumberText.roundMoney(-estimate)) a case less"
-            : "only \(NumberText.roundMoney(estimate)) a case more"
-        return "Keep the heuristic. Over \(cases(claim)) \(who)\(free) was worth about \(mean), "
-            + best + other(than: claim)
+        let free = claim.isAtPriceZero ? ", even with free calls" : ""
+        return "Keep the heuristic. Over \(cases(claim)), \(who) would have \(result(estimate))"
+            + "\(free): \(best(claim)).\(other(than: claim))"
     }
 
-    /// The other challenger's worth, so that nobody wonders.
+    private func result(_ estimate: Double) -> String {
+        estimate < 0
+            ? "lost about \(NumberText.roundMoney(-estimate)) a case"
+            : "brought only about \(NumberText.roundMoney(estimate)) a case"
+    }
+
+    private func best(_ claim: Claim) -> String {
+        let most = claim.limits.upper
+        guard most > 0 else {
+            return "almost certainly a loss of at least \(NumberText.roundMoney(-most))"
+        }
+        return
+            "at best it brings \(NumberText.roundMoney(most)), while a change must bring more than "
+            + NumberText.roundMoney(claim.worthHaving)
+    }
+
+    /// The other challenger's result, so that nobody wonders.
     private func other(than claim: Claim) -> String {
         guard
             let other = verdict.claims.first(where: {
@@ -94,11 +100,8 @@ package struct VerdictSentences {
         else { return "" }
         let who =
             other.challenger == .model
-            ? "Answering every case, the model" : "Asked only where the heuristic has no answer, it"
-        let much =
-            estimate < 0
-            ? "\(NumberText.roundMoney(-estimate)) less" : "\(NumberText.roundMoney(estimate)) more"
-        return " \(who) was worth about \(much)."
+            ? "Asked in every case, the model" : "Asked only where the heuristic has no answer, it"
+        return " \(who) would have \(result(estimate))."
     }
 
     private var open: String {
@@ -115,12 +118,13 @@ package struct VerdictSentences {
         guard let label = verdict.model?.label, !label.isEmpty, label != "model" else {
             return "the model"
         }
-        return "the model (\(label))"
+        // What follows a comma describes the model; the details have it.
+        return "the model (\(label.prefix { $0 != "," }))"
     }
 
     private func cases(_ claim: Claim) -> String {
         verdict.hasUsers
-            ? "\(NumberText.count(claim.units)) users, one case each,"
+            ? "\(NumberText.count(claim.units)) users, one case each"
             : "\(NumberText.count(claim.units)) cases"
     }
 }
