@@ -25,7 +25,7 @@ package enum NumberText {
     package static func roundMoney(_ dollars: Double) -> String {
         let size = dollars.magnitude
         let rounded = rounded(dollars, digits: 2)
-        if size >= 10 || size == 0 { return money(rounded, decimals: 0) }
+        if rounded.magnitude >= 10 || size == 0 { return money(rounded, decimals: 0) }
         return money(rounded, decimals: max(2, decimals(of: rounded.magnitude, digits: 2)))
     }
 
