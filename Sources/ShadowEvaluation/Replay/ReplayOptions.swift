@@ -1,4 +1,3 @@
-
 /// How recorded cases are replayed.
 package struct ReplayOptions: Sendable {
     /// One part of the cases: of `count` parts the one with `index`, from 1.
