@@ -15,7 +15,8 @@ extension SQLiteEvidenceStore {
         let rows = observations.map { ObservationRow($0, feature) }
         return try await write { [ids] database in
             let logged = try ObservationWriter(feature, database).write(rows)
-            let counts = outcomes.isEmpty
+            let counts =
+                outcomes.isEmpty
                 ? OutcomeCounts() : try OutcomeWriter(feature, ids, database).write(outcomes)
             return (logged, counts)
         }

@@ -62,7 +62,10 @@ struct AssumptionText {
     }
 
     private var volume: String? {
-        guard let volume = verdict.volume else { return nil }
+        guard let volume = verdict.volume else {
+            return "Upkeep, if any, is left out, as nobody knows how many cases a year there are: "
+                + "add `cases_per_year` to `economics`."
+        }
         let cases = NumberText.count(Int(volume.casesPerYear.rounded()))
         return switch volume.source {
         case .declared: "\(cases) cases a year, as feature.yaml declares."
