@@ -62,6 +62,11 @@ package struct Replay: Sendable {
             var isAtEnd = false
             while true {
                 while !isAtEnd, parsing + sequence.waiting < 3 {
+                    let isIdle = parsing + sequence.waiting + answering == 0
+                    while isIdle, !isOver(progress, stop),
+                        !feed.hasInput(within: .milliseconds(100))
+                    {}
+                    guard isIdle || feed.hasInput() else { break }
                     guard !isOver(progress, stop), let batch = try feed.next() else {
                         isAtEnd = true
                         break
@@ -108,7 +113,6 @@ package struct Replay: Sendable {
                 let reading = reader.read(
                     UnsafeBufferPointer(rebasing: bytes[line.range]),
                     fallbackID: "\(sourceHash):\(line.number)")
-                if let found = reading.case, !options.shard.contains(found.id) { continue }
                 parsed.entries.append(ParsedBatch.Entry(line: line.number, reading: reading))
             }
         }
@@ -116,6 +120,11 @@ package struct Replay: Sendable {
             let reading = CaseReader.Reading(case: nil, problems: [problem.problem])
             parsed.entries.append(ParsedBatch.Entry(line: problem.line, reading: reading))
         }
+        // A line that is no case belongs to one part as well, so that all parts' counts add up.
+        parsed.entries.removeAll { entry in
+            !options.shard.contains(entry.reading.case?.id ?? "\(sourceHash):\(entry.line)")
+        }
+        if !batch.problems.isEmpty { parsed.entries.sort { $0.line < $1.line } }
         return parsed
     }
 

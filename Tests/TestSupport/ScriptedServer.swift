@@ -6,22 +6,22 @@ import Synchronization
 ///
 /// Each connection has a thread, and is kept alive unless a step closes it. Needs nothing of this
 /// project.
-final class ScriptedServer: Sendable {
+package final class ScriptedServer: Sendable {
     /// A request as it came.
-    struct Request: Sendable {
-        var method: String
-        var target: String
+    package struct Request: Sendable {
+        package var method: String
+        package var target: String
         /// The names in lower case.
-        var headers: [String: String]
-        var body: [UInt8]
+        package var headers: [String: String]
+        package var body: [UInt8]
         /// The number of its connection, from 0.
-        var connection: Int
+        package var connection: Int
         /// The number of the request on all connections, from 0.
-        var index: Int
+        package var index: Int
     }
 
     /// One thing to do on the connection.
-    enum Step: Sendable {
+    package enum Step: Sendable {
         case send([UInt8])
         /// Sends so many bytes `x`.
         case fill(Int)
@@ -37,40 +37,40 @@ final class ScriptedServer: Sendable {
     }
 
     /// What has happened so far.
-    struct Record: Sendable {
-        var requests: [Request] = []
-        var connections = 0
+    package struct Record: Sendable {
+        package var requests: [Request] = []
+        package var connections = 0
         /// Connections that the client closed, as the server noticed while it waited.
-        var hangups = 0
-        var bytesSent = 0
+        package var hangups = 0
+        package var bytesSent = 0
     }
 
-    struct CannotListen: Error {}
+    package struct CannotListen: Error {}
 
     private struct Sockets {
         var open: Set<Int32> = []
         var isStopped = false
     }
 
-    let port: Int
+    package let port: Int
     private let listener: Int32
     private let sockets = Mutex(Sockets())
     private let state = Mutex(Record())
 
     /// Starts to listen on a free port.
-    init(_ script: @escaping @Sendable (Request) -> [Step]) throws {
+    package init(_ script: @escaping @Sendable (Request) -> [Step]) throws {
         (listener, port) = try Self.listen()
         let thread = Thread { [self] in accept(script) }
         thread.start()
     }
 
     /// The URL of `path`, which starts with a slash.
-    func url(_ path: String = "/") -> String { "http://127.0.0.1:\(port)\(path)" }
+    package func url(_ path: String = "/") -> String { "http://127.0.0.1:\(port)\(path)" }
 
-    var record: Record { state.withLock { $0 } }
+    package var record: Record { state.withLock { $0 } }
 
     /// Returns once `condition` holds, or false after ten seconds without.
-    func reaches(_ condition: @Sendable (Record) -> Bool) async -> Bool {
+    package func reaches(_ condition: @Sendable (Record) -> Bool) async -> Bool {
         for _ in 0..<1000 {
             if condition(record) { return true }
             try? await Task.sleep(for: .milliseconds(10))
@@ -79,7 +79,7 @@ final class ScriptedServer: Sendable {
     }
 
     /// Stops listening and cuts every connection off.
-    func stop() {
+    package func stop() {
         sockets.withLock { sockets in
             // A second time, the numbers may be those of other sockets.
             guard !sockets.isStopped else { return }
@@ -90,7 +90,7 @@ final class ScriptedServer: Sendable {
     }
 
     /// Runs `body` with a server, which is stopped afterwards.
-    static func with<Value>(
+    package static func with<Value>(
         _ script: @escaping @Sendable (Request) -> [Step],
         isolation: isolated (any Actor)? = #isolation,
         _ body: (ScriptedServer) async throws -> Value
@@ -103,7 +103,7 @@ final class ScriptedServer: Sendable {
 
 extension ScriptedServer.Step: CustomStringConvertible {
     /// The step with the start of what it sends.
-    var description: String {
+    package var description: String {
         switch self {
         case .send(let bytes):
             "send \(String(reflecting: String(decoding: bytes.prefix(80), as: UTF8.self)))"
@@ -118,17 +118,17 @@ extension ScriptedServer.Step: CustomStringConvertible {
 }
 
 extension ScriptedServer.Step {
-    static func send(_ text: String) -> Self { .send(Array(text.utf8)) }
+    package static func send(_ text: String) -> Self { .send(Array(text.utf8)) }
 
     /// Sends a whole response with its length.
-    static func respond(
+    package static func respond(
         _ status: Int = 200, _ headers: KeyValuePairs<String, String> = [:], _ body: String = ""
     ) -> Self {
         .send(head(status, headers, length: body.utf8.count) + body)
     }
 
     /// Returns a head that announces `length` bytes.
-    static func head(
+    package static func head(
         _ status: Int = 200, _ headers: KeyValuePairs<String, String> = [:], length: Int
     ) -> String {
         let lines = headers.map { "\($0.key): \($0.value)\r\n" }.joined()
@@ -136,12 +136,12 @@ extension ScriptedServer.Step {
     }
 
     /// Returns one chunk of a chunked body; the empty text makes the last.
-    static func chunk(_ text: String) -> Self {
+    package static func chunk(_ text: String) -> Self {
         .send("\(String(text.utf8.count, radix: 16))\r\n\(text)\r\n")
     }
 
     /// Sends a head after which chunks follow.
-    static func beginChunks(_ headers: KeyValuePairs<String, String> = [:]) -> Self {
+    package static func beginChunks(_ headers: KeyValuePairs<String, String> = [:]) -> Self {
         let lines = headers.map { "\($0.key): \($0.value)\r\n" }.joined()
         return .send("HTTP/1.1 200 OK\r\n\(lines)Transfer-Encoding: chunked\r\n\r\n")
     }
