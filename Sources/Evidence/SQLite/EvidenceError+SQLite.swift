@@ -38,6 +38,8 @@ extension EvidenceError {
         let folder = (path as NSString).deletingLastPathComponent
         var status = statvfs()
         guard statvfs(folder.isEmpty ? "." : folder, &status) == 0 else { return false }
-        return UInt64(status.f_bavail) * UInt64(status.f_frsize) < 1 << 20
+        // What is no disk, such as /proc, has no blocks at all.
+        return status.f_blocks > 0
+            && UInt64(status.f_bavail) * UInt64(status.f_frsize) < 1 << 20
     }
 }

@@ -37,8 +37,11 @@ enum LogFile {
         return try DatabaseQueue(path: path, configuration: configuration).read { database in
             let mark = try Int32.fetchOne(database, sql: "PRAGMA application_id")
             if mark == Schema.applicationID { return true }
-            let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master")
-            return mark == 0 && tables == 0
+            // The table of migrations comes in a transaction before the mark's.
+            let others = try Int.fetchOne(
+                database,
+                sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'")
+            return mark == 0 && others == 0
         }
     }
 }

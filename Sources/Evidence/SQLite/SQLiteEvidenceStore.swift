@@ -92,6 +92,8 @@ package final class SQLiteEvidenceStore: Sendable {
     /// Closes the log; its write-ahead file is folded in.
     package func close() throws(EvidenceError) {
         do {
+            // GRDB closes its readers last, and a reader cannot fold the file in.
+            pool.invalidateReadOnlyConnections()
             try pool.close()
         } catch {
             throw EvidenceError(error, path: path)
