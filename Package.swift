@@ -45,7 +45,9 @@ let package = Package(
             name: "Verdicts", dependencies: ["Decisions", "Evidence", "Statistics", "Baselines"]),
         .target(
             name: "Reports",
-            dependencies: ["Decisions", "Evidence", "ShadowEvaluation", "Statistics", "Verdicts"]),
+            dependencies: [
+                "Decisions", "Evidence", "JSONCodec", "ShadowEvaluation", "Statistics", "Verdicts",
+            ]),
         .executableTarget(
             name: "assay",
             dependencies: [
@@ -74,9 +76,14 @@ let package = Package(
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "TestSupport"]),
         .testTarget(
             name: "ShadowEvaluationTests", dependencies: ["ShadowEvaluation", "TestSupport"]),
-        .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "TestSupport"]),
-        .testTarget(name: "VerdictsTests", dependencies: ["Verdicts", "TestSupport"]),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
+        .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "Decisions", "TestSupport"]),
+        .testTarget(
+            name: "VerdictsTests",
+            dependencies: ["Decisions", "Evidence", "Statistics", "TestSupport", "Verdicts"]),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["Decisions", "Evidence", "Reports", "TestSupport", "Verdicts"],
+            exclude: ["Golden"]),
         .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "assay"]),
     ],
     swiftLanguageModes: [.v6],
