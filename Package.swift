@@ -77,7 +77,9 @@ let package = Package(
         .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "TestSupport"]),
         .testTarget(name: "VerdictsTests", dependencies: ["Verdicts", "TestSupport"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "assay"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["TestSupport", "assay", "CurlTransport", .grdb],
+            exclude: ["Transcripts"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
