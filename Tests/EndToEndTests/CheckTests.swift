@@ -94,6 +94,40 @@ struct CheckTests {
             "Rules/broken/prompt.md", "Decide. {{text}}\n---\n{{txt}} for {{amount}}\n")
     }
 
+    @Test func `what is suspicious is warned of`() async throws {
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: 2)
+            try workspace.edit(
+                "\(Parcels.folder)/feature.yaml", "[approve, review]", "[approve, review, refuse]")
+            try workspace.edit("\(Parcels.folder)/feature.yaml", "depends_on_answer: no, ", "")
+            try workspace.write(
+                "\(Parcels.folder)/rules.yaml",
+                """
+                hit_policy: first
+                rules:
+                  - { id: dear, condition: amount > 10.0, output: review }
+                  - { id: all, condition: "true", output: approve }
+                  - { id: never, condition: amount > 5.0, output: review }
+                otherwise: abstain
+
+                """)
+            var transcript = Transcript(workspace)
+            try await transcript.run("check", Parcels.folder)
+            try workspace.write(
+                "\(Parcels.folder)/rules.yaml",
+                """
+                hit_policy: first
+                rules:
+                  - { id: same, condition: has(amount), output: review }
+                  - { id: same, condition: text == "x", output: approve }
+                otherwise: abstain
+
+                """)
+            try await transcript.run("check", Parcels.folder)
+            try transcript.expectGolden("check-warnings")
+        }
+    }
+
     @Test func `a rule test that fails is told with what happened instead`() async throws {
         try await Workspace.with { workspace in
             try Parcels.write(to: workspace, count: 2)

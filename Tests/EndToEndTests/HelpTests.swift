@@ -4,7 +4,7 @@ import Testing
 struct HelpTests {
     static let commands: [[String]] = [
         [], ["init"], ["check"], ["replay"], ["outcomes"], ["outcomes", "import"], ["evidence"],
-        ["evidence", "show"], ["evidence", "export"], ["evidence", "compact"],
+        ["evidence", "show"], ["evidence", "export"], ["evidence", "compact"], ["verdict"],
     ]
 
     @Test(arguments: commands)

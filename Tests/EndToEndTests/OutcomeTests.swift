@@ -24,8 +24,9 @@ struct OutcomeTests {
             try await transcript.run("evidence")
             try transcript.expectGolden("outcomes")
             let observations = try await workspace.export()
-            #expect(observations.map { $0.outcome?.value } == ["approve", nil, nil, nil]
-                || observations.first?.outcome?.value == "approve")
+            #expect(
+                observations.map { $0.outcome?.value } == ["approve", nil, nil, nil]
+                    || observations.first?.outcome?.value == "approve")
         }
     }
 

@@ -13,7 +13,7 @@ struct RecordingTests {
             let replayed = try await workspace.assay(
                 "replay", Parcels.folder, "--evidence", "again.sqlite")
             #expect(replayed.exitCode == 0)
-            #expect(replayed.text.contains("from a recording, $0.02 cost when recorded"))
+            #expect(replayed.text.contains("20 answered, from a recording"))
             let recorded = try await workspace.export(evidence: "again.sqlite").answers(of: "model")
             #expect(live.count == 20)
             #expect(live.allSatisfy { $0.answer.recorded == nil })

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What `assay replay` reads and how much of it.
@@ -26,7 +27,8 @@ struct ReplayTests {
         try await Workspace.with { workspace in
             try Parcels.write(to: workspace, count: 2)
             try workspace.write(
-                "parcels.csv", "id,text,amount\n1,a,12.5\n2,b,much\n3,c,\n4,\"d\"x,1\n5,e\n6,f,1,9\n")
+                "parcels.csv",
+                "id,text,amount\n1,a,12.5\n2,b,much\n3,c,\n4,\"d\"x,1\n5,e\n6,f,1,9\n")
             var transcript = Transcript(workspace)
             try await transcript.run("replay", Parcels.folder, "parcels.csv", "--only", "heuristic")
             try transcript.expectGolden("replay-csv")
@@ -99,7 +101,9 @@ struct ReplayTests {
                 "replay", Parcels.folder, "--limit", "\(limit)", "--json"
             ).report()
             #expect(report.read == min(limit, 20))
-            #expect(try await workspace.export().map(\.case_id) == (1...20).prefix(limit).map { "\($0)" })
+            #expect(
+                try await workspace.export().map(\.case_id)
+                    == (1...20).prefix(limit).map { "\($0)" })
         }
     }
 

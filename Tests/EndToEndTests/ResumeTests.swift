@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Nothing is answered twice, whatever ends a run.
@@ -49,7 +50,8 @@ struct ResumeTests {
         }
     }
 
-    @Test func `a second Ctrl-C drops calls under way, and loses no answer that came`() async throws {
+    @Test func `a second Ctrl-C drops calls under way, and loses no answer that came`() async throws
+    {
         try await Workspace.with { workspace in
             try Parcels.write(to: workspace, count: 30)
             let gate = Gate()
@@ -166,7 +168,8 @@ struct ResumeTests {
             try await MockModel.with { model in
                 _ = try await workspace.assay(
                     "replay", Parcels.folder, environment: model.environment)
-                try workspace.edit("\(Parcels.folder)/feature.yaml", "per_call: 0.001", "per_call: 1")
+                try workspace.edit(
+                    "\(Parcels.folder)/feature.yaml", "per_call: 0.001", "per_call: 1")
                 try workspace.edit("\(Parcels.folder)/feature.yaml", "5.00", "7.00")
                 let report = try await workspace.assay(
                     "replay", Parcels.folder, "--json", environment: model.environment
@@ -177,7 +180,9 @@ struct ResumeTests {
         }
     }
 
-    @Test func `new lines of a file that has grown are answered, the old ones are not`() async throws {
+    @Test func `new lines of a file that has grown are answered, the old ones are not`()
+        async throws
+    {
         try await Workspace.with { workspace in
             try Parcels.write(to: workspace, count: 6)
             _ = try await workspace.assay("replay", Parcels.folder)
@@ -200,7 +205,9 @@ struct ResumeTests {
                     let report = try await workspace.start(
                         arguments, environment: model.environment
                     ).outcome().report()
-                    #expect(report.paths["model"]?.answered == answered ?? report.paths["model"].map { _ in 0 })
+                    #expect(
+                        report.paths["model"]?.answered == answered
+                            ?? report.paths["model"].map { _ in 0 })
                 }
                 #expect(model.journal.count == 12)
             }

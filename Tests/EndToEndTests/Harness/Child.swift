@@ -33,13 +33,13 @@ final class Child: Sendable {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addchdir_np(&actions, folder.path)
+        try GNU.changeDirectory(&actions, folder.path)
         switch input {
         case .nothing:
             posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         case .file(let path): posix_spawn_file_actions_addopen(&actions, 0, path, O_RDONLY, 0)
         case .pipe:
-            guard pipe2(&ends, O_CLOEXEC) == 0 else { throw CannotStart(code: errno) }
+            guard Glibc.pipe(&ends) == 0 else { throw CannotStart(code: errno) }
             posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
         }
         for (descriptor, name) in [(Int32(1), "stdout"), (2, "stderr")] {
@@ -48,7 +48,7 @@ final class Child: Sendable {
                 O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o644)
         }
         // The servers' sockets of this process are none of the child's.
-        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+        try GNU.closeFrom(&actions, 3)
         pid = try Self.spawn(program, arguments, environment, &actions)
         if case .pipe(let write) = input {
             close(ends[0])
@@ -175,4 +175,30 @@ struct PipeEnd: Sendable {
     }
 
     fileprivate func close() { Glibc.close(descriptor) }
+}
+
+/// Calls of the GNU C library that its Swift module leaves out.
+private enum GNU {
+    private typealias Actions = UnsafeMutablePointer<posix_spawn_file_actions_t>
+
+    static func changeDirectory(
+        _ actions: inout posix_spawn_file_actions_t, _ path: String
+    ) throws {
+        typealias Call = @convention(c) (Actions, UnsafePointer<CChar>) -> Int32
+        let call = try find("posix_spawn_file_actions_addchdir_np", as: Call.self)
+        _ = call(&actions, path)
+    }
+
+    static func closeFrom(
+        _ actions: inout posix_spawn_file_actions_t, _ descriptor: Int32
+    ) throws {
+        typealias Call = @convention(c) (Actions, Int32) -> Int32
+        let call = try find("posix_spawn_file_actions_addclosefrom_np", as: Call.self)
+        _ = call(&actions, descriptor)
+    }
+
+    private static func find<Call>(_ name: String, as type: Call.Type) throws -> Call {
+        guard let symbol = dlsym(nil, name) else { throw Child.CannotStart(code: ENOSYS) }
+        return unsafeBitCast(symbol, to: type)
+    }
 }

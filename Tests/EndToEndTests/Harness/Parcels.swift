@@ -7,15 +7,16 @@ struct Parcels {
 
     /// Puts the feature into `workspace`.
     static func write(
-        to workspace: Workspace, count: Int, model settings: String = "price: { per_call: 0.001 }"
+        to workspace: Workspace, count: Int, model settings: String = "price: { per_call: 0.001 }",
+        timeout: String = "20s"
     ) throws {
-        try workspace.write("\(folder)/feature.yaml", feature(settings))
+        try workspace.write("\(folder)/feature.yaml", feature(settings, timeout))
         try workspace.write("\(folder)/rules.yaml", rules)
         try workspace.write("\(folder)/prompt.md", prompt)
         try workspace.write("\(folder)/traffic.jsonl", traffic(1...max(1, count), of: count))
     }
 
-    static func feature(_ settings: String) -> String {
+    static func feature(_ settings: String, _ timeout: String) -> String {
         """
         feature: parcels
         questions:
@@ -26,7 +27,7 @@ struct Parcels {
         paths:
           heuristic: { rules: rules.yaml }
           model: { api: chat, base_url: "${ASSAY_MODEL_URL}", model: mock-1, prompt: prompt.md,
-                   timeout: 20s, \(settings) }
+                   timeout: \(timeout), \(settings) }
         in_charge: heuristic
         shadow: { concurrency: 4 }
         outcome: { depends_on_answer: no, matures_after: 0s }

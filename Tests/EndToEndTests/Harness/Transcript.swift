@@ -42,12 +42,15 @@ struct Transcript {
         text = text.replacing(/"(latency_ns|bytes)":\d+/) { "\"\($0.1)\":<number>" }
         text = text.replacing(/"elapsed_s":[-0-9.e]+/) { _ in "\"elapsed_s\":<number>" }
         text = text.replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z/) { _ in "<time>" }
-        text = text.replacing(/ in [0-9.,]+ (ms|s|min [0-9]+ s) \([0-9,]+\/s\)/) { _ in
+        text = text.replacing(/\ in [0-9.,]+ (ms|s|min [0-9]+ s) \([0-9,]+\/s\)/) { _ in
             " in <span> (<rate>/s)"
         }
         text = text.replacing(/[0-9.]+ (kB|MB)\b/) { _ in "<size>" }
+        text = text.replacing(/,\d+,(\d*),1\.0,(true|false),/) { ",<number>,\($0.1),1.0,\($0.2)," }
         text = text.replacing(/\b[0-9a-f]{32}\b/) { _ in "<hash>" }
         text = text.replacing(/\b(heuristic|model) [0-9a-f]{8}:/) { "\($0.1) <hash>:" }
+        text = text.replacing(/`[0-9a-f]{8}`/) { _ in "`<hash>`" }
+        text = text.replacing(/\d{1,2} [A-Z][a-z]+ 20\d\d/) { _ in "<date>" }
         text = text.replacing(/http:\/\/127\.0\.0\.1:\d+/) { _ in "<server>" }
         return text
     }
