@@ -119,7 +119,7 @@ package struct VerdictSentences {
             return "the model"
         }
         // What follows a comma describes the model; the details have it.
-        return "the model (\(label.prefix { $0 != "," }))"
+        return "the model (\(label))"
     }
 
     private func cases(_ claim: Claim) -> String {
