@@ -10,7 +10,7 @@ extension SQLiteEvidenceStore {
         _ arrivals: [CaseArrival], of feature: FeatureKey, from source: CaseSource,
         wanted: [WantedAnswer]
     ) async throws(EvidenceError) -> [CaseTicket] {
-        try await write { database in
+        try await writeUnsynchronized { database in
             var registration = try CaseRegistration(feature, source, wanted, database)
             let tickets = try arrivals.map { try registration.register($0) }
             try registration.finish()

@@ -67,6 +67,34 @@ package final class SQLiteEvidenceStore: Sendable {
         }
     }
 
+    /// Runs `body` in one transaction that reaches the disk with the next one at the latest.
+    ///
+    /// For what can be made again, should the machine lose power: it costs no wait for the disk.
+    func writeUnsynchronized<Result: Sendable>(
+        _ body: @Sendable @escaping (Database) throws -> Result
+    ) async throws(EvidenceError) -> Result {
+        do {
+            return try await withCheckedThrowingContinuation { continuation in
+                pool.asyncWriteWithoutTransaction { database in
+                    continuation.resume(
+                        with: Swift.Result {
+                            try database.execute(sql: "PRAGMA synchronous = NORMAL")
+                            defer { try? database.execute(sql: "PRAGMA synchronous = FULL") }
+                            var result: Result?
+                            try database.inTransaction {
+                                result = try body(database)
+                                return .commit
+                            }
+                            guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+                            return result
+                        })
+                }
+            }
+        } catch {
+            throw EvidenceError(error, path: path)
+        }
+    }
+
     /// Runs `body` on one consistent view of the log.
     func read<Result: Sendable>(
         _ body: @Sendable @escaping (Database) throws -> Result
