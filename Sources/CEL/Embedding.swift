@@ -60,10 +60,12 @@ struct Origin: Sendable {
     /// Returns the problems as diagnostics in the order of the text, at most `limit`.
     func diagnostics(_ problems: [Problem], limit: Int) -> [Diagnostic] {
         let sorted = problems.sorted { $0.range.lowerBound < $1.range.lowerBound }
-        return sorted.prefix(limit).map { problem in
-            Diagnostic(
-                in: embedding.source, at: position(problem.range.lowerBound),
-                length: text(problem.range).unicodeScalars.count, problem.fact, hint: problem.hint)
-        }
+        return sorted.prefix(limit).map { diagnostic($0) }
+    }
+
+    func diagnostic(_ problem: Problem) -> Diagnostic {
+        Diagnostic(
+            in: embedding.source, at: position(problem.range.lowerBound),
+            length: text(problem.range).unicodeScalars.count, problem.fact, hint: problem.hint)
     }
 }

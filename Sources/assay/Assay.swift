@@ -4,7 +4,8 @@ import ArgumentParser
 struct Assay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assay",
-        abstract: "Weighs rules against a model on the same decisions, and says which earns its place.",
+        abstract:
+            "Weighs rules against a model on the same decisions, and says which earns its place.",
         discussion: """
             A feature is a folder: feature.yaml says what is decided, rules.yaml how the rules \
             decide it, traffic.jsonl holds recorded cases. Replay them, then ask for the verdict:

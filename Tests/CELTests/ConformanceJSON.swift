@@ -2,8 +2,7 @@ import CEL
 import Foundation
 
 /// A JSON value of the conformance files.
-struct JSON: @unchecked Sendable {
-    // Unchecked because Foundation's values are `Any`; they are never changed after parsing.
+struct JSON {
     private let content: Any
 
     private init(_ content: Any) { self.content = content }

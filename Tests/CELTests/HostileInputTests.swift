@@ -153,8 +153,10 @@ struct HostileInputTests {
         body: String, first: String, next: String
     ) {
         let text = Self.doubling(body, first) { next.replacing("X", with: $0) }
+        let environment = Environment(
+            variables: Sample.variables, libraries: Library.all, limits: Limits(steps: 100_000))
         for checking in [Environment.Checking.full, .syntaxOnly] {
-            let found = Sample.environment.compile(text, checking: checking)
+            let found = environment.compile(text, checking: checking)
             guard let program = found.program else { continue }
             let value = try? program.evaluate(Sample.activation())
             #expect((value?.display.utf8.count ?? 0) < 1_000)

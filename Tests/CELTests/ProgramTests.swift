@@ -62,6 +62,22 @@ struct ProgramTests {
         #expect(second.diagnostics.map(\.position) == [SourcePosition(line: 5, column: 7)])
     }
 
+    @Test func `an evaluation error becomes a diagnostic in the file`() throws {
+        let file = SourceText(name: "rules.yaml", text: "when: vip && email == 'a'")
+        let place = Embedding(in: file, startingAt: SourcePosition(line: 1, column: 7))
+        let program = try #require(
+            Sample.environment.compile("vip && email == 'a'", embedded: place).program)
+        let error = #expect(throws: EvaluationError.self) {
+            try program.evaluateBool(Sample.activation())
+        }
+        #expect(
+            error.map { program.diagnostic(for: $0).description } == """
+                rules.yaml:1:14: no such attribute: `email` is absent
+                  1 | when: vip && email == 'a'
+                    |              ^~~~~
+                """)
+    }
+
     @Test func `a program is shared by several threads`() async throws {
         let program = try #require(
             Sample.environment.compile(

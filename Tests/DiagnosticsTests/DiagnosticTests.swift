@@ -21,7 +21,7 @@ struct DiagnosticTests {
         #expect(found.description == "r:1:2: warning: odd\n  1 | \tx\n    | \t^")
     }
 
-    @Test(arguments: [(0, 1, 1), (3, 1, 3), (6, 2, 2), (99, 3, 1)])
+    @Test(arguments: [(0, 1, 1), (3, 1, 3), (5, 2, 2), (99, 3, 1)])
     func `an offset in bytes is a line and a column in scalars`(offset: Int, line: Int, column: Int)
     {
         let source = SourceText(name: "t", text: "éa\nbc\n")

@@ -151,7 +151,7 @@ extension Checker {
     }
 
     func index(
-        _ operand: Expression, _ index: Expression, isOptional: Bool, _ whole: Expression
+        _ operand: Expression, _ index: Expression, isOptional: Bool
     ) -> CELType {
         let operandType = type(operand)
         let indexType = type(index)

@@ -62,14 +62,14 @@ final class Checker {
         case .test(let selection): test(selection, expression)
         case .presence(let name): presence(name, expression)
         case .index(let operand, let index, let isOptional):
-            self.index(operand, index, isOptional: isOptional, expression)
+            self.index(operand, index, isOptional: isOptional)
         case .call(let call): self.call(call, expression)
-        case .not(let operand): self.not(operand, expression)
-        case .negate(let operand): negate(operand, expression)
+        case .not(let operand): not(operand)
+        case .negate(let operand): negate(operand)
         case .binary(let operation, let left, let right): binary(operation, left, right, expression)
         case .logical(let operation, let operands): logical(operation, operands)
         case .conditional(let condition, let first, let second):
-            conditional(condition, first, second, expression)
+            conditional(condition, first, second)
         case .list(let elements): list(elements)
         case .map(let entries): map(entries)
         case .comprehension(let macro): comprehension(macro, expression)
@@ -80,7 +80,7 @@ final class Checker {
         }
     }
 
-    private func not(_ operand: Expression, _ whole: Expression) -> CELType {
+    private func not(_ operand: Expression) -> CELType {
         let type = type(operand)
         if !unifier.unify(.bool, type) {
             report(
@@ -90,12 +90,15 @@ final class Checker {
         return .bool
     }
 
-    private func negate(_ operand: Expression, _ whole: Expression) -> CELType {
+    private func negate(_ operand: Expression) -> CELType {
         let type = type(operand)
-        if [.int, .double, .dyn, .duration].contains(type), type != .duration { return type }
-        if case .parameter = type { return .dyn }
-        report(operand.range, "`-` negates an int or a double, found `\(shown(type))`")
-        return .dyn
+        switch type {
+        case .int, .double, .dyn: return type
+        case .parameter: return .dyn
+        default:
+            report(operand.range, "`-` negates an int or a double, found `\(shown(type))`")
+            return .dyn
+        }
     }
 
     private func logical(_ operation: LogicalOperator, _ operands: [Expression]) -> CELType {
@@ -111,7 +114,7 @@ final class Checker {
     }
 
     private func conditional(
-        _ condition: Expression, _ first: Expression, _ second: Expression, _ whole: Expression
+        _ condition: Expression, _ first: Expression, _ second: Expression
     ) -> CELType {
         let conditionType = type(condition)
         if !unifier.unify(.bool, conditionType) {

@@ -35,39 +35,32 @@ struct InternetAddress: OpaqueContent {
     }
 
     private static func version6(_ text: String) -> [UInt8]? {
-        let halves = text.utf8.split(maxSplits: .max, omittingEmptySubsequences: false) { $0 == 58 }
-        // `::` gives one empty part inside, or two at an end.
-        var groups: [UInt16] = []
-        var gap: Int?
-        var index = 0
-        while index < halves.count {
-            let part = halves[index]
-            if part.isEmpty {
-                let isEdge = index == 0 || index == halves.count - 1
-                if isEdge {
-                    let neighbour = index == 0 ? 1 : halves.count - 2
-                    guard halves.count > 2, halves[neighbour].isEmpty else { return nil }
-                    if index == 0, halves.count == 3, halves[2].isEmpty {
-                        return [UInt8](repeating: 0, count: 16)
-                    }
-                } else {
-                    guard gap == nil else { return nil }
-                    gap = groups.count
-                }
-            } else {
-                guard part.count <= 4, part.allSatisfy(\.isHexDigit),
-                    let group = UInt16(String(decoding: part, as: UTF8.self), radix: 16)
-                else { return nil }
-                groups.append(group)
-            }
-            index += 1
+        let bytes = Array(text.utf8)
+        let colon = UInt8(ascii: ":")
+        let gap = bytes.indices.dropLast().first { bytes[$0] == colon && bytes[$0 + 1] == colon }
+        guard let gap else {
+            return groups(bytes[...]).flatMap { $0.count == 8 ? joined($0) : nil }
         }
-        if let gap {
-            guard groups.count < 8 else { return nil }
-            groups.insert(contentsOf: Array(repeating: 0, count: 8 - groups.count), at: gap)
+        guard let head = groups(bytes[..<gap]), let tail = groups(bytes[(gap + 2)...]),
+            head.count + tail.count < 8
+        else { return nil }
+        return joined(head + Array(repeating: 0, count: 8 - head.count - tail.count) + tail)
+    }
+
+    /// Reads groups of one to four hexadecimal digits between colons.
+    private static func groups(_ bytes: ArraySlice<UInt8>) -> [UInt16]? {
+        guard !bytes.isEmpty else { return [] }
+        let parts = bytes.split(
+            separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        let groups = parts.compactMap { part -> UInt16? in
+            guard (1...4).contains(part.count), part.allSatisfy(\.isHexDigit) else { return nil }
+            return UInt16(String(decoding: part, as: UTF8.self), radix: 16)
         }
-        guard groups.count == 8 else { return nil }
-        return groups.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+        return groups.count == parts.count ? groups : nil
+    }
+
+    private static func joined(_ groups: [UInt16]) -> [UInt8] {
+        groups.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
     }
 
     // MARK: Text

@@ -1,7 +1,7 @@
 public import Diagnostics
 
 /// A compiled expression: immutable, and safe to evaluate on several threads at once.
-public struct Program: Sendable {
+public final class Program: Sendable {
     let origin: Origin
     let checked: CheckedExpression
     let environment: Environment
@@ -52,6 +52,11 @@ public struct Program: Sendable {
     /// Returns the place of a part of the expression in the file in which it is embedded.
     public func position(of range: Range<Int>) -> SourcePosition {
         origin.position(range.lowerBound)
+    }
+
+    /// Returns an evaluation error as a diagnostic that points into the file of the expression.
+    public func diagnostic(for error: EvaluationError) -> Diagnostic {
+        origin.diagnostic(Problem(error.range, error.message))
     }
 
     // MARK: Evaluation

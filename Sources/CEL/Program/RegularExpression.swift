@@ -36,6 +36,9 @@ final class RegularExpression: @unchecked Sendable {
 
     deinit { cre2_free(pattern) }
 
+    /// How many instructions the pattern became: what compiling and searching it may cost.
+    var programSize: Int { Int(cre2_program_size(pattern)) }
+
     private static func faultyPart(_ pattern: OpaquePointer, _ text: String) -> Range<Int> {
         var length = 0
         let whole = 0..<text.utf8.count

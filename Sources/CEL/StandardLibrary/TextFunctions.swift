@@ -33,12 +33,14 @@ extension Library {
                 // Compiling is the dear part here; a constant pattern is compiled beforehand.
                 try frame.charge(1_000 + pattern.utf8.count)
                 try frame.charge(size: text.utf8.count)
+                let expression: RegularExpression
                 do throws(RegularExpression.Invalid) {
-                    let expression = try RegularExpression(pattern)
-                    return .bool(text.withUTF8 { expression.matches(ByteText($0)) })
+                    expression = try RegularExpression(pattern)
                 } catch {
                     throw Failure(.invalidArgument, "this pattern is faulty: \(error.reason)")
                 }
+                try frame.charge(expression.programSize)
+                return .bool(text.withUTF8 { expression.matches(ByteText($0)) })
             })
     }
 }

@@ -136,10 +136,10 @@ enum BinaryOperator: String, Sendable {
     }
 }
 
-extension Expression {
+extension Expression.Kind {
     /// The direct sub-expressions, in the order of the text.
     var children: [Expression] {
-        switch kind {
+        switch self {
         case .literal, .identifier, .presence, .erroneous: []
         case .select(let selection), .test(let selection): [selection.operand]
         case .index(let operand, let index, _): [operand, index]
@@ -156,6 +156,11 @@ extension Expression {
         case .optionalMap(let source, _, let transform, _): [source, transform]
         }
     }
+}
+
+extension Expression {
+    /// The direct sub-expressions, in the order of the text.
+    var children: [Expression] { kind.children }
 
     /// The dotted name that a chain of plain fields spells, such as `a.b.c`.
     var qualifiedName: (name: String, root: String, isAbsolute: Bool)? {

@@ -117,11 +117,10 @@ struct Parser {
     mutating func node(
         _ range: Range<Int>, _ kind: Expression.Kind
     ) throws(ParsingStopped) -> Expression {
-        let draft = Expression(id: nextID, range: range, depth: 1, kind: kind)
-        let depth = 1 + (draft.children.map(\.depth).max() ?? 0)
+        let depth = 1 + (kind.children.map(\.depth).max() ?? 0)
         guard depth <= limits.nesting else { throw tooDeep(range) }
-        nextID += 1
-        return Expression(id: draft.id, range: range, depth: depth, kind: kind)
+        defer { nextID += 1 }
+        return Expression(id: nextID, range: range, depth: depth, kind: kind)
     }
 
     private mutating func tooDeep(_ range: Range<Int>) -> ParsingStopped {

@@ -7,7 +7,8 @@ package enum FeatureFile {
     ///
     /// `fileExists` says whether a file is there, by its name relative to the feature's folder.
     package static func read(
-        _ source: SourceText, folder: String, fileExists: @escaping (String) -> Bool
+        _ source: SourceText, folder: String,
+        fileExists: @escaping (String) -> Bool = { _ in true }
     ) -> (feature: Feature?, diagnostics: [Diagnostic]) {
         let reader = YAMLReader(source, fileExists: fileExists)
         let feature = reader.root().flatMap { read($0, reader, folder: folder) }

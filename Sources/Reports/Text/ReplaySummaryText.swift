@@ -65,8 +65,10 @@ extension ReplaySummaryText: CustomStringConvertible {
         var parts = ["\(NumberText.count(counts.answered)) answered"]
         if counts.abstained > 0 { parts.append("\(NumberText.count(counts.abstained)) abstained") }
         if counts.failed > 0 {
-            let reasons = counts.failures.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
-                .map { "\($0.key.rawValue) \(NumberText.count($0.value))" }
+            let reasons = counts.failures.sorted {
+                ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue)
+            }
+            .map { "\($0.key.rawValue) \(NumberText.count($0.value))" }
             parts.append(
                 "\(NumberText.count(counts.failed)) failed (\(reasons.joined(separator: ", ")))")
         }
@@ -78,7 +80,8 @@ extension ReplaySummaryText: CustomStringConvertible {
         if counts.unpriced > 0 {
             parts.append(
                 counts.spent > .zero
-                    ? "\(NumberText.count(counts.unpriced)) without a known price" : "price unknown")
+                    ? "\(NumberText.count(counts.unpriced)) without a known price" : "price unknown"
+            )
         }
         return "  \(name): \(parts.joined(separator: ", "))"
     }

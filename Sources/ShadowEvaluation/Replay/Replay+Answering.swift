@@ -36,33 +36,44 @@ extension Replay {
         return byQuestion
     }
 
-    /// The models' answers to a case, by question; `nil` where the spend limit forbids to ask.
+    /// The models' answers to a case, by question; `nil` where none was asked.
+    ///
+    /// Where the spend limit forbids a further call, those that were paid for are kept: the next run
+    /// asks for the rest.
     func modelAnswers(
         _ registered: RegisteredCase, _ progress: ReplayProgress
     ) async throws -> [[VersionedAnswer]]? {
         var byQuestion = feature.questions.map { _ in [VersionedAnswer]() }
         for (index, repeatIndex) in registered.wanted {
             guard case .model(let model) = paths[index].kind else { continue }
-            let reserve = model.highestPrice(of: registered.case.input) ?? .zero
-            guard spendLimit.reserve(reserve) else {
+            guard let answers = try await ask(model, registered.case.input, repeatIndex) else {
                 progress.update { $0.stopReason = .spendLimit(spendLimit.limit ?? .zero) }
-                return nil
+                break
             }
-            do {
-                let answers = try await model.answer(
-                    registered.case.input, repeatIndex: repeatIndex)
-                settle(reserve, answers)
-                for (question, answer) in answers.enumerated() {
-                    byQuestion[question].append(
-                        VersionedAnswer(answer, version: paths[index].version.version))
-                }
-            } catch {
-                // A call that was cut off may have been charged: the reserve stays spent.
-                spendLimit.settle(reserved: reserve, paid: reserve)
-                throw error
+            for (question, answer) in answers.enumerated() {
+                byQuestion[question].append(
+                    VersionedAnswer(answer, version: paths[index].version.version))
             }
         }
-        return byQuestion
+        return byQuestion.contains { !$0.isEmpty } ? byQuestion : nil
+    }
+
+    /// One call, within the spend limit; `nil` where that forbids it.
+    private func ask(
+        _ model: any ModelAnswering, _ input: CaseInput, _ repeatIndex: Int
+    ) async throws -> [Answer]? {
+        let isLimited = spendLimit.limit != nil
+        let reserve = isLimited ? model.highestPrice(of: input) ?? .zero : .zero
+        guard spendLimit.reserve(reserve) else { return nil }
+        do {
+            let answers = try await model.answer(input, repeatIndex: repeatIndex)
+            settle(reserve, answers)
+            return answers
+        } catch {
+            // A call that was cut off may have been charged: the reserve stays spent.
+            spendLimit.settle(reserved: reserve, paid: reserve)
+            throw error
+        }
     }
 
     /// A recorded answer's price was paid when it was recorded.
@@ -74,7 +85,4 @@ extension Replay {
         let paid = prices.contains(nil) ? nil : prices.compactMap(\.self).reduce(.zero, +)
         spendLimit.settle(reserved: reserve, paid: paid)
     }
-}
-extension ModelAnswering {
-    func highestPrice(of input: CaseInput) -> Money? { nil }
 }

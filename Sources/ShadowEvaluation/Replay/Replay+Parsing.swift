@@ -11,7 +11,6 @@ extension Replay {
                 let reading = reader.read(
                     UnsafeBufferPointer(rebasing: bytes[line.range]),
                     fallbackID: "\(sourceHash):\(line.number)")
-                if let found = reading.case, !options.shard.contains(found.id) { continue }
                 parsed.entries.append(ParsedBatch.Entry(line: line.number, reading: reading))
             }
         }
@@ -19,6 +18,11 @@ extension Replay {
             let reading = CaseReader.Reading(case: nil, problems: [problem.problem])
             parsed.entries.append(ParsedBatch.Entry(line: problem.line, reading: reading))
         }
+        // A line that is no case belongs to one part as well, so that all parts' counts add up.
+        parsed.entries.removeAll { entry in
+            !options.shard.contains(entry.reading.case?.id ?? "\(sourceHash):\(entry.line)")
+        }
+        if !batch.problems.isEmpty { parsed.entries.sort { $0.line < $1.line } }
         return parsed
     }
 

@@ -46,12 +46,22 @@ package struct Replay: Sendable {
         _ feed: consuming CaseFeed, into store: SQLiteEvidenceStore, progress: ReplayProgress,
         stop: ReplayStop
     ) async throws {
+        defer {
+            if stop.isRequested {
+                progress.update { $0.stopReason = $0.stopReason ?? .requested }
+            }
+        }
         var run = ReplayRun(replay: self, store: store, progress: progress, stop: stop)
         do {
             try await withThrowingTaskGroup(of: ReplayRun.Stage.self) { group in
                 while true {
                     while run.wantsToRead {
-                        guard let batch = try feed.next() else {
+                        // Nobody else would notice a stop while standard input is silent.
+                        while run.isIdle, run.wantsToRead,
+                            !feed.hasInput(within: .milliseconds(100))
+                        {}
+                        guard run.isIdle || feed.hasInput() else { break }
+                        guard run.wantsToRead, let batch = try feed.next() else {
                             run.endReading()
                             break
                         }
@@ -69,8 +79,5 @@ package struct Replay: Sendable {
             throw error
         }
         try await run.logRest()
-        if stop.isRequested {
-            progress.update { $0.stopReason = $0.stopReason ?? .requested }
-        }
     }
 }

@@ -26,10 +26,12 @@ struct ReplayLog {
         lastTaken = replay.clock.nanoseconds()
     }
 
+    var isEmpty: Bool { portion.isEmpty }
+
     /// Whether a portion is large or a little old, so that a stop loses nothing that was paid for
     /// and a fast path is not held up.
     var isDue: Bool {
-        guard !portion.isEmpty else { return false }
+        guard !isEmpty else { return false }
         return portion.observations.count >= Self.largestPortion
             || replay.clock.nanoseconds() - lastTaken > Self.longestWait
     }

@@ -71,6 +71,11 @@ extension ReplayRun {
     /// Whether a further batch would be of use; a few are parsed ahead.
     var wantsToRead: Bool { !isAtEnd && batches.ahead < 3 && !isOver }
 
+    /// Whether nothing is under way, so that only further cases can make a difference.
+    var isIdle: Bool {
+        batches.ahead == 0 && !isRegistering && !isAnswering && !isLogging && log.isEmpty
+    }
+
     mutating func endReading() { isAtEnd = true }
 
     mutating func startParsing(_ batch: CaseBatch, _ tasks: inout Tasks) {
@@ -93,6 +98,8 @@ extension ReplayRun {
 // MARK: Answering
 
 extension ReplayRun {
+    private var isAnswering: Bool { underWay > 0 || nextInQueue < queue.count }
+
     /// Keeps as many cases under way as the paths allow.
     mutating func startAnswering(_ tasks: inout Tasks) {
         if asksModel {
@@ -135,8 +142,10 @@ extension ReplayRun {
 
 extension ReplayRun {
     /// Logs what has been answered, one portion at a time.
+    ///
+    /// Nothing is held back where there is nothing else to do: somebody may wait for it.
     mutating func startLogging(_ tasks: inout Tasks) {
-        guard !isLogging, log.isDue else { return }
+        guard !isLogging, log.isDue || !isAnswering && !log.isEmpty else { return }
         isLogging = true
         let portion = log.take()
         tasks.addTask { [replay, store, progress] in

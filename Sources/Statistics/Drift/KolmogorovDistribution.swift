@@ -2,14 +2,17 @@ import RealModule
 
 /// Returns P(Dₙ ≥ d) for Kolmogorov's two-sided one-sample statistic of `size` observations.
 ///
-/// Durbin's matrix (Marsaglia, Tsang & Wang 2003) where it is cheap, twice Smirnov's one-sided
-/// law where both tails hardly ever meet (n d² ≥ 4), else the limit law, good to about 1/n.
+/// The choice of method follows Simard & L'Ecuyer (2011): twice Smirnov's one-sided law where both
+/// tails hardly ever meet, Durbin's matrix (Marsaglia, Tsang & Wang 2003) for few observations or
+/// small distances, else the expansion of Pelz & Good (1976), good to about 10⁻⁷.
 func kolmogorovSurvival(_ d: Double, size n: Int) -> Double {
     let count = Double(n)
     if d >= 1 { return 0 }
     if 2 * count * d <= 1 { return 1 }
-    if count * d * d >= 4 || d >= 0.5 { return min(1, 2 * smirnovSurvival(d, size: n)) }
-    return n <= 1_000 ? 1 - durbinCDF(d, size: n) : limitSurvival(count.squareRoot() * d)
+    let square = count * d * d
+    if d >= 0.5 || square >= (n <= 140 ? 4 : 2.2) { return min(1, 2 * smirnovSurvival(d, size: n)) }
+    let isSmall = n <= 140 || (n <= 100_000 && count * d * d.squareRoot() <= 1.4)
+    return isSmall ? 1 - durbinCDF(d, size: n) : 1 - pelzGoodCDF(d, size: n)
 }
 
 /// Returns P(Dₙ⁺ ≥ d) = d Σⱼ C(n, j) (d + j/n)^(j−1) (1 − d − j/n)^(n−j).
@@ -27,15 +30,34 @@ private func smirnovSurvival(_ d: Double, size n: Int) -> Double {
     return sum
 }
 
-/// Returns 2 Σ (−1)^(k−1) exp(−2k²x²).
-private func limitSurvival(_ x: Double) -> Double {
-    var sum = 0.0
-    for k in 1...100 {
-        let term = Double.exp(-2 * Double(k * k) * x * x)
-        sum += k.isMultiple(of: 2) ? -term : term
-        if term < 1e-18 { break }
+/// Returns P(Dₙ < d) ≈ K₀(z) + K₁(z)/√n + K₂(z)/n + K₃(z)/n^1.5 with z = √n d.
+///
+/// Pelz & Good (1976), eqs. 4 to 7, as sums that converge fast for small z.
+private func pelzGoodCDF(_ d: Double, size n: Int) -> Double {
+    let root = Double(n).squareRoot()
+    let z = root * d
+    let (z2, z4, z6) = (z * z, Double.pow(z, 4), Double.pow(z, 6))
+    var k0 = 0.0
+    var (k1, k2, k3) = (0.0, 0.0, 0.0)
+    for k in 0...20 {
+        let half = Double(k) + 0.5
+        let a = Double.pi * Double.pi * half * half
+        let weight = Double.exp(-a / (2 * z2))
+        let second = 6 * z6 + 2 * z4 + a * (2 * z4 - 5 * z2) + a * a * (1 - 2 * z2)
+        let cubic = a * a * a * (5 - 30 * z2) + a * a * (212 * z4 - 60 * z2)
+        k0 += weight
+        k1 += weight * (a - z2)
+        k2 += weight * second / (72 * .pow(z, 7))
+        k3 +=
+            weight * (cubic + a * (135 * z4 - 96 * z6) - 30 * z6 - 90 * z4 * z4)
+            / (6_480 * .pow(z, 10))
+        let whole = Double.pi * Double.pi * Double(k * k)
+        let other = whole * Double.exp(-whole / (2 * z2))
+        k2 -= other / (36 * z2 * z)
+        k3 += other * (3 * z2 - whole) / (216 * z6)
     }
-    return min(1, max(0, 2 * sum))
+    let series = k0 / z + k1 / (6 * z4 * root) + k2 / Double(n) + k3 / (Double(n) * root)
+    return min(1, max(0, (2 * Double.pi).squareRoot() * series))
 }
 
 /// Returns P(Dₙ < d) = n!/nⁿ (Hⁿ)ₖₖ with Durbin's (2k − 1)-square matrix H.

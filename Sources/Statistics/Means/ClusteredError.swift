@@ -1,4 +1,4 @@
-/// Standard errors of a mean whose observations come in clusters (users, sessions).
+/// Standard errors of a mean whose observations come in clusters (users, days).
 package struct ClusteredError: Sendable, Equatable {
     package let mean: Double
     /// √(Σ_g (Σ_i e_ig)²)/n (Liang & Zeger 1986).

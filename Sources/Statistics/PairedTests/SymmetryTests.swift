@@ -2,8 +2,8 @@
 package enum EmptyCells: Sendable, Equatable {
     /// The counts stand as they are.
     case asCounted
-    /// Every cell gets ½ more, as statsmodels does unless told otherwise.
-    case halfAddedEverywhere
+    /// An empty cell counts ½, as statsmodels has it unless told otherwise.
+    case countedAsHalf
 }
 
 /// Returns Bowker's test of symmetry, Σ (n_kl − n_lk)²/(n_kl + n_lk) on q(q − 1)/2 degrees.
@@ -57,7 +57,6 @@ package func stuartMaxwell(
 }
 
 private func cells(_ table: ContingencyTable, _ emptyCells: EmptyCells) -> [[Double]] {
-    let hasEmpty = table.counts.contains { $0.contains(0) }
-    let added = emptyCells == .halfAddedEverywhere && hasEmpty ? 0.5 : 0
-    return table.counts.map { $0.map { Double($0) + added } }
+    let empty = emptyCells == .countedAsHalf ? 0.5 : 0
+    return table.counts.map { $0.map { $0 == 0 ? empty : Double($0) } }
 }

@@ -52,7 +52,8 @@ package struct VerdictAccumulator: Sendable {
         guard heuristicSlot != CaseRecord.none || modelSlot != CaseRecord.none else { return }
         counts.append(time: row.time)
         let isMature = (row.time ?? .min) <= cutoff
-        let truth = isMature ? row.truth : nil
+        // An outcome that the answer shaped is no truth about the other path.
+        let truth = isMature && input.outcome.dependsOnAnswer == .no ? row.truth : nil
         counts.append(row, isMature: isMature)
         if heuristicSlot != CaseRecord.none {
             heuristic.append(first, slot: Int(heuristicSlot), truth: truth)

@@ -21,7 +21,7 @@ enum MissingPieces {
             if heuristic.asked == 0 { missing.append(.heuristicNotAsked) }
             if counts.outcomes == 0 {
                 missing.append(.noOutcomes(immature: counts.immature, missing: counts.missing))
-            } else if pairs == 0, missing.isEmpty {
+            } else if pairs == 0, missing.isEmpty, input.outcome.dependsOnAnswer == .no {
                 missing.append(.noPairs)
             }
         }

@@ -24,7 +24,8 @@ struct PathBuilder {
         let names = folder.feature.paths.map(\.name)
         for name in only where !names.contains(name) {
             throw CommandFailure(
-                .usage, "`--only \(name)`: no such path; "
+                .usage,
+                "`--only \(name)`: no such path; "
                     + "the paths are \(names.map { "`\($0)`" }.joined(separator: ", "))")
         }
         var paths: [AnsweringPath] = []

@@ -49,8 +49,8 @@ private func squareTable(_ reference: GoldenCase, _ key: String) throws -> JSONV
     guard isBowker || key.hasPrefix("stuart_maxwell_") else { return nil }
     let test =
         isBowker
-        ? bowkerSymmetry(table, emptyCells: .halfAddedEverywhere)
-        : stuartMaxwell(table, emptyCells: .halfAddedEverywhere)
+        ? bowkerSymmetry(table, emptyCells: .countedAsHalf)
+        : stuartMaxwell(table, emptyCells: .countedAsHalf)
     switch key.split(separator: "_").last {
     case "chi2": return .figure(test?.statistic)
     case "df": return test.map { .count($0.degrees) } ?? .null
