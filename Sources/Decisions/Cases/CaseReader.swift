@@ -22,7 +22,7 @@ package struct CaseReader: Sendable {
     let questions: [Question]
     let keys: CaseKeys
     private let fields: [FieldDefinition]
-    private let names: [[UInt8]]
+    let members: CaseMembers
     /// Indices of the fields that cut the cases into slices.
     private let sliceFields: [Int]
     /// Each field's `"name":` as it stands in the input.
@@ -32,7 +32,7 @@ package struct CaseReader: Sendable {
         questions = feature.questions
         keys = feature.caseKeys
         fields = feature.fields
-        names = fields.map { Array($0.name.utf8) }
+        members = CaseMembers(fields, keys)
         sliceFields = feature.slices.compactMap { name in
             feature.fields.firstIndex { $0.name == name }
         }
@@ -43,19 +43,19 @@ package struct CaseReader: Sendable {
     package func read(
         _ bytes: UnsafeBufferPointer<UInt8>, fallbackID: @autoclosure () -> String
     ) -> Reading {
-        var members = Members(fieldCount: fields.count)
         do {
             var scanner = JSONScanner(bytes)
-            try scan(&scanner, into: &members)
+            let found = try members.find(&scanner)
             var parsed = Case(
-                id: try id(members, scanner) ?? fallbackID(), time: try time(members, scanner),
-                user: try text(members.user, keys.user, scanner),
-                groups: try groups(members.groups, scanner), slices: slices(members, scanner),
-                input: CaseInput(json: try input(members, scanner)))
+                id: try id(found, scanner) ?? fallbackID(), time: try time(found, scanner),
+                user: try text(found[members.user], keys.user, scanner),
+                groups: try groups(found[members.groups], scanner),
+                slices: slices(found, scanner),
+                input: CaseInput(json: try input(found, scanner)))
             var problems: [CaseProblem] = []
             parsed.outcomes = try outcomes(
-                members, scanner, caseID: parsed.id, problems: &problems)
-            return Reading(case: parsed, problems: problems, undeclared: members.undeclared)
+                found, scanner, caseID: parsed.id, problems: &problems)
+            return Reading(case: parsed, problems: problems, undeclared: found.undeclared)
         } catch let error as CaseProblem {
             return Reading(case: nil, problems: [error], undeclared: 0)
         } catch {
@@ -64,77 +64,12 @@ package struct CaseReader: Sendable {
         }
     }
 
-    /// Where the members stand in the text that is being read.
-    struct Members {
-        var fields: [Range<Int>?]
-        var id, time, user, groups, outcome, outcomes: Range<Int>?
-        var undeclared = 0
-
-        init(fieldCount: Int) {
-            fields = Array(repeating: nil, count: fieldCount)
-        }
-    }
-
-    private func scan(_ scanner: inout JSONScanner, into members: inout Members) throws {
-        try scanner.beginObject()
-        // Records keep the order of the declaration more often than not.
-        var expected = 0
-        while let key = try scanner.nextKey() {
-            let value = try scanner.readRawValue()
-            var isKnown = false
-            if let field = index(of: key, from: expected, scanner) {
-                guard members.fields[field] == nil else { throw duplicate(key, scanner) }
-                members.fields[field] = value
-                expected = field + 1
-                isKnown = true
-            }
-            if try take(key, value, scanner, into: &members) { isKnown = true }
-            if !isKnown { members.undeclared += 1 }
-        }
-        try scanner.finish()
-    }
-
-    private func index(of key: JSONString, from expected: Int, _ scanner: JSONScanner) -> Int? {
-        for step in names.indices {
-            let index =
-                expected + step < names.count
-                ? expected + step : expected + step - names.count
-            if names[index].withUnsafeBufferPointer({ scanner.equals(key, $0) }) { return index }
-        }
-        return nil
-    }
-
-    /// Takes a member that is no field; returns whether it is one of the case keys.
-    private func take(
-        _ key: JSONString, _ value: Range<Int>, _ scanner: JSONScanner, into members: inout Members
-    ) throws -> Bool {
-        func set(_ path: WritableKeyPath<Members, Range<Int>?>) throws -> Bool {
-            guard members[keyPath: path] == nil else { throw duplicate(key, scanner) }
-            members[keyPath: path] = value
-            return true
-        }
-        let name = scanner.string(key)
-        return switch name {
-        case keys.id: try set(\.id)
-        case keys.time: try set(\.time)
-        case keys.user: try set(\.user)
-        case keys.groups: try set(\.groups)
-        case keys.outcome: try set(\.outcome)
-        case keys.outcome + "s": try set(\.outcomes)
-        default: false
-        }
-    }
-
-    private func duplicate(_ key: JSONString, _ scanner: JSONScanner) -> CaseProblem {
-        CaseProblem(.duplicateKey, "key `\(scanner.string(key).prefix(60))` is given twice")
-    }
-
-    private func input(_ members: Members, _ scanner: JSONScanner) throws -> [UInt8] {
+    private func input(_ found: CaseMembers.Found, _ scanner: JSONScanner) throws -> [UInt8] {
         var json: [UInt8] = []
         json.reserveCapacity(scanner.bytes.count)
         json.append(UInt8(ascii: "{"))
         for (index, field) in fields.enumerated() {
-            guard let range = members.fields[index],
+            guard let range = found[index],
                 scanner.bytes[range.lowerBound] != UInt8(ascii: "n")
             else {
                 if field.isOptional { continue }
@@ -151,8 +86,8 @@ package struct CaseReader: Sendable {
 }
 
 extension CaseReader {
-    private func id(_ members: Members, _ scanner: JSONScanner) throws -> String? {
-        guard let range = members.id else { return nil }
+    private func id(_ found: CaseMembers.Found, _ scanner: JSONScanner) throws -> String? {
+        guard let range = found[members.id] else { return nil }
         let raw = scanner.slice(range)
         var value = JSONScanner(raw)
         let text: String
@@ -170,10 +105,10 @@ extension CaseReader {
         return text
     }
 
-    private func slices(_ members: Members, _ scanner: JSONScanner) -> [String: String] {
+    private func slices(_ found: CaseMembers.Found, _ scanner: JSONScanner) -> [String: String] {
         var slices: [String: String] = [:]
         for index in sliceFields {
-            guard let range = members.fields[index] else { continue }
+            guard let range = found[index] else { continue }
             let raw = scanner.slice(range)
             var value = JSONScanner(raw)
             // The value was checked with the input; what is no string stands for itself.
@@ -183,8 +118,8 @@ extension CaseReader {
         return slices
     }
 
-    private func time(_ members: Members, _ scanner: JSONScanner) throws -> Timestamp? {
-        guard let text = try text(members.time, keys.time, scanner) else { return nil }
+    private func time(_ found: CaseMembers.Found, _ scanner: JSONScanner) throws -> Timestamp? {
+        guard let text = try text(found[members.time], keys.time, scanner) else { return nil }
         guard let time = Timestamp(text) else {
             throw CaseProblem(
                 .badTime, "`\(keys.time)` is no time such as `2026-01-31T12:00:00Z`")

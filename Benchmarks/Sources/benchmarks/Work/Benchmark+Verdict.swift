@@ -23,7 +23,7 @@ extension Benchmark {
             ])
         return [
             Row(
-                "verdict over \(cases) observations", .seconds, measured[0],
+                "verdict over \(Unit.number(Double(cases))) observations", .seconds, measured[0],
                 beside: [Row.Reference(name: "SQLite from C, one scan", samples: measured[1])],
                 goal: .atMost(1))
         ]
