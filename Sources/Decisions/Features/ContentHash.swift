@@ -32,7 +32,9 @@ package struct ContentHash: Hashable, Sendable {
 
     /// Reads the 32 hexadecimal digits of `description`.
     package init?(_ text: String) {
-        guard text.utf8.count == 32, let high = UInt64(text.prefix(16), radix: 16),
+        guard text.utf8.count == 32,
+            text.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }),
+            let high = UInt64(text.prefix(16), radix: 16),
             let low = UInt64(text.suffix(16), radix: 16)
         else { return nil }
         self.high = high
