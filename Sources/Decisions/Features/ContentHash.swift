@@ -43,15 +43,19 @@ package struct ContentHash: Hashable, Sendable {
 }
 
 extension ContentHash: CustomStringConvertible {
-    package var description: String { Self.hex(high) + Self.hex(low) }
+    package var description: String {
+        String(unsafeUninitializedCapacity: 32) { text in
+            for nibble in 0..<32 {
+                let word = nibble < 16 ? high : low
+                let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - nibble % 16 * 4)) & 0xF
+                text[nibble] = digit < 10 ? 48 + digit : 87 + digit
+            }
+            return 32
+        }
+    }
 
     /// Enough digits to tell versions apart on a screen.
     package var short: String { String(description.prefix(8)) }
-
-    private static func hex(_ word: UInt64) -> String {
-        let digits = String(word, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-    }
 }
 
 extension SHA256 {
