@@ -73,7 +73,11 @@ let package = Package(
         .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"]),
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "TestSupport"]),
         .testTarget(
-            name: "ShadowEvaluationTests", dependencies: ["ShadowEvaluation", "TestSupport"]),
+            name: "ShadowEvaluationTests",
+            dependencies: [
+                "ShadowEvaluation", "Decisions", "Diagnostics", "Evidence", "JSONCodec", "Models",
+                "RuleEngine", "TestSupport",
+            ]),
         .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "TestSupport"]),
         .testTarget(name: "VerdictsTests", dependencies: ["Verdicts", "TestSupport"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
