@@ -53,8 +53,9 @@ package struct Replay: Sendable {
     ) async throws {
         let reader = CaseReader(feature)
         let asksModel = paths.contains(where: \.isModel)
-        // A model path bounds its own calls; rules use every core.
-        let answeringWidth = asksModel ? 1 : 3
+        // A model path bounds its own calls; rules use every core. Who reads along gets one batch
+        // after the other, in the order of the log.
+        let answeringWidth = asksModel || output != nil ? 1 : 3
         try await withThrowingTaskGroup(of: Stage.self) { group in
             var sequence = BatchSequence()
             var parsing = 0
