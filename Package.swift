@@ -80,7 +80,8 @@ let package = Package(
                 "Decisions", "Diagnostics", "Evidence", "JSONCodec", "Models", "RuleEngine",
                 "ShadowEvaluation", "TestSupport",
             ]),
-        .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "Decisions", "TestSupport"]),
+        .testTarget(
+            name: "BaselinesTests", dependencies: ["Baselines", "Decisions", "TestSupport"]),
         .testTarget(
             name: "VerdictsTests",
             dependencies: ["Decisions", "Evidence", "Statistics", "TestSupport", "Verdicts"]),
