@@ -71,10 +71,17 @@ let package = Package(
         .testTarget(
             name: "CurlTransportTests", dependencies: ["CCurl", "CurlTransport", "TestSupport"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"]),
-        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "TestSupport"]),
         .testTarget(
-            name: "ShadowEvaluationTests", dependencies: ["ShadowEvaluation", "TestSupport"]),
-        .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "Decisions", "TestSupport"]),
+            name: "EvidenceTests",
+            dependencies: ["Decisions", "Evidence", "JSONCodec", "TestSupport", .grdb]),
+        .testTarget(
+            name: "ShadowEvaluationTests",
+            dependencies: [
+                "Decisions", "Diagnostics", "Evidence", "JSONCodec", "Models", "RuleEngine",
+                "ShadowEvaluation", "TestSupport",
+            ]),
+        .testTarget(
+            name: "BaselinesTests", dependencies: ["Baselines", "Decisions", "TestSupport"]),
         .testTarget(
             name: "VerdictsTests",
             dependencies: ["Decisions", "Evidence", "Statistics", "TestSupport", "Verdicts"]),

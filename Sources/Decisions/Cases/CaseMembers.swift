@@ -1,58 +1,44 @@
-import JSONCodec
+/// Where the members of a case stand in the text that is being read, in the order of the names
+/// that its reader looks for.
+struct CaseMembers {
+    private var ranges: [Range<Int>]
+    /// How many members have other names.
+    var undeclared = 0
 
-/// The members of a recorded case that mean something, and the place of each.
-struct CaseMembers: Sendable {
-    /// The fields in their order, then what other case keys there are.
-    private let names: JSONKeyTable
+    init(count: Int) {
+        ranges = Array(repeating: 0..<0, count: count)
+    }
+
+    /// The bytes of a member's value; `nil` where the case does not have it.
+    subscript(index: Int) -> Range<Int>? {
+        // No value is empty.
+        ranges[index].isEmpty ? nil : ranges[index]
+    }
+
+    /// Returns whether the member was not there before.
+    mutating func set(_ range: Range<Int>, at index: Int) -> Bool {
+        guard ranges[index].isEmpty else { return false }
+        ranges[index] = range
+        return true
+    }
+}
+
+/// Where the case keys stand among the names that a reader looks for.
+struct CaseKeyPlaces {
     let id, time, user, groups, outcome, outcomes: Int
 
-    init(_ fields: [FieldDefinition], _ keys: CaseKeys) {
-        var names = fields.map(\.name)
-        // A field may be a case key as well.
-        func place(of name: String) -> Int {
-            if let place = names.firstIndex(of: name) { return place }
-            names.append(name)
+    /// Adds what `names` lacks.
+    init(_ keys: CaseKeys, among names: inout [String]) {
+        func place(_ key: String) -> Int {
+            if let index = names.firstIndex(of: key) { return index }
+            names.append(key)
             return names.count - 1
         }
-        id = place(of: keys.id)
-        time = place(of: keys.time)
-        user = place(of: keys.user)
-        groups = place(of: keys.groups)
-        outcome = place(of: keys.outcome)
-        outcomes = place(of: keys.outcome + "s")
-        self.names = JSONKeyTable(names)
-    }
-
-    /// Where the members of one case stand in its text.
-    struct Found {
-        /// By place.
-        fileprivate(set) var values: [Range<Int>?]
-        /// How many members mean nothing.
-        fileprivate(set) var undeclared = 0
-
-        subscript(place: Int) -> Range<Int>? { values[place] }
-    }
-
-    /// Finds the members of the object that `scanner` is about to read, which is all there is.
-    func find(_ scanner: inout JSONScanner) throws -> Found {
-        var found = Found(values: Array(repeating: nil, count: names.count))
-        try scanner.beginObject()
-        // Records keep the order of the declaration more often than not.
-        var expected = 0
-        while let key = try scanner.nextKey() {
-            let value = try scanner.readRawValue()
-            guard let place = names.index(of: key, in: scanner, expecting: expected) else {
-                found.undeclared += 1
-                continue
-            }
-            guard found.values[place] == nil else {
-                throw CaseProblem(
-                    .duplicateKey, "key `\(scanner.string(key).prefix(60))` is given twice")
-            }
-            found.values[place] = value
-            expected = place + 1
-        }
-        try scanner.finish()
-        return found
+        id = place(keys.id)
+        time = place(keys.time)
+        user = place(keys.user)
+        groups = place(keys.groups)
+        outcome = place(keys.outcome)
+        outcomes = place(keys.outcome + "s")
     }
 }

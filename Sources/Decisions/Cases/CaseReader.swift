@@ -22,7 +22,10 @@ package struct CaseReader: Sendable {
     let questions: [Question]
     let keys: CaseKeys
     private let fields: [FieldDefinition]
-    let members: CaseMembers
+    /// The fields, then those case keys that are no fields.
+    private let names: JSONKeyTable
+    /// Where the case keys stand in `names`.
+    private let places: CaseKeyPlaces
     /// Indices of the fields that cut the cases into slices.
     private let sliceFields: [Int]
     /// Each field's `"name":` as it stands in the input.
@@ -32,7 +35,9 @@ package struct CaseReader: Sendable {
         questions = feature.questions
         keys = feature.caseKeys
         fields = feature.fields
-        members = CaseMembers(fields, keys)
+        var names = fields.map(\.name)
+        places = CaseKeyPlaces(feature.caseKeys, among: &names)
+        self.names = JSONKeyTable(names)
         sliceFields = feature.slices.compactMap { name in
             feature.fields.firstIndex { $0.name == name }
         }
@@ -45,31 +50,52 @@ package struct CaseReader: Sendable {
     ) -> Reading {
         do {
             var scanner = JSONScanner(bytes)
-            let found = try members.find(&scanner)
+            let members = try scan(&scanner)
             var parsed = Case(
-                id: try id(found, scanner) ?? fallbackID(), time: try time(found, scanner),
-                user: try text(found[members.user], keys.user, scanner),
-                groups: try groups(found[members.groups], scanner),
-                slices: slices(found, scanner),
-                input: CaseInput(json: try input(found, scanner)))
+                id: try id(members, scanner) ?? fallbackID(), time: try time(members, scanner),
+                user: try text(members[places.user], keys.user, scanner),
+                groups: try groups(members[places.groups], scanner),
+                slices: slices(members, scanner),
+                input: CaseInput(json: try input(members, scanner)))
             var problems: [CaseProblem] = []
             parsed.outcomes = try outcomes(
-                found, scanner, caseID: parsed.id, problems: &problems)
-            return Reading(case: parsed, problems: problems, undeclared: found.undeclared)
+                members[places.outcome], members[places.outcomes], scanner, caseID: parsed.id,
+                problems: &problems)
+            return Reading(case: parsed, problems: problems, undeclared: members.undeclared)
         } catch let error as CaseProblem {
-            return Reading(case: nil, problems: [error], undeclared: 0)
+            return Reading(case: nil, problems: [error])
         } catch {
-            let problem = CaseProblem(.notJSON, "\(error)")
-            return Reading(case: nil, problems: [problem], undeclared: 0)
+            return Reading(case: nil, problems: [CaseProblem(.notJSON, "\(error)")])
         }
     }
 
-    private func input(_ found: CaseMembers.Found, _ scanner: JSONScanner) throws -> [UInt8] {
+    private func scan(_ scanner: inout JSONScanner) throws -> CaseMembers {
+        var members = CaseMembers(count: names.count)
+        try scanner.beginObject()
+        // Records keep the order of the declaration more often than not.
+        var expected = 0
+        while let key = try scanner.nextKey() {
+            let value = try scanner.readRawValue()
+            guard let index = names.index(of: key, in: scanner, expecting: expected) else {
+                members.undeclared += 1
+                continue
+            }
+            guard members.set(value, at: index) else {
+                throw CaseProblem(
+                    .duplicateKey, "key `\(scanner.string(key).prefix(60))` is given twice")
+            }
+            expected = index + 1
+        }
+        try scanner.finish()
+        return members
+    }
+
+    private func input(_ members: CaseMembers, _ scanner: JSONScanner) throws -> [UInt8] {
         var json: [UInt8] = []
         json.reserveCapacity(scanner.bytes.count)
         json.append(UInt8(ascii: "{"))
         for (index, field) in fields.enumerated() {
-            guard let range = found[index],
+            guard let range = members[index],
                 scanner.bytes[range.lowerBound] != UInt8(ascii: "n")
             else {
                 if field.isOptional { continue }
@@ -86,16 +112,8 @@ package struct CaseReader: Sendable {
 }
 
 extension CaseReader {
-    private func id(_ found: CaseMembers.Found, _ scanner: JSONScanner) throws -> String? {
-        guard let range = found[members.id] else { return nil }
-        let raw = scanner.slice(range)
-        var value = JSONScanner(raw)
-        let text: String
-        switch try value.peekKind() {
-        case .string: text = value.string(try value.readString())
-        case .number: text = String(decoding: raw, as: UTF8.self)
-        default: throw CaseProblem(.wrongType, "`\(keys.id)` is no text or number")
-        }
+    private func id(_ members: CaseMembers, _ scanner: JSONScanner) throws -> String? {
+        guard let text = try text(members[places.id], keys.id, scanner) else { return nil }
         guard (1...Self.maximumIDLength).contains(text.utf8.count) else {
             throw CaseProblem(
                 .wrongType,
@@ -105,10 +123,10 @@ extension CaseReader {
         return text
     }
 
-    private func slices(_ found: CaseMembers.Found, _ scanner: JSONScanner) -> [String: String] {
+    private func slices(_ members: CaseMembers, _ scanner: JSONScanner) -> [String: String] {
         var slices: [String: String] = [:]
         for index in sliceFields {
-            guard let range = found[index] else { continue }
+            guard let range = members[index] else { continue }
             let raw = scanner.slice(range)
             var value = JSONScanner(raw)
             // The value was checked with the input; what is no string stands for itself.
@@ -118,39 +136,56 @@ extension CaseReader {
         return slices
     }
 
-    private func time(_ found: CaseMembers.Found, _ scanner: JSONScanner) throws -> Timestamp? {
-        guard let text = try text(found[members.time], keys.time, scanner) else { return nil }
-        guard let time = Timestamp(text) else {
+    private func time(_ members: CaseMembers, _ scanner: JSONScanner) throws -> Timestamp? {
+        guard let range = members[places.time] else { return nil }
+        var value = JSONScanner(scanner.slice(range))
+        switch try value.peekKind() {
+        case .null: return nil
+        case .string: break
+        default: throw CaseProblem(.wrongType, "`\(keys.time)` is no text")
+        }
+        let string = try value.readString()
+        let time =
+            string.hasEscapes
+            ? Timestamp(value.string(string)) : Timestamp(utf8: value.slice(string.range))
+        guard let time else {
             throw CaseProblem(
                 .badTime, "`\(keys.time)` is no time such as `2026-01-31T12:00:00Z`")
         }
         return time
     }
 
+    /// Reads a text, or a number as it is written; `nil` where there is none.
     private func text(
         _ range: Range<Int>?, _ key: String, _ scanner: JSONScanner
     ) throws -> String? {
         guard let range else { return nil }
-        var value = JSONScanner(scanner.slice(range))
+        let raw = scanner.slice(range)
+        var value = JSONScanner(raw)
         switch try value.peekKind() {
         case .null: return nil
         case .string: return value.string(try value.readString())
-        default: throw CaseProblem(.wrongType, "`\(key)` is no text")
+        case .number: return String(decoding: raw, as: UTF8.self)
+        default: throw CaseProblem(.wrongType, "`\(key)` is no text or number")
         }
     }
 
     private func groups(_ range: Range<Int>?, _ scanner: JSONScanner) throws -> [String: String] {
         guard let range else { return [:] }
-        let value = try JSONValue(parsing: scanner.slice(range))
-        guard let object = value.object else {
+        var value = JSONScanner(scanner.slice(range))
+        if try value.peekKind() == .null { return [:] }
+        guard try value.peekKind() == .object else {
             throw CaseProblem(.wrongType, "`\(keys.groups)` is no object")
         }
         var groups: [String: String] = [:]
-        for member in object.members {
-            guard let text = member.value.string else {
-                throw CaseProblem(.wrongType, "group `\(member.key.prefix(60))` is no text")
+        try value.beginObject()
+        while let key = try value.nextKey() {
+            let name = value.string(key)
+            let member = try value.readRawValue()
+            guard groups[name] == nil else {
+                throw CaseProblem(.duplicateKey, "group `\(name.prefix(60))` is given twice")
             }
-            groups[member.key] = text
+            groups[name] = try text(member, String(name.prefix(60)), value)
         }
         return groups
     }

@@ -18,6 +18,7 @@ struct CaseIndex {
     private let find: Statement
     private let findNew: Statement
     private let insert: Statement
+    private let replace: Statement
     private let hasSettled: Bool
 
     init(_ featureID: Int64, _ database: Database) throws {
@@ -37,13 +38,16 @@ struct CaseIndex {
                 database,
                 sql: "SELECT EXISTS (SELECT 1 FROM case_entry WHERE feature_id = ?)",
                 arguments: [featureID]) ?? false
-        insert = try database.cachedStatement(
-            sql: """
-                INSERT INTO new_case_entry (feature_id, case_id, case_number, input_hash)
-                VALUES (?, ?, ?, ?)
-                ON CONFLICT DO UPDATE
-                SET case_number = excluded.case_number, input_hash = excluded.input_hash
-                """)
+        func write(_ verb: String) throws -> Statement {
+            try database.cachedStatement(
+                sql: """
+                    INSERT OR \(verb) INTO new_case_entry (
+                        feature_id, case_id, case_number, input_hash)
+                    VALUES (?, ?, ?, ?)
+                    """)
+        }
+        insert = try write("IGNORE")
+        replace = try write("REPLACE")
     }
 
     /// Returns a case's entry; the newer one where its input has changed.
@@ -60,12 +64,27 @@ struct CaseIndex {
         return Entry(caseNumber: Int(statement.int(0)), inputHash: statement.int(1))
     }
 
-    func set(_ entry: Entry, of id: String) throws {
-        insert.bind(featureID, at: 1)
-        insert.bind(id, at: 2)
-        insert.bind(entry.caseNumber, at: 3)
-        insert.bind(entry.inputHash, at: 4)
-        try insert.run()
+    /// Adds a case that the index does not have, or returns its entry and adds nothing.
+    func add(_ entry: Entry, of id: String) throws -> Entry? {
+        if hasSettled, let settled = try self.entry(of: id, find) {
+            return try self.entry(of: id, findNew) ?? settled
+        }
+        // One search for both: the insertion does nothing where the case is there.
+        try run(insert, entry, id)
+        return database.changesCount == 0 ? try self.entry(of: id, findNew) : nil
+    }
+
+    /// Gives a case that the index has another entry.
+    func replace(_ entry: Entry, of id: String) throws {
+        try run(replace, entry, id)
+    }
+
+    private func run(_ statement: Statement, _ entry: Entry, _ id: String) throws {
+        statement.bind(featureID, at: 1)
+        statement.bind(id, at: 2)
+        statement.bind(entry.caseNumber, at: 3)
+        statement.bind(entry.inputHash, at: 4)
+        try statement.run()
     }
 
     /// Moves the new entries to the large table once they are many among the feature's `cases`.

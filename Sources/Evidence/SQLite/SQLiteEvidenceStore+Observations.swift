@@ -64,7 +64,7 @@ private struct ObservationRow: Sendable {
 
     private static func json(_ texts: [String: String]) -> [UInt8]? {
         guard !texts.isEmpty else { return nil }
-        var writer = JSONWriter()
+        var writer = JSONWriter(reserving: 64 * texts.count)
         writer.beginObject()
         for (key, value) in texts.sorted(by: { $0.key < $1.key }) {
             writer.key(key)

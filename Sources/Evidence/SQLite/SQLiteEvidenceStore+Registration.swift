@@ -69,9 +69,11 @@ private struct CaseRegistration {
     }
 
     mutating func register(_ arrival: CaseArrival) throws -> CaseTicket {
-        guard let known = try index.entry(of: arrival.id) else { return try add(arrival) }
+        let entry = CaseIndex.Entry(
+            caseNumber: nextNumber, inputHash: Int64(bitPattern: arrival.inputHash))
+        guard let known = try index.add(entry, of: arrival.id) else { return try add(arrival) }
         let line = UInt32(clamping: arrival.line)
-        let sameInput = known.inputHash == Int64(bitPattern: arrival.inputHash)
+        let sameInput = known.inputHash == entry.inputHash
         var cell = try cells.cell(at: known.caseNumber, of: owner)
         if cell.source == source, cell.line != line {
             return CaseTicket(
@@ -79,6 +81,7 @@ private struct CaseRegistration {
                 caseNumber: known.caseNumber, statuses: wanted.map { _ in nil })
         }
         guard sameInput else {
+            try index.replace(entry, of: arrival.id)
             let ticket = try add(arrival)
             try cells.set(.superseded, at: known.caseNumber, of: owner)
             try outcomes.move(from: known.caseNumber, to: ticket.caseNumber)
@@ -95,12 +98,10 @@ private struct CaseRegistration {
             statuses: try wanted.map { try status($0, of: known.caseNumber) })
     }
 
+    /// Gives the next number to a case that the index has under it.
     private mutating func add(_ arrival: CaseArrival) throws -> CaseTicket {
         let number = nextNumber
         nextNumber += 1
-        try index.set(
-            CaseIndex.Entry(caseNumber: number, inputHash: Int64(bitPattern: arrival.inputHash)),
-            of: arrival.id)
         let cell = CaseCell(
             time: arrival.time, user: arrival.user.map(Self.fingerprint) ?? 0, source: source,
             line: UInt32(clamping: arrival.line))

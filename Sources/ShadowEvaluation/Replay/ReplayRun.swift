@@ -48,8 +48,9 @@ struct ReplayRun {
         reader = CaseReader(replay.feature)
         let models = replay.paths.filter(\.isModel)
         asksModel = !models.isEmpty
-        // Rules use every core.
-        width = models.map(\.concurrency).max() ?? 3
+        // Rules use every core. Who reads along gets one batch after the other, in the order of the
+        // log.
+        width = models.map(\.concurrency).max() ?? (replay.output == nil ? 3 : 1)
         heuristics = replay.heuristics()
         log = ReplayLog(replay: replay, ids: store.ids)
     }
