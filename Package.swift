@@ -13,7 +13,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -45,13 +44,14 @@ let package = Package(
             name: "Verdicts", dependencies: ["Decisions", "Evidence", "Statistics", "Baselines"]),
         .target(
             name: "Reports",
-            dependencies: ["Decisions", "Evidence", "ShadowEvaluation", "Statistics", "Verdicts"]),
+            dependencies: [
+                "Decisions", "Evidence", "JSONCodec", "ShadowEvaluation", "Statistics", "Verdicts",
+            ]),
         .executableTarget(
             name: "assay",
             dependencies: [
                 "Diagnostics", "JSONCodec", "Decisions", "RuleEngine", "CurlTransport", "Models",
-                "Evidence",
-                "ShadowEvaluation", "Verdicts", "Reports", .argumentParser, .log,
+                "Evidence", "ShadowEvaluation", "Verdicts", "Reports", .argumentParser,
             ]),
 
         .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
@@ -71,16 +71,24 @@ let package = Package(
         .testTarget(
             name: "CurlTransportTests", dependencies: ["CCurl", "CurlTransport", "TestSupport"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"]),
-        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "TestSupport"]),
+        .testTarget(
+            name: "EvidenceTests",
+            dependencies: ["Decisions", "Evidence", "JSONCodec", "TestSupport", .grdb]),
         .testTarget(
             name: "ShadowEvaluationTests",
             dependencies: [
-                "ShadowEvaluation", "Decisions", "Diagnostics", "Evidence", "JSONCodec", "Models",
-                "RuleEngine", "TestSupport",
+                "Decisions", "Diagnostics", "Evidence", "JSONCodec", "Models", "RuleEngine",
+                "ShadowEvaluation", "TestSupport",
             ]),
-        .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "TestSupport"]),
-        .testTarget(name: "VerdictsTests", dependencies: ["Verdicts", "TestSupport"]),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
+        .testTarget(
+            name: "BaselinesTests", dependencies: ["Baselines", "Decisions", "TestSupport"]),
+        .testTarget(
+            name: "VerdictsTests",
+            dependencies: ["Decisions", "Evidence", "Statistics", "TestSupport", "Verdicts"]),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["Decisions", "Evidence", "Reports", "TestSupport", "Verdicts"],
+            exclude: ["Golden"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestSupport", "assay", "CurlTransport", .grdb],
             exclude: ["Transcripts"]),
@@ -110,7 +118,6 @@ extension Target.Dependency {
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
-    static let log = product(name: "Logging", package: "swift-log")
     static let numerics = product(name: "RealModule", package: "swift-numerics")
     static let yams = product(name: "Yams", package: "Yams")
 }

@@ -59,6 +59,6 @@ struct CaseFile: Sendable {
         let asksModel = replay.paths.contains(where: \.isModel)
         return try CaseFeed(
             path: path, format: format, fields: replay.feature.fields,
-            chunkSize: asksModel ? 1 << 16 : 1 << 20)
+            chunkSize: asksModel ? 1 << 16 : 1 << 19)
     }
 }

@@ -8,7 +8,7 @@ struct Parcels {
     /// Puts the feature into `workspace`.
     static func write(
         to workspace: Workspace, count: Int, model settings: String = "price: { per_call: 0.001 }",
-        timeout: String = "20s"
+        timeout: String = "10m"
     ) throws {
         try workspace.write("\(folder)/feature.yaml", feature(settings, timeout))
         try workspace.write("\(folder)/rules.yaml", rules)
