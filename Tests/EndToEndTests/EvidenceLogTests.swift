@@ -167,15 +167,18 @@ struct EvidenceLogTests {
         }
     }
 
-    @Test func `two replays at once into one log answer each case once`() async throws {
+    @Test func `two replays at once into one log lose nothing and repeat nothing`() async throws {
         try await Workspace.with { workspace in
             try Parcels.write(to: workspace, count: 400)
             let first = try workspace.start(["replay", Parcels.folder, "--shard", "1/2"])
             let second = try workspace.start(["replay", Parcels.folder, "--shard", "2/2"])
             for child in [first, second] {
                 let outcome = try await child.outcome()
-                #expect(outcome.exitCode == 0, "\(outcome.errors)")
+                // One may be told to try again.
+                #expect([0, 75].contains(outcome.exitCode), "\(outcome.errors)")
             }
+            let rest = try await workspace.assay("replay", Parcels.folder)
+            #expect(rest.exitCode == 0)
             let ids = try await workspace.export().map(\.case_id)
             #expect(ids.count == 400)
             #expect(Set(ids).count == 400)

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Testing
 
 /// A started program whose output goes to files, so that no pipe fills up.
 final class Child: Sendable {
@@ -89,19 +90,22 @@ final class Child: Sendable {
     /// Asks the child to stop, as Ctrl-C does, and returns once it has heard.
     func interrupt() async throws {
         // Until it listens, the signal would simply end it.
-        try await wait { self.ignoresInterrupts }
-        try await Task.sleep(for: .milliseconds(20))
+        try await wait { self.hearsInterrupts }
         send(SIGINT)
         try await wait { self.errorText.contains("stopping") }
     }
 
     private func wait(until condition: () -> Bool) async throws {
-        for _ in 0..<2000 where !condition() { try await Task.sleep(for: .milliseconds(5)) }
+        for _ in 0..<4000 {
+            if condition() { return }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        Issue.record("the child did not do so within 20 seconds: \(errorText)")
     }
 
-    private var ignoresInterrupts: Bool {
+    private var hearsInterrupts: Bool {
         guard let status = try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8),
-            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("SigIgn:") }),
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("SigCgt:") }),
             let mask = UInt64(line.dropFirst(7).filter(\.isHexDigit), radix: 16)
         else { return false }
         return mask & 1 << (UInt64(SIGINT) - 1) != 0
