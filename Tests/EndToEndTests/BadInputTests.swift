@@ -11,7 +11,10 @@ struct BadInputTests {
             try await transcript.run("replay", Parcels.folder, "cases.jsonl", "--json")
             try transcript.expectGolden("bad-lines")
             let observations = try await workspace.export()
-            #expect(observations.map(\.case_id) == ["good-1", "good-2", "good-3", "0.5", "user", "good-4"])
+            #expect(
+                observations.map(\.case_id) == [
+                    "good-1", "good-2", "good-3", "0.5", "user", "good-4",
+                ])
         }
     }
 
