@@ -26,7 +26,7 @@ let package = Package(
         .target(name: "Decisions", dependencies: ["Diagnostics", "JSONCodec", .yams, .crypto]),
         .target(
             name: "RuleEngine",
-            dependencies: ["CEL", "Decisions", "Diagnostics", "JSONCodec", .yams]),
+            dependencies: ["CEL", "Decisions", "Diagnostics", "JSONCodec"]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CurlTransport", dependencies: ["CCurl"]),
@@ -37,9 +37,9 @@ let package = Package(
         .target(
             name: "ShadowEvaluation",
             dependencies: [
-                "Decisions", "Diagnostics", "JSONCodec", "RuleEngine", "Models", "Evidence",
+                "Decisions", "JSONCodec", "RuleEngine", "Models", "Evidence",
             ]),
-        .target(name: "Baselines", dependencies: ["Decisions", "Statistics"]),
+        .target(name: "Baselines", dependencies: ["Decisions"]),
         .target(
             name: "Verdicts", dependencies: ["Decisions", "Evidence", "Statistics", "Baselines"]),
         .target(
@@ -54,14 +54,15 @@ let package = Package(
                 "Evidence", "ShadowEvaluation", "Verdicts", "Reports", .argumentParser,
             ]),
 
-        .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "JSONCodecTests", dependencies: ["JSONCodec"]),
         .testTarget(
-            name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"],
+            name: "StatisticsTests", dependencies: ["Statistics", "TestSupport", .numerics],
             exclude: ["Reference"]),
         .testTarget(name: "CELTests", dependencies: ["CEL", "Diagnostics", "TestSupport"]),
-        .testTarget(name: "DecisionsTests", dependencies: ["Decisions", "TestSupport"]),
+        .testTarget(
+            name: "DecisionsTests", dependencies: ["Decisions", "Diagnostics", "JSONCodec"]),
         .testTarget(
             name: "RuleEngineTests",
             dependencies: [
@@ -70,24 +71,26 @@ let package = Package(
             exclude: ["Cases"]),
         .testTarget(
             name: "CurlTransportTests", dependencies: ["CCurl", "CurlTransport", "TestSupport"]),
-        .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"]),
+        .testTarget(
+            name: "ModelsTests",
+            dependencies: ["CurlTransport", "Decisions", "Diagnostics", "JSONCodec", "Models"]),
         .testTarget(
             name: "EvidenceTests",
-            dependencies: ["Decisions", "Evidence", "JSONCodec", "TestSupport", .grdb]),
+            dependencies: ["Decisions", "Evidence", "JSONCodec", .grdb]),
         .testTarget(
             name: "ShadowEvaluationTests",
             dependencies: [
                 "Decisions", "Diagnostics", "Evidence", "JSONCodec", "Models", "RuleEngine",
-                "ShadowEvaluation", "TestSupport",
+                "ShadowEvaluation",
             ]),
         .testTarget(
-            name: "BaselinesTests", dependencies: ["Baselines", "Decisions", "TestSupport"]),
+            name: "BaselinesTests", dependencies: ["Baselines", "Decisions"]),
         .testTarget(
             name: "VerdictsTests",
-            dependencies: ["Decisions", "Evidence", "Statistics", "TestSupport", "Verdicts"]),
+            dependencies: ["Decisions", "Evidence", "Statistics", "Verdicts"]),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Decisions", "Evidence", "Reports", "TestSupport", "Verdicts"],
+            dependencies: ["Decisions", "Evidence", "Reports", "Verdicts"],
             exclude: ["Golden"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestSupport", "assay", "CurlTransport", .grdb],
