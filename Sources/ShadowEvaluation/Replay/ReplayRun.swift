@@ -86,7 +86,8 @@ extension ReplayRun {
 
     /// Registers the next batch once there is somebody to answer it.
     mutating func startRegistering(_ tasks: inout Tasks) {
-        let hasRoom = asksModel ? queue.count - nextInQueue < width : underWay < width
+        let hasRoom =
+            asksModel ? queue.count - nextInQueue < width : queue.isEmpty && underWay < width
         guard !isRegistering, hasRoom, !isOver, let batch = batches.takeNext() else { return }
         isRegistering = true
         let admitted = replay.admit(batch, progress)
@@ -108,7 +109,7 @@ extension ReplayRun {
                 startAnswering(queue[nextInQueue], &tasks)
                 nextInQueue += 1
             }
-        } else if !queue.isEmpty {
+        } else if !queue.isEmpty, underWay < width {
             startAnsweringByRules(queue, &tasks)
             queue = []
         }
