@@ -104,8 +104,7 @@ struct BadInputTests {
                 }, timeout: .seconds(80))
             #expect(outcome.exitCode == 0)
             let ids = try Workspace.observations(outcome.text).map(\.case_id)
-            let isComplete = ids == (1...20_000).map(String.init)
-            #expect(isComplete, "\(ids.count) observations: \(outcome.errors)")
+            #expect(ids == (1...20_000).map(String.init))
             #expect(outcome.peakMemory < 150_000_000)
         }
     }
@@ -161,7 +160,7 @@ struct BadInputTests {
                 let report = try await workspace.assay(
                     "replay", Parcels.folder, "cases.jsonl", "--json"
                 ).report()
-                #expect(report.left_out == ["duplicate id": 1])
+                #expect(report.left_out == ["duplicate_id": 1])
                 #expect(report.duplicates == 1)
             }
             let ids = try await workspace.export().map(\.case_id)

@@ -148,7 +148,7 @@ extension ReplaySummaryText {
         writer.beginObject()
         for kind in CaseProblem.Kind.allCases {
             guard let count = summary.leftOut[kind] else { continue }
-            writer.key(kind.rawValue)
+            writer.key(kind.key)
             writer.int(count)
         }
         writer.endObject()

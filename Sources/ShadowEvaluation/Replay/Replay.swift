@@ -67,8 +67,8 @@ package struct Replay: Sendable {
                         }
                         run.startParsing(batch, &group)
                     }
-                    run.startRegistering(&group)
                     run.startAnswering(&group)
+                    run.startRegistering(&group)
                     run.startLogging(&group)
                     guard let stage = try await group.next() else { break }
                     run.finish(stage)

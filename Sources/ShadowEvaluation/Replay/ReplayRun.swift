@@ -84,10 +84,10 @@ extension ReplayRun {
         tasks.addTask { [replay, reader] in .parsed(replay.parse(batch, number, reader)) }
     }
 
-    /// Registers the next batch once there is somebody to answer it.
+    /// Registers the next batch once there is somebody to answer it; those that were registered
+    /// before must have been taken up.
     mutating func startRegistering(_ tasks: inout Tasks) {
-        let hasRoom =
-            asksModel ? queue.count - nextInQueue < width : queue.isEmpty && underWay < width
+        let hasRoom = asksModel ? queue.count - nextInQueue < width : queue.isEmpty
         guard !isRegistering, hasRoom, !isOver, let batch = batches.takeNext() else { return }
         isRegistering = true
         let admitted = replay.admit(batch, progress)
