@@ -5,13 +5,16 @@ import Testing
 
 /// The program as a client of `llmock` (from PyPI), which judges clients by their retries.
 struct LLMockTests {
-    /// `$ASSAY_LLMOCK`, or `llmock` on the path.
+    /// `$ASSAY_LLMOCK`, what `.ci/setup tests` installs, or `llmock` on the path.
     private static let program: URL? = {
         let environment = ProcessInfo.processInfo.environment
         let named = environment["ASSAY_LLMOCK"].map { [$0] } ?? []
         let folders = environment["PATH"]?.split(separator: ":").map { "\($0)/llmock" } ?? []
-        return (named + folders).first { FileManager.default.isExecutableFile(atPath: $0) }
-            .map { URL(filePath: $0) }
+        let installed = Workspace.root.appending(path: ".build/tools/bin/llmock").path
+        return (named + [installed] + folders).first {
+            FileManager.default.isExecutableFile(atPath: $0)
+        }
+        .map { URL(filePath: $0) }
     }()
 
     @Test func `faults that pass are survived as llmock thinks right`() async throws {
@@ -90,7 +93,7 @@ struct LLMockTests {
     private static func withServer(_ body: (Workspace, Server) async throws -> Void) async throws {
         try await Workspace.with { workspace in
             guard let program else {
-                return Skips.note("llmock: set ASSAY_LLMOCK to the program")
+                return Skips.note("llmock is missing: run `.ci/setup tests`")
             }
             try Parcels.write(to: workspace, count: 6, model: "retries: 2")
             let port = try freePort()

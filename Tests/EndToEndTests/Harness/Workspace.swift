@@ -3,10 +3,12 @@ import Testing
 
 /// A temporary folder in which the built program runs.
 struct Workspace: Sendable {
+    /// The project's folder.
+    static let root = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
     /// The program beside the test bundle.
     static let program: URL = {
-        let root = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let beside = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
             .deletingLastPathComponent()
         let places = [beside, root.appending(path: ".build/debug")].map {
