@@ -1,7 +1,9 @@
 import Decisions
+import Foundation
 import Evidence
 import JSONCodec
 import ShadowEvaluation
+import Synchronization
 import Testing
 
 struct ReplayTests {
@@ -131,6 +133,25 @@ struct ReplayTests {
             ) { output.append($0) }
             let logged = try await bench.export()
             #expect(try output.lines == logged)
+        }
+    }
+
+    @Test func `what reads along gets one piece at a time`() async throws {
+        try await ReplayBench.with { bench in
+            let inside = Mutex(0)
+            let most = Mutex(0)
+            try await bench.replay(
+                ReplayBench.lines(200), by: [bench.heuristic()], chunkSize: 256,
+                output: { _ in
+                    let count = inside.withLock {
+                        $0 += 1
+                        return $0
+                    }
+                    most.withLock { $0 = max($0, count) }
+                    usleep(2000)
+                    inside.withLock { $0 -= 1 }
+                })
+            #expect(most.withLock { $0 } == 1)
         }
     }
 
