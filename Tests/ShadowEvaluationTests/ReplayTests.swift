@@ -76,7 +76,7 @@ struct ReplayTests {
     }
 
     @Test(arguments: [
-        AnswerReason.Code.timeout, .unreachable, .rateLimited, .outsideChoices, .notRecorded,
+        AnswerReason.Code.timeout, .unreachable, .rateLimited, .outsideChoices,
     ])
     func `a failure is logged with its reason, counted, and asked for again only on request`(
         reason: AnswerReason.Code
@@ -97,6 +97,21 @@ struct ReplayTests {
             #expect(third.paths["model"]?.answered == 3)
             #expect(third.alreadyAnswered == 2)
             #expect(model.record.calls.count == 8)
+        }
+    }
+
+    @Test func `what no recording holds is asked for again once a model can answer`() async throws {
+        try await ReplayBench.with { bench in
+            let model = FakeModel(bench.feature) { call in
+                call < 5
+                    ? FakeModel.Reply(status: .failed, reason: .notRecorded) : FakeModel.Reply()
+            }
+            let paths = [bench.heuristic(), bench.path(model, width: 1)]
+            let first = try await bench.replay(ReplayBench.lines(5), by: paths)
+            #expect(first.paths["model"]?.failures == [.notRecorded: 5])
+            let second = try await bench.replay(ReplayBench.lines(5), by: paths)
+            #expect(second.paths["model"]?.answered == 5)
+            #expect(second.paths["heuristic"] == nil)
         }
     }
 

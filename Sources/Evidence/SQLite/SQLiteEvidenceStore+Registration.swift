@@ -120,7 +120,9 @@ private struct CaseRegistration {
     private func status(_ wanted: BlockOwner?, of number: Int) throws -> UInt8? {
         guard let wanted else { return nil }
         let cell = try answers.cell(at: number, of: wanted)
-        return cell.isEmpty ? nil : cell.status
+        // A recording that lacks the case says nothing about the model: it can still be asked.
+        let isUnrecorded = cell.reasonCode == .notRecorded || cell.reasonCode == .staleRecording
+        return cell.isEmpty || isUnrecorded ? nil : cell.status
     }
 
     func finish() throws {

@@ -22,17 +22,26 @@ package final class SQLiteEvidenceStore: Sendable {
         self.path = path
         do {
             try LogFile.check(path, mustExist: access == .existing)
-            pool = try DatabasePool(path: path, configuration: Self.configuration)
+            pool = try Self.openPool(path)
             // A batch is acknowledged once it would survive a power cut; batches make that cheap.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            let migrator = Schema.migrator
-            if try pool.read(migrator.hasBeenSuperseded) {
-                throw EvidenceError.newerVersion(path: path)
-            }
-            try migrator.migrate(pool)
+            try Schema.migrator.migrate(pool)
         } catch {
             throw EvidenceError(error, path: path)
         }
+    }
+
+    /// Opens the file, and waits where another process is just making it: SQLite does not wait for
+    /// the switch to a write-ahead file by itself.
+    private static func openPool(_ path: String) throws -> DatabasePool {
+        for _ in 0..<50 {
+            do {
+                return try DatabasePool(path: path, configuration: configuration)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+                Thread.sleep(forTimeInterval: 0.1)
+            }
+        }
+        return try DatabasePool(path: path, configuration: configuration)
     }
 
     private static var configuration: Configuration {

@@ -160,7 +160,7 @@ struct ReplayCommand: AsyncParsableCommand {
         let text = ReplaySummaryText(
             feature: feature, summary: summary, elapsed: session.elapsed, evidence: evidence.path)
         if isFilter {
-            Console.note(text.description)
+            Console.note(json ? text.json : text.description)
         } else if json {
             Console.print(text.json)
         } else {

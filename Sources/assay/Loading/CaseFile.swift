@@ -26,9 +26,11 @@ struct CaseFile: Sendable {
             return
         }
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-            !isFolder.boolValue,
-            let file = FileHandle(forReadingAtPath: path)
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        guard !isFolder.boolValue else {
+            throw CommandFailure(.missingFile, "\(path): a folder is no file of cases")
+        }
+        guard exists, let file = FileHandle(forReadingAtPath: path)
         else { throw CommandFailure(.missingFile, "\(path): there is no such file of cases") }
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         let size = (attributes[.size] as? NSNumber)?.intValue ?? 0
