@@ -15,4 +15,7 @@ package protocol ModelAnswering: Sendable {
     func answer(
         _ input: CaseInput, repeatIndex: Int
     ) async throws(CancellationError) -> [Answer]
+
+    /// Returns the most that a call about `input` can cost; `nil` where its price is unknown.
+    func highestPrice(of input: CaseInput) -> Money?
 }

@@ -48,22 +48,8 @@ extension ModelTask {
                         "path `\(path)` asks \(questions.count) questions for one bare label",
                         hint: "write `response: schema`"))
             }
-        case .decisions: break
-        case .systemone:
-            for question in questions where question.hasClashingLabels {
-                found.append(
-                    Diagnostic(
-                        file: file,
-                        "question `\(question.name)` has a text and a Boolean that read the same; "
-                            + "`systemone` cannot tell them apart",
-                        hint: "rename the text"))
-            }
+        case .decisions, .systemone: break
         }
         return found
     }
-}
-
-extension Question {
-    /// Whether two options read the same, such as `true` and `"true"`.
-    var hasClashingLabels: Bool { Set(labels).count < labels.count }
 }

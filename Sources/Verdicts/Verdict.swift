@@ -12,6 +12,8 @@ package struct Verdict: Sendable {
     }
 
     package var feature: String
+    /// The feature's folder as the user writes it, for commands.
+    package var folder: String
     package var question: Question
     package var decidedAt: Timestamp
     package var decision: Decision
@@ -47,6 +49,8 @@ package struct Verdict: Sendable {
     package var alpha: Double
     package var line: Int
     package var versions: [PathVersion]
+    /// Hash of the frozen plan, where there is one.
+    package var plan: ContentHash?
     /// The path whose answer the caller gets now.
     package var inCharge: String
     package var outcome: OutcomeDefinition

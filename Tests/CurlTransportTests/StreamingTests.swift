@@ -1,5 +1,6 @@
 import CurlTransport
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(2)))

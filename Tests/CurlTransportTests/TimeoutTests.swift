@@ -1,4 +1,5 @@
 import CurlTransport
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(2)))

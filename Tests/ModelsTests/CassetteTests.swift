@@ -166,7 +166,7 @@ struct CassetteTests {
         let (cassette, diagnostics) = try Cassette.load(file.path, for: changed)
         #expect(cassette == nil)
         let hint =
-            "undo the change, or remove the file and run `assay replay support-triage --record`"
+            "undo the change, or remove the file and replay with `--record`"
         let start = "\(file.path):1:1: the recording of 2026-11-22T12:00:00Z is stale: "
         #expect(
             diagnostics.map(\.summary) == [

@@ -37,7 +37,8 @@ enum Examples {
 
     static func feature(_ yaml: String = triageYAML) throws -> Feature {
         let (feature, diagnostics) = FeatureFile.read(
-            SourceText(name: "feature.yaml", text: yaml), folder: "Rules/x")
+            SourceText(name: "feature.yaml", text: yaml), folder: "Rules/x",
+            fileExists: { _ in true })
         return try #require(feature, "\(diagnostics.map(\.description))")
     }
 

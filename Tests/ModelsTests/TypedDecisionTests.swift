@@ -198,27 +198,6 @@ struct TypedDecisionTests {
         #expect(body["questions"]?["team"]?["instructions"] == "Be brief.\n\nWhich team?")
     }
 
-    @Test func `options that System One cannot tell apart are found before and not sent`()
-        async throws
-    {
-        let yaml = """
-            feature: clash
-            questions:
-              - { name: vip, type: choice, choices: [true, "true"] }
-            fields: { text: string }
-            """
-        let task = try Examples.task(yaml, Examples.definition(.systemone))
-        #expect(
-            task.diagnostics(file: "feature.yaml").map(\.summary) == [
-                "feature.yaml: question `vip` has a text and a Boolean that read the same; "
-                    + "`systemone` cannot tell them apart; rename the text"
-            ])
-        let transport = ScriptedTransport([])
-        let answers = try await transport.client(task).answer(Self.input)
-        #expect(answers.map { $0.reason?.code } == [.badRequest])
-        #expect(transport.record.requests.isEmpty)
-    }
-
     @Test func `several questions for one label are found before`() throws {
         let task = try Examples.task(Examples.severalYAML, Examples.definition(response: .label))
         #expect(

@@ -36,7 +36,8 @@ struct OutlookTests {
         var scene = Scene {
             $0.economics?.wrongPairs[.init(truth: "b", answer: "a")] = 100
         }
-        scene.add(190, truth: 0, heuristic: .says(0), model: .says(0))
+        scene.add(170, truth: 0, heuristic: .says(0), model: .says(0))
+        scene.add(20, truth: 1, heuristic: .says(1), model: .says(0))
         scene.add(8, truth: 0, heuristic: .says(1), model: .says(0))
         scene.add(2, truth: 1, heuristic: .says(0), model: .says(0))
         // 1 % × 100,000 × 100 dollars against 4 % × 100,000 × 10.
@@ -45,6 +46,13 @@ struct OutlookTests {
                 == .mistake(
                     path: "heuristic", truth: "b", answer: "a", share: 0.01,
                     yearlyCost: 100_000))
+    }
+
+    @Test func `a constant answer that is worth as much is a risk`() {
+        var scene = Scene()
+        scene.add(90, truth: 0, heuristic: .says(0), model: .says(0))
+        scene.add(10, truth: 1, heuristic: .says(0), model: .says(0))
+        #expect(scene.verdict().risk == .constantAsGood(answer: "a"))
     }
 
     @Test func `disputed outcomes come before money`() {

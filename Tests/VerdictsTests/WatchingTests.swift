@@ -61,4 +61,32 @@ struct WatchingTests {
         }
         #expect(found >= 18)
     }
+
+    @Test func `users who bring many like cases do not pass for many cases`() {
+        var generator = SeededGenerator(seed: 11)
+        var input = Scene().input
+        input.economics = Economics(wrong: 10)
+        input.challengers = [.model]
+        input.model?.price = .free
+        var falseClaims = 0
+        for _ in 0..<200 {
+            var evidence = OrderedEvidence(
+                input, isAmbiguous: false, isPriceUnknown: false, isBetting: false)
+            var isDecided = false
+            for user in 1...40 where !isDecided {
+                // All ten cases of a user go the same way; the paths are equally good.
+                let heuristic = UInt16(generator.next() % 2)
+                for number in 0..<10 {
+                    evidence.append(
+                        CaseRecord(
+                            time: 0, caseNumber: number, user: UInt64(user), price: 0,
+                            heuristicSeconds: 0, modelSeconds: 0, truth: 0, heuristic: heuristic,
+                            model: 1 - heuristic, isPriceMissing: false))
+                }
+                if let limits = evidence[.model]?.limits { isDecided = !limits.contains(0) }
+            }
+            if isDecided { falseClaims += 1 }
+        }
+        #expect(falseClaims <= 10)
+    }
 }

@@ -37,3 +37,36 @@ package struct AnswerReason: Hashable, Sendable {
         self.detail = detail
     }
 }
+
+extension AnswerReason.Code {
+    /// Stands for the code in the log's roll-ups; never changes and is never given twice.
+    package var number: UInt8 {
+        switch self {
+        case .noRuleFired: 1
+        case .ruleAbstained: 2
+        case .ruleError: 3
+        case .ambiguous: 4
+        case .timeout: 5
+        case .unreachable: 6
+        case .connectionLost: 7
+        case .rateLimited: 8
+        case .httpStatus: 9
+        case .refusal: 10
+        case .unparsable: 11
+        case .outsideChoices: 12
+        case .tooLarge: 13
+        case .notRecorded: 14
+        case .staleRecording: 15
+        case .badRequest: 16
+        case .notSampled: 17
+        case .overBudget: 18
+        case .breakerOpen: 19
+        case .overload: 20
+        }
+    }
+
+    package init?(number: UInt8) {
+        guard let code = Self.allCases.first(where: { $0.number == number }) else { return nil }
+        self = code
+    }
+}

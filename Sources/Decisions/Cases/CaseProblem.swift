@@ -11,6 +11,11 @@ package struct CaseProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case badTime = "bad time"
         case badOutcome = "outcome outside the choices"
         case duplicateID = "duplicate id"
+
+        /// The kind in the JSON of a summary.
+        package var key: String {
+            String(rawValue.lowercased().map { $0 == " " ? "_" : $0 })
+        }
     }
 
     package var kind: Kind

@@ -4,11 +4,11 @@ extension CaseReader {
     /// Reads the truths of a case: `outcome` as a value or as an object by question, `outcomes` as
     /// a list of objects with a rater and a source.
     func outcomes(
-        _ members: Members, _ scanner: JSONScanner, caseID: String,
+        _ outcome: Range<Int>?, _ list: Range<Int>?, _ scanner: JSONScanner, caseID: String,
         problems: inout [CaseProblem]
     ) throws -> [Outcome] {
         var outcomes: [Outcome] = []
-        if let range = members.outcome {
+        if let range = outcome {
             let value = try JSONValue(parsing: scanner.slice(range))
             for (name, value) in byQuestion(value, problems: &problems) {
                 guard let value = option(value, of: name, problems: &problems) else { continue }
@@ -17,7 +17,7 @@ extension CaseReader {
                         caseID: caseID, question: name, value: value, source: .systemOfRecord))
             }
         }
-        if let range = members.outcomes {
+        if let range = list {
             let list = try JSONValue(parsing: scanner.slice(range)).array
             if list == nil {
                 problems.append(CaseProblem(.badOutcome, "`\(keys.outcome)s` is no list"))

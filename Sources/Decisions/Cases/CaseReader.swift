@@ -22,7 +22,10 @@ package struct CaseReader: Sendable {
     let questions: [Question]
     let keys: CaseKeys
     private let fields: [FieldDefinition]
-    private let names: [[UInt8]]
+    /// The fields, then those case keys that are no fields.
+    private let names: JSONKeyTable
+    /// Where the case keys stand in `names`.
+    private let places: CaseKeyPlaces
     /// Indices of the fields that cut the cases into slices.
     private let sliceFields: [Int]
     /// Each field's `"name":` as it stands in the input.
@@ -32,7 +35,9 @@ package struct CaseReader: Sendable {
         questions = feature.questions
         keys = feature.caseKeys
         fields = feature.fields
-        names = fields.map { Array($0.name.utf8) }
+        var names = fields.map(\.name)
+        places = CaseKeyPlaces(feature.caseKeys, among: &names)
+        self.names = JSONKeyTable(names)
         sliceFields = feature.slices.compactMap { name in
             feature.fields.firstIndex { $0.name == name }
         }
@@ -43,98 +48,54 @@ package struct CaseReader: Sendable {
     package func read(
         _ bytes: UnsafeBufferPointer<UInt8>, fallbackID: @autoclosure () -> String
     ) -> Reading {
-        var members = Members(fieldCount: fields.count)
         do {
             var scanner = JSONScanner(bytes)
-            try scan(&scanner, into: &members)
+            let members = try scan(&scanner)
             var parsed = Case(
                 id: try id(members, scanner) ?? fallbackID(), time: try time(members, scanner),
-                user: try text(members.user, keys.user, scanner),
-                groups: try groups(members.groups, scanner), slices: slices(members, scanner),
+                user: try text(members[places.user], keys.user, scanner),
+                groups: try groups(members[places.groups], scanner),
+                slices: slices(members, scanner),
                 input: CaseInput(json: try input(members, scanner)))
             var problems: [CaseProblem] = []
             parsed.outcomes = try outcomes(
-                members, scanner, caseID: parsed.id, problems: &problems)
+                members[places.outcome], members[places.outcomes], scanner, caseID: parsed.id,
+                problems: &problems)
             return Reading(case: parsed, problems: problems, undeclared: members.undeclared)
         } catch let error as CaseProblem {
-            return Reading(case: nil, problems: [error], undeclared: 0)
+            return Reading(case: nil, problems: [error])
         } catch {
-            let problem = CaseProblem(.notJSON, "\(error)")
-            return Reading(case: nil, problems: [problem], undeclared: 0)
+            return Reading(case: nil, problems: [CaseProblem(.notJSON, "\(error)")])
         }
     }
 
-    /// Where the members stand in the text that is being read.
-    struct Members {
-        var fields: [Range<Int>?]
-        var id, time, user, groups, outcome, outcomes: Range<Int>?
-        var undeclared = 0
-
-        init(fieldCount: Int) {
-            fields = Array(repeating: nil, count: fieldCount)
-        }
-    }
-
-    private func scan(_ scanner: inout JSONScanner, into members: inout Members) throws {
+    private func scan(_ scanner: inout JSONScanner) throws -> CaseMembers {
+        var members = CaseMembers(count: names.count)
         try scanner.beginObject()
         // Records keep the order of the declaration more often than not.
         var expected = 0
         while let key = try scanner.nextKey() {
             let value = try scanner.readRawValue()
-            var isKnown = false
-            if let field = index(of: key, from: expected, scanner) {
-                guard members.fields[field] == nil else { throw duplicate(key, scanner) }
-                members.fields[field] = value
-                expected = field + 1
-                isKnown = true
+            guard let index = names.index(of: key, in: scanner, expecting: expected) else {
+                members.undeclared += 1
+                continue
             }
-            if try take(key, value, scanner, into: &members) { isKnown = true }
-            if !isKnown { members.undeclared += 1 }
+            guard members.set(value, at: index) else {
+                throw CaseProblem(
+                    .duplicateKey, "key `\(scanner.string(key).prefix(60))` is given twice")
+            }
+            expected = index + 1
         }
         try scanner.finish()
+        return members
     }
 
-    private func index(of key: JSONString, from expected: Int, _ scanner: JSONScanner) -> Int? {
-        for step in names.indices {
-            let index =
-                expected + step < names.count
-                ? expected + step : expected + step - names.count
-            if names[index].withUnsafeBufferPointer({ scanner.equals(key, $0) }) { return index }
-        }
-        return nil
-    }
-
-    /// Takes a member that is no field; returns whether it is one of the case keys.
-    private func take(
-        _ key: JSONString, _ value: Range<Int>, _ scanner: JSONScanner, into members: inout Members
-    ) throws -> Bool {
-        func set(_ path: WritableKeyPath<Members, Range<Int>?>) throws -> Bool {
-            guard members[keyPath: path] == nil else { throw duplicate(key, scanner) }
-            members[keyPath: path] = value
-            return true
-        }
-        let name = scanner.string(key)
-        return switch name {
-        case keys.id: try set(\.id)
-        case keys.time: try set(\.time)
-        case keys.user: try set(\.user)
-        case keys.groups: try set(\.groups)
-        case keys.outcome: try set(\.outcome)
-        case keys.outcome + "s": try set(\.outcomes)
-        default: false
-        }
-    }
-
-    private func duplicate(_ key: JSONString, _ scanner: JSONScanner) -> CaseProblem {
-        CaseProblem(.duplicateKey, "key `\(scanner.string(key).prefix(60))` is given twice")
-    }
-
-    private func input(_ members: Members, _ scanner: JSONScanner) throws -> [UInt8] {
+    private func input(_ members: CaseMembers, _ scanner: JSONScanner) throws -> [UInt8] {
         var json: [UInt8] = []
         json.reserveCapacity(scanner.bytes.count)
         json.append(UInt8(ascii: "{"))
         for (index, field) in fields.enumerated() {
-            guard let range = members.fields[index],
+            guard let range = members[index],
                 scanner.bytes[range.lowerBound] != UInt8(ascii: "n")
             else {
                 if field.isOptional { continue }
@@ -151,16 +112,8 @@ package struct CaseReader: Sendable {
 }
 
 extension CaseReader {
-    private func id(_ members: Members, _ scanner: JSONScanner) throws -> String? {
-        guard let range = members.id else { return nil }
-        let raw = scanner.slice(range)
-        var value = JSONScanner(raw)
-        let text: String
-        switch try value.peekKind() {
-        case .string: text = value.string(try value.readString())
-        case .number: text = String(decoding: raw, as: UTF8.self)
-        default: throw CaseProblem(.wrongType, "`\(keys.id)` is no text or number")
-        }
+    private func id(_ members: CaseMembers, _ scanner: JSONScanner) throws -> String? {
+        guard let text = try text(members[places.id], keys.id, scanner) else { return nil }
         guard (1...Self.maximumIDLength).contains(text.utf8.count) else {
             throw CaseProblem(
                 .wrongType,
@@ -170,10 +123,10 @@ extension CaseReader {
         return text
     }
 
-    private func slices(_ members: Members, _ scanner: JSONScanner) -> [String: String] {
+    private func slices(_ members: CaseMembers, _ scanner: JSONScanner) -> [String: String] {
         var slices: [String: String] = [:]
         for index in sliceFields {
-            guard let range = members.fields[index] else { continue }
+            guard let range = members[index] else { continue }
             let raw = scanner.slice(range)
             var value = JSONScanner(raw)
             // The value was checked with the input; what is no string stands for itself.
@@ -183,39 +136,56 @@ extension CaseReader {
         return slices
     }
 
-    private func time(_ members: Members, _ scanner: JSONScanner) throws -> Timestamp? {
-        guard let text = try text(members.time, keys.time, scanner) else { return nil }
-        guard let time = Timestamp(text) else {
+    private func time(_ members: CaseMembers, _ scanner: JSONScanner) throws -> Timestamp? {
+        guard let range = members[places.time] else { return nil }
+        var value = JSONScanner(scanner.slice(range))
+        switch try value.peekKind() {
+        case .null: return nil
+        case .string: break
+        default: throw CaseProblem(.wrongType, "`\(keys.time)` is no text")
+        }
+        let string = try value.readString()
+        let time =
+            string.hasEscapes
+            ? Timestamp(value.string(string)) : Timestamp(utf8: value.slice(string.range))
+        guard let time else {
             throw CaseProblem(
                 .badTime, "`\(keys.time)` is no time such as `2026-01-31T12:00:00Z`")
         }
         return time
     }
 
+    /// Reads a text, or a number as it is written; `nil` where there is none.
     private func text(
         _ range: Range<Int>?, _ key: String, _ scanner: JSONScanner
     ) throws -> String? {
         guard let range else { return nil }
-        var value = JSONScanner(scanner.slice(range))
+        let raw = scanner.slice(range)
+        var value = JSONScanner(raw)
         switch try value.peekKind() {
         case .null: return nil
         case .string: return value.string(try value.readString())
-        default: throw CaseProblem(.wrongType, "`\(key)` is no text")
+        case .number: return String(decoding: raw, as: UTF8.self)
+        default: throw CaseProblem(.wrongType, "`\(key)` is no text or number")
         }
     }
 
     private func groups(_ range: Range<Int>?, _ scanner: JSONScanner) throws -> [String: String] {
         guard let range else { return [:] }
-        let value = try JSONValue(parsing: scanner.slice(range))
-        guard let object = value.object else {
+        var value = JSONScanner(scanner.slice(range))
+        if try value.peekKind() == .null { return [:] }
+        guard try value.peekKind() == .object else {
             throw CaseProblem(.wrongType, "`\(keys.groups)` is no object")
         }
         var groups: [String: String] = [:]
-        for member in object.members {
-            guard let text = member.value.string else {
-                throw CaseProblem(.wrongType, "group `\(member.key.prefix(60))` is no text")
+        try value.beginObject()
+        while let key = try value.nextKey() {
+            let name = value.string(key)
+            let member = try value.readRawValue()
+            guard groups[name] == nil else {
+                throw CaseProblem(.duplicateKey, "group `\(name.prefix(60))` is given twice")
             }
-            groups[member.key] = text
+            groups[name] = try text(member, String(name.prefix(60)), value)
         }
         return groups
     }

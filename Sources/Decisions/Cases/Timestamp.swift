@@ -44,9 +44,13 @@ extension Timestamp {
             guard let offset = fields.zone() else { return nil }
             seconds -= Int64(offset)
         }
-        guard fields.isAtEnd else { return nil }
+        // An offset may lead out of the years that RFC 3339 can write.
+        guard fields.isAtEnd, Self.writableSeconds.contains(seconds) else { return nil }
         microseconds = seconds * 1_000_000 + fraction
     }
+
+    /// From the year 0 to the end of 9999.
+    private static let writableSeconds: Range<Int64> = -62_167_219_200..<253_402_300_800
 
     static func days(inMonth month: Int, of year: Int) -> Int {
         switch month {
@@ -101,8 +105,9 @@ extension Timestamp: CustomStringConvertible {
 }
 
 private func padded(_ number: Int64, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    let digits = String(number.magnitude)
+    let zeros = String(repeating: "0", count: max(0, width - digits.utf8.count))
+    return (number < 0 ? "-" : "") + zeros + digits
 }
 
 /// A cursor over fixed-width digits.

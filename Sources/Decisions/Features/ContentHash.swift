@@ -32,7 +32,9 @@ package struct ContentHash: Hashable, Sendable {
 
     /// Reads the 32 hexadecimal digits of `description`.
     package init?(_ text: String) {
-        guard text.utf8.count == 32, let high = UInt64(text.prefix(16), radix: 16),
+        guard text.utf8.count == 32,
+            text.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }),
+            let high = UInt64(text.prefix(16), radix: 16),
             let low = UInt64(text.suffix(16), radix: 16)
         else { return nil }
         self.high = high
@@ -41,15 +43,19 @@ package struct ContentHash: Hashable, Sendable {
 }
 
 extension ContentHash: CustomStringConvertible {
-    package var description: String { Self.hex(high) + Self.hex(low) }
+    package var description: String {
+        String(unsafeUninitializedCapacity: 32) { text in
+            for nibble in 0..<32 {
+                let word = nibble < 16 ? high : low
+                let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - nibble % 16 * 4)) & 0xF
+                text[nibble] = digit < 10 ? 48 + digit : 87 + digit
+            }
+            return 32
+        }
+    }
 
     /// Enough digits to tell versions apart on a screen.
     package var short: String { String(description.prefix(8)) }
-
-    private static func hex(_ word: UInt64) -> String {
-        let digits = String(word, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-    }
 }
 
 extension SHA256 {

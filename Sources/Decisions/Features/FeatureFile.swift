@@ -30,7 +30,7 @@ package enum FeatureFile {
         guard let name, !questions.isEmpty, let first = paths.first else { return nil }
         return Feature(
             name: name, folder: folder, questions: questions, fields: fields,
-            caseKeys: caseKeys(top["case"], reader), paths: paths,
+            caseKeys: caseKeys(top["case"], fields, reader), paths: paths,
             inCharge: inCharge(top["in_charge"], paths, reader) ?? first.name,
             shadow: shadow(top["shadow"], reader), outcome: outcome(top["outcome"], reader),
             economics: EconomicsSection.read(
@@ -63,14 +63,14 @@ package enum FeatureFile {
         return name
     }
 
-    private static func caseKeys(_ node: YAMLNode?, _ reader: YAMLReader) -> CaseKeys {
+    private static func caseKeys(
+        _ node: YAMLNode?, _ fields: [FieldDefinition], _ reader: YAMLReader
+    ) -> CaseKeys {
         var keys = CaseKeys()
         let known = ["id", "time", "user", "groups", "outcome"]
-        guard let node, let section = reader.mapping(node, "`case`", keys: known) else {
-            return keys
-        }
+        let section = node.flatMap { reader.mapping($0, "`case`", keys: known) }
         func set(_ name: String, _ path: WritableKeyPath<CaseKeys, String>) {
-            guard let node = section[name], let text = reader.string(node, "`\(name)`") else {
+            guard let node = section?[name], let text = reader.string(node, "`\(name)`") else {
                 return
             }
             keys[keyPath: path] = text
@@ -80,7 +80,28 @@ package enum FeatureFile {
         set("user", \.user)
         set("groups", \.groups)
         set("outcome", \.outcome)
+        check(keys, section?["outcome"] ?? node, fields, reader)
         return keys
+    }
+
+    /// Reports keys that are one, and a truth that is a field.
+    private static func check(
+        _ keys: CaseKeys, _ node: YAMLNode?, _ fields: [FieldDefinition], _ reader: YAMLReader
+    ) {
+        let names = [keys.id, keys.time, keys.user, keys.groups, keys.outcome]
+        if let node, let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+            reader.error(node, "`case` gives the key `\(twice)` two meanings")
+        }
+        guard fields.contains(where: { $0.name == keys.outcome }) else { return }
+        let fact = "field `\(keys.outcome)` is the outcome of recorded cases"
+        let hint =
+            "the paths would be told the truth; take it out of `fields`, "
+            + "or name another outcome under `case`"
+        if let node {
+            reader.error(node, fact, hint: hint)
+        } else {
+            reader.report(Diagnostic(file: reader.source.name, fact, hint: hint))
+        }
     }
 
     private static func inCharge(

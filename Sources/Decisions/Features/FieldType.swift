@@ -13,17 +13,26 @@ extension FieldType: CustomStringConvertible {
         "bytes": .bytes, "timestamp": .timestamp, "duration": .duration, "dyn": .dyn,
     ]
 
+    /// Lists and maps may be nested as deep as this.
+    private static let maximumDepth = 8
+
     /// Reads a type as `feature.yaml` writes it: `string`, `list(int)`, `map(string, double)`.
     public init?(_ text: String) {
-        let trimmed = text.filter { $0 != " " }
-        if let type = Self.simple[trimmed] {
+        self.init(text.filter { $0 != " " }[...], depth: 0)
+    }
+
+    private init?(_ text: Substring, depth: Int) {
+        if let type = Self.simple[String(text)] {
             self = type
-        } else if trimmed.hasPrefix("list("), trimmed.hasSuffix(")"),
-            let element = FieldType(String(trimmed.dropFirst(5).dropLast()))
+            return
+        }
+        guard depth < Self.maximumDepth, text.hasSuffix(")") else { return nil }
+        if text.hasPrefix("list("),
+            let element = FieldType(text.dropFirst(5).dropLast(), depth: depth + 1)
         {
             self = .list(element)
-        } else if trimmed.hasPrefix("map(string,"), trimmed.hasSuffix(")"),
-            let value = FieldType(String(trimmed.dropFirst(11).dropLast()))
+        } else if text.hasPrefix("map(string,"),
+            let value = FieldType(text.dropFirst(11).dropLast(), depth: depth + 1)
         {
             self = .map(value)
         } else {

@@ -63,7 +63,8 @@ enum QuestionSection {
         var options: [Question.Option] = []
         for element in reader.list(node, "`\(key)`") {
             guard let option = option(element, key, reader) else { continue }
-            if options.contains(where: { $0.value == option.value }) {
+            // `true` and `"true"` would be one key of an answer's probabilities.
+            if options.contains(where: { $0.value.description == option.value.description }) {
                 reader.error(element, "`\(option.value)` is given twice in `\(key)`")
                 continue
             }

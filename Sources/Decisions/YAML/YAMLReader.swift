@@ -184,9 +184,10 @@ extension Duration {
         let units: [(String, Double)] = [
             ("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400),
         ]
-        guard let unit = units.first(where: { text.hasSuffix($0.0) }),
-            let number = Double(text.dropLast(unit.0.count)), number >= 0,
-            number * unit.1 <= 3_155_760_000
+        guard let unit = units.first(where: { text.hasSuffix($0.0) }) else { return nil }
+        let digits = text.dropLast(unit.0.count)
+        guard digits.utf8.allSatisfy({ (48...57).contains($0) || $0 == UInt8(ascii: ".") }),
+            let number = Double(digits), number * unit.1 <= 3_155_760_000
         else { return nil }
         self = .seconds(number * unit.1)
     }

@@ -15,9 +15,10 @@ package struct AnswerCell: Hashable, Sendable, BitwiseCopyable {
     package var code: UInt16
     /// Raw value of `Answer.Status`; 0 where the cell is empty.
     package var status: UInt8
-    /// Position in `AnswerReason.Code.allCases` from 1; 0 for none.
+    /// `AnswerReason.Code.number`; 0 for none.
     package var reason: UInt8
-    package var isRecorded: Bool
+    // A byte of a damaged file may hold anything, a `Bool` must not.
+    private var recorded: UInt8
     private var padding: UInt8 = 0
 
     package static let size = 32
@@ -29,6 +30,9 @@ package struct AnswerCell: Hashable, Sendable, BitwiseCopyable {
 
     package var isEmpty: Bool { status == 0 }
     package var isAnswered: Bool { status == Answer.Status.answered.rawValue }
+    package var isRecorded: Bool { recorded != 0 }
+    /// Why it was not answered.
+    package var reasonCode: AnswerReason.Code? { AnswerReason.Code(number: reason) }
 
     private init(
         latency: Int64, price: Int64, probability: Float, inclusionProbability: Float,
@@ -42,7 +46,7 @@ package struct AnswerCell: Hashable, Sendable, BitwiseCopyable {
         self.code = code
         self.status = status
         self.reason = reason
-        self.isRecorded = isRecorded
+        recorded = isRecorded ? 1 : 0
     }
 
     package init(_ answer: Answer, rule: UInt16) {
@@ -53,22 +57,18 @@ package struct AnswerCell: Hashable, Sendable, BitwiseCopyable {
             latency: answer.latency, price: answer.price?.nanoUSD ?? Self.unknownPrice,
             probability: probability.map(Float.init) ?? -1,
             inclusionProbability: Float(answer.inclusionProbability), rule: rule,
-            code: answer.code.map { UInt16(clamping: $0) } ?? Self.noCode,
-            status: answer.status.rawValue,
-            reason: answer.reason.map { Self.number(of: $0.code) } ?? 0,
+            code: answer.code.flatMap(UInt16.init(exactly:)) ?? Self.noCode,
+            status: answer.status.rawValue, reason: answer.reason?.code.number ?? 0,
             isRecorded: answer.isRecorded)
     }
 
-    private static let reasonNumbers = Dictionary(
-        uniqueKeysWithValues: AnswerReason.Code.allCases.enumerated().map {
-            ($1, UInt8($0 + 1))
-        })
-
-    private static func number(of code: AnswerReason.Code) -> UInt8 { reasonNumbers[code] ?? 0 }
-
-    /// Why it was not answered.
-    package var reasonCode: AnswerReason.Code? {
-        let codes = AnswerReason.Code.allCases
-        return reason > 0 && Int(reason) <= codes.count ? codes[Int(reason) - 1] : nil
+    /// Makes the cell of an answer as the log has it; `code` is the stored one.
+    init(_ answer: LoggedAnswer, code: UInt16?, rule: UInt16) {
+        self.init(
+            latency: answer.latency, price: answer.price ?? Self.unknownPrice,
+            probability: answer.probability.map(Float.init) ?? -1,
+            inclusionProbability: Float(answer.inclusionProbability), rule: rule,
+            code: code ?? Self.noCode, status: answer.status.rawValue,
+            reason: answer.reason?.number ?? 0, isRecorded: answer.isRecorded)
     }
 }

@@ -12,9 +12,10 @@ struct CellBlock<Cell: BitwiseCopyable> {
     /// Reads stored bytes; cells past their end are `empty`.
     init(_ bytes: UnsafeRawBufferPointer, empty: Cell) {
         self.init(filledWith: empty)
+        let stride = MemoryLayout<Cell>.stride
         cells.withUnsafeMutableBytes { target in
-            target.copyMemory(
-                from: UnsafeRawBufferPointer(rebasing: bytes.prefix(target.count)))
+            let whole = min(bytes.count, target.count) / stride * stride
+            target.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes.prefix(whole)))
         }
     }
 

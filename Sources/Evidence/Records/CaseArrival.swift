@@ -58,8 +58,6 @@ package struct CaseTicket: Sendable {
 
     package var standing: Standing
     package var caseNumber: Int
-    /// Whether the log may have outcomes of the case already.
-    package var hasOutcomes: Bool
     /// For each wanted answer, the status that the log has; `nil` where it has none.
     package var statuses: [UInt8?]
 }

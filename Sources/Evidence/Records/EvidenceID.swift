@@ -17,19 +17,20 @@ package struct EvidenceID: Hashable, Sendable, Comparable {
 
 extension EvidenceID: CustomStringConvertible {
     package var description: String {
-        let digits = Self.hex(high) + Self.hex(low)
-        var text = ""
-        text.reserveCapacity(36)
-        for (index, digit) in digits.enumerated() {
-            if index == 8 || index == 12 || index == 16 || index == 20 { text.append("-") }
-            text.append(digit)
+        String(unsafeUninitializedCapacity: 36) { text in
+            var length = 0
+            for nibble in 0..<32 {
+                if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 {
+                    text[length] = UInt8(ascii: "-")
+                    length += 1
+                }
+                let word = nibble < 16 ? high : low
+                let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - nibble % 16 * 4)) & 0xF
+                text[length] = digit < 10 ? 48 + digit : 87 + digit
+                length += 1
+            }
+            return length
         }
-        return text
-    }
-
-    private static func hex(_ word: UInt64) -> String {
-        let digits = String(word, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
     /// The 16 bytes in network order, as they are stored.
@@ -41,13 +42,14 @@ package final class EvidenceIDGenerator: Sendable {
     private struct State {
         var millisecond: Int64 = 0
         var counter: UInt64 = 0
-        var random: any RandomNumberGenerator & Sendable
+        var random: SplitMix
     }
 
     private let state: Mutex<State>
 
-    package init(random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()) {
-        state = Mutex(State(random: random))
+    /// Ids need not be secret, so one seed from the system is enough; it costs a call an id less.
+    package init(seed: UInt64 = .random(in: .min ... .max)) {
+        state = Mutex(State(random: SplitMix(state: seed)))
     }
 
     /// Returns the next id at `now`, in microseconds since 1970.
@@ -71,5 +73,17 @@ package final class EvidenceIDGenerator: Sendable {
                 high: time << 16 | 0x7000 | state.counter,
                 low: 0x8000_0000_0000_0000 | (random & 0x3FFF_FFFF_FFFF_FFFF))
         }
+    }
+}
+
+/// Steele, Lea and Flood (2014).
+private struct SplitMix {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
     }
 }

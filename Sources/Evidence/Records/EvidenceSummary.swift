@@ -4,10 +4,10 @@ package import Decisions
 package struct EvidenceSummary: Sendable {
     package var feature: String
     package var cases: Int
-    package var observations: Int
-    package var outcomes: Int
+    package var observations = 0
+    package var outcomes = 0
     /// Outcomes whose case is not logged.
-    package var waitingOutcomes: Int
+    package var waitingOutcomes = 0
     package var firstLoggedAt: Timestamp?
     package var lastLoggedAt: Timestamp?
     package var questions: [String]

@@ -5,16 +5,11 @@ package struct RegisteredOutcome: Sendable {
     package var outcome: Outcome
     /// The case's number; `nil` where no such case is logged yet.
     package var caseNumber: Int?
-    /// Whether the case can have earlier outcomes; those are looked up then.
-    package var mayHaveEarlier: Bool
     package var receivedAt: Timestamp
 
-    package init(
-        _ outcome: Outcome, caseNumber: Int?, mayHaveEarlier: Bool = true, receivedAt: Timestamp
-    ) {
+    package init(_ outcome: Outcome, caseNumber: Int?, receivedAt: Timestamp) {
         self.outcome = outcome
         self.caseNumber = caseNumber
-        self.mayHaveEarlier = mayHaveEarlier
         self.receivedAt = receivedAt
     }
 }
@@ -29,6 +24,8 @@ package struct OutcomeCounts: Hashable, Sendable {
     package var known = 0
     /// Cases, among those matched, of which outcomes now disagree.
     package var conflicting = 0
+    /// Of a question or value that the feature does not have; not logged.
+    package var refused = 0
 
     package init() {}
 
@@ -37,5 +34,6 @@ package struct OutcomeCounts: Hashable, Sendable {
         left.unmatched += right.unmatched
         left.known += right.known
         left.conflicting += right.conflicting
+        left.refused += right.refused
     }
 }

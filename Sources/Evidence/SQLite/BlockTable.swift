@@ -1,76 +1,130 @@
 import GRDB
 
+/// Whose block it is: a feature, a question, or one try of a version of a path at a question.
+struct BlockOwner: Hashable {
+    var id: Int64
+    var version: Int64 = 0
+    var repeatIndex: Int64 = 0
+}
+
 /// A roll-up's table of blocks, read and changed within one transaction.
 ///
 /// Changes stay in memory until `flush`; a batch touches few blocks many times.
 final class BlockTable<Cell: BitwiseCopyable> {
-    /// The columns before `cells`: whose block it is, and its number last.
-    typealias Key = [Int64]
+    private struct Key: Hashable {
+        var owner: BlockOwner
+        var block: Int
+    }
+
+    private struct Entry {
+        var key: Key
+        var block: CellBlock<Cell>
+        var isChanged = false
+    }
+
+    /// More blocks than this are not held, so that random access to a large log stays small.
+    private static var capacity: Int { 4096 }
 
     private let empty: Cell
+    /// How many members of the owner are columns: all, or the first.
+    private let ownerHasVersion: Bool
     private let select: Statement
     private let replace: Statement
-    private var dirty: [Key: CellBlock<Cell>] = [:]
+    private var entries: [Entry] = []
+    private var places: [Key: Int] = [:]
+    /// The block that was touched last; the next is most often the same.
+    private var current: (key: Key, place: Int)?
 
-    init(_ table: String, key columns: [String], empty: Cell, _ database: Database) throws {
+    fileprivate init(
+        _ table: String, owner columns: [String], empty: Cell, _ database: Database
+    ) throws {
         self.empty = empty
-        let conditions = columns.map { "\($0) = ?" }.joined(separator: " AND ")
-        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        ownerHasVersion = columns.count == 3
+        let key = columns + ["block"]
+        let conditions = key.map { "\($0) = ?" }.joined(separator: " AND ")
+        let marks = key.map { _ in "?" }.joined(separator: ", ")
         select = try database.cachedStatement(
             sql: "SELECT cells FROM \(table) WHERE \(conditions)")
         replace = try database.cachedStatement(
-            sql: "INSERT OR REPLACE INTO \(table) VALUES (\(marks), ?)")
+            sql: """
+                INSERT INTO \(table) (\(key.joined(separator: ", ")), cells) VALUES (\(marks), ?)
+                ON CONFLICT DO UPDATE SET cells = excluded.cells
+                """)
     }
 
-    /// Returns a stored block, or an empty one.
-    func load(_ key: Key) throws -> CellBlock<Cell> {
-        if let block = dirty[key] { return block }
-        for (index, part) in key.enumerated() { select.bind(part, at: Int32(index + 1)) }
+    func cell(at number: Int, of owner: BlockOwner) throws -> Cell {
+        let place = try place(of: number, owner)
+        return entries[place].block[CellBlock<Cell>.index(of: number)]
+    }
+
+    func set(_ cell: Cell, at number: Int, of owner: BlockOwner) throws {
+        let place = try place(of: number, owner)
+        entries[place].block[CellBlock<Cell>.index(of: number)] = cell
+        entries[place].isChanged = true
+    }
+
+    func flush() throws {
+        for entry in entries where entry.isChanged {
+            let next = bind(entry.key, to: replace)
+            entry.block.cells.withUnsafeBytes { replace.bind(blob: $0, at: next) }
+            try replace.run()
+        }
+        entries.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
+        current = nil
+    }
+
+    /// Returns where the block of a case is held, reading it where it is not.
+    private func place(of number: Int, _ owner: BlockOwner) throws -> Int {
+        let key = Key(owner: owner, block: CellBlock<Cell>.block(of: number))
+        if let current, current.key == key { return current.place }
+        if let place = places[key] {
+            current = (key, place)
+            return place
+        }
+        if entries.count >= Self.capacity { try flush() }
+        entries.append(Entry(key: key, block: try load(key)))
+        places[key] = entries.count - 1
+        current = (key, entries.count - 1)
+        return entries.count - 1
+    }
+
+    private func load(_ key: Key) throws -> CellBlock<Cell> {
+        _ = bind(key, to: select)
         guard try select.nextRow() else { return CellBlock(filledWith: empty) }
         defer { select.endReading() }
         return CellBlock(select.bytes(0), empty: empty)
     }
 
-    func cell(at number: Int, in owner: Key) throws -> Cell {
-        let key = owner + [Int64(CellBlock<Cell>.block(of: number))]
-        return try load(key)[CellBlock<Cell>.index(of: number)]
-    }
-
-    func set(_ cell: Cell, at number: Int, in owner: Key) throws {
-        let key = owner + [Int64(CellBlock<Cell>.block(of: number))]
-        if dirty[key] == nil { dirty[key] = try load(key) }
-        dirty[key]?[CellBlock<Cell>.index(of: number)] = cell
-    }
-
-    func flush() throws {
-        for (key, block) in dirty {
-            for (index, part) in key.enumerated() { replace.bind(part, at: Int32(index + 1)) }
-            block.cells.withUnsafeBytes { replace.bind(blob: $0, at: Int32(key.count + 1)) }
-            try replace.run()
+    /// Binds the columns of a key and returns the next parameter.
+    private func bind(_ key: Key, to statement: Statement) -> Int32 {
+        statement.bind(key.owner.id, at: 1)
+        guard ownerHasVersion else {
+            statement.bind(key.block, at: 2)
+            return 3
         }
-        dirty.removeAll()
+        statement.bind(key.owner.version, at: 2)
+        statement.bind(key.owner.repeatIndex, at: 3)
+        statement.bind(key.block, at: 4)
+        return 5
     }
 }
 
 extension BlockTable<CaseCell> {
-    static func cases(_ feature: FeatureKey, _ database: Database) throws -> BlockTable {
-        try BlockTable(
-            "case_block", key: ["feature_id", "block"],
-            empty: CaseCell(time: CaseCell.noTime, user: 0), database)
+    static func cases(_ database: Database) throws -> BlockTable {
+        try BlockTable("case_block", owner: ["feature_id"], empty: .empty, database)
     }
 }
 
 extension BlockTable<OutcomeCell> {
     static func outcomes(_ database: Database) throws -> BlockTable {
-        try BlockTable(
-            "outcome_block", key: ["question_id", "block"], empty: .none, database)
+        try BlockTable("outcome_block", owner: ["question_id"], empty: .none, database)
     }
 }
 
 extension BlockTable<AnswerCell> {
     static func answers(_ database: Database) throws -> BlockTable {
         try BlockTable(
-            "answer_block", key: ["question_id", "version_id", "repeat", "block"], empty: .empty,
-            database)
+            "answer_block", owner: ["question_id", "version_id", "repeat"], empty: .empty, database)
     }
 }

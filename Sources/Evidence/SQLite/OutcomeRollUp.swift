@@ -7,12 +7,12 @@ struct OutcomeRollUp {
         outcome_id, value, source, rater, shown_output_of, observed_at, received_at, supersedes
         """
 
-    private let feature: FeatureKey
+    private let rule: CountingRule
     private let database: Database
     private let select: Statement
 
-    init(_ feature: FeatureKey, _ database: Database) throws {
-        self.feature = feature
+    init(_ rule: CountingRule, _ database: Database) throws {
+        self.rule = rule
         self.database = database
         select = try database.cachedStatement(
             sql: """
@@ -30,6 +30,11 @@ struct OutcomeRollUp {
         return outcomes
     }
 
+    /// Returns the cell of a case, counted from its outcomes.
+    func count(_ caseNumber: Int, _ questionID: Int64) throws -> OutcomeCell {
+        rule.cell(of: try outcomes(of: caseNumber, questionID))
+    }
+
     static func outcome(_ row: Statement) -> StoredOutcome {
         StoredOutcome(
             id: row.id(0), code: UInt16(clamping: row.int(1)), source: row.text(2),
@@ -38,29 +43,22 @@ struct OutcomeRollUp {
             supersedes: row.optionalText(7))
     }
 
-    /// Counts the outcomes of every case of the feature anew.
-    func rebuild() throws {
+    /// Counts the outcomes of every case of a question anew.
+    func rebuild(_ questionID: Int64) throws {
         let cells = try BlockTable.outcomes(database)
-        for questionID in feature.questionIDs {
-            try database.execute(
-                sql: "DELETE FROM outcome_block WHERE question_id = ?", arguments: [questionID])
-            let cases = try Int.fetchCursor(
-                database,
-                sql: """
-                    SELECT DISTINCT case_number FROM outcome
-                    WHERE case_number IS NOT NULL AND question_id = ? ORDER BY case_number
-                    """,
-                arguments: [questionID])
-            var pending = 0
-            while let number = try cases.next() {
-                let cell = feature.countingRule.effective(
-                    among: try outcomes(of: number, questionID))
-                try cells.set(cell, at: number, in: [questionID])
-                pending += 1
-                // Bounds memory: blocks are consecutive here, so none is written twice.
-                if pending % (CellBlock<OutcomeCell>.width * 64) == 0 { try cells.flush() }
-            }
-            try cells.flush()
+        try database.execute(
+            sql: "DELETE FROM outcome_block WHERE question_id = ?", arguments: [questionID])
+        let cases = try Int.fetchCursor(
+            database,
+            sql: """
+                SELECT DISTINCT case_number FROM outcome
+                WHERE case_number >= 0 AND question_id = ? ORDER BY case_number
+                """,
+            arguments: [questionID])
+        while let number = try cases.next() {
+            try cells.set(
+                try count(number, questionID), at: number, of: BlockOwner(id: questionID))
         }
+        try cells.flush()
     }
 }

@@ -9,7 +9,9 @@ struct OutcomeWriter {
     private let cells: BlockTable<OutcomeCell>
     private let rollUp: OutcomeRollUp
     private let findUnmatched: Statement
-    private(set) var counts = OutcomeCounts()
+    private var tallies: QuestionTallies
+    private var counts = OutcomeCounts()
+    private var conflicting: Set<Int> = []
 
     init(_ feature: FeatureKey, _ ids: EvidenceIDGenerator, _ database: Database) throws {
         self.feature = feature
@@ -24,63 +26,57 @@ struct OutcomeWriter {
         findUnmatched = try database.cachedStatement(
             sql: """
                 SELECT \(OutcomeRollUp.columns) FROM outcome
-                WHERE case_number IS NULL AND case_id = ? AND question_id = ?
+                WHERE case_number IS NULL AND question_id = ? AND case_id = ?
                 """)
         cells = try BlockTable.outcomes(database)
-        rollUp = try OutcomeRollUp(feature, database)
+        rollUp = try OutcomeRollUp(feature.countingRule, database)
+        tallies = QuestionTallies(database)
     }
 
     /// Writes a batch and returns what became of it.
-    @discardableResult
     consuming func write(_ outcomes: [RegisteredOutcome]) throws -> OutcomeCounts {
-        // A batch that gives a new case several outcomes must see its own rows.
-        var seen: Set<Int> = []
-        for outcome in outcomes {
-            var outcome = outcome
-            if let number = outcome.caseNumber, !seen.insert(number).inserted {
-                outcome.mayHaveEarlier = true
-            }
-            try write(outcome)
-        }
+        for outcome in outcomes { try write(outcome) }
         try cells.flush()
+        try tallies.flush()
+        counts.conflicting = conflicting.count
         return counts
     }
 
     private mutating func write(_ registered: RegisteredOutcome) throws {
         guard let question = feature.index(ofQuestion: registered.outcome.question),
-            let option = feature.questions[question].code(of: registered.outcome.value)
-        else { return }
-        let code = feature.storedCodes[question][option]
+            let code = feature.storedCode(of: registered.outcome.value, question: question)
+        else {
+            counts.refused += 1
+            return
+        }
         let questionID = feature.questionIDs[question]
         guard let number = registered.caseNumber else {
             return try writeUnmatched(registered, code, questionID)
         }
-        if !registered.mayHaveEarlier {
-            try append(registered, code, questionID)
-            counts.matched += 1
-            let cell = OutcomeCell(
-                receivedAt: registered.receivedAt.microseconds, code: code, count: 1,
-                isDisputed: false)
-            return try cells.set(cell, at: number, in: [questionID])
-        }
-        let earlier = try rollUp.outcomes(of: number, questionID)
+        // An empty cell says that the case has no outcome yet, so that nothing need be looked up.
+        let owner = BlockOwner(id: questionID)
+        let isFirst = try cells.cell(at: number, of: owner).count == 0
+        let earlier = isFirst ? [] : try rollUp.outcomes(of: number, questionID)
         if earlier.contains(where: { $0.says(the: registered.outcome, code) }) {
             counts.known += 1
             return
         }
         try append(registered, code, questionID)
         counts.matched += 1
-        let cell = feature.countingRule.effective(
-            among: try rollUp.outcomes(of: number, questionID))
-        if cell.isDisputed { counts.conflicting += 1 }
-        try cells.set(cell, at: number, in: [questionID])
+        let cell =
+            isFirst
+            ? OutcomeCell(
+                receivedAt: registered.receivedAt.microseconds, code: code, count: 1,
+                isDisputed: false) : try rollUp.count(number, questionID)
+        if cell.isDisputed { conflicting.insert(number) }
+        try cells.set(cell, at: number, of: owner)
     }
 
     private mutating func writeUnmatched(
         _ registered: RegisteredOutcome, _ code: UInt16, _ questionID: Int64
     ) throws {
-        findUnmatched.bind(registered.outcome.caseID, at: 1)
-        findUnmatched.bind(questionID, at: 2)
+        findUnmatched.bind(questionID, at: 1)
+        findUnmatched.bind(registered.outcome.caseID, at: 2)
         var isKnown = false
         while try findUnmatched.nextRow() {
             let stored = OutcomeRollUp.outcome(findUnmatched)
@@ -94,7 +90,7 @@ struct OutcomeWriter {
         }
     }
 
-    private func append(
+    private mutating func append(
         _ registered: RegisteredOutcome, _ code: UInt16, _ questionID: Int64
     ) throws {
         let outcome = registered.outcome
@@ -110,6 +106,7 @@ struct OutcomeWriter {
         insert.bind(registered.receivedAt.microseconds, at: 10)
         insert.bind(outcome.supersedes, at: 11)
         try insert.run()
+        tallies.add(outcomeOf: questionID)
     }
 }
 

@@ -37,10 +37,10 @@ struct RuleNumbers {
     init(_ feature: FeatureKey, _ database: Database) throws {
         self.feature = feature
         self.database = database
-        let rows = try Row.fetchAll(
-            database, sql: "SELECT number, name FROM rule WHERE feature_id = ?",
-            arguments: [feature.id])
-        for row in rows { numbers[row["name"]] = row["number"] }
+        let rules = try database.cachedStatement(
+            sql: "SELECT number, name FROM rule WHERE feature_id = ?")
+        rules.bind(feature.id, at: 1)
+        while try rules.nextRow() { numbers[rules.text(1)] = UInt16(clamping: rules.int(0)) }
     }
 
     /// Returns the number of a rule; 0 once 65,535 have been named.
@@ -49,9 +49,12 @@ struct RuleNumbers {
         if let number = numbers[name] { return number }
         guard numbers.count < Int(UInt16.max) else { return 0 }
         let number = UInt16(numbers.count + 1)
-        try database.execute(
-            sql: "INSERT INTO rule (feature_id, number, name) VALUES (?, ?, ?)",
-            arguments: [feature.id, number, name])
+        let insert = try database.cachedStatement(
+            sql: "INSERT INTO rule (feature_id, number, name) VALUES (?, ?, ?)")
+        insert.bind(feature.id, at: 1)
+        insert.bind(Int64(number), at: 2)
+        insert.bind(name, at: 3)
+        try insert.run()
         numbers[name] = number
         return number
     }

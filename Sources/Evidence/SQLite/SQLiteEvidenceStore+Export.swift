@@ -11,12 +11,12 @@ extension SQLiteEvidenceStore {
         to sink: @Sendable @escaping ([UInt8]) throws -> Void
     ) async throws {
         do {
-            try await pool.read { database in
+            try await readThrowing { database in
                 var export = try EvidenceExport(feature, format, rows, database)
                 while let chunk = try export.nextChunk() { try sink(chunk) }
             }
-        } catch let error as DatabaseError {
-            throw Self.evidenceError(error, path: path)
+        } catch let error where error is DatabaseError || error is JSONError {
+            throw EvidenceError(error, path: path)
         }
     }
 }
@@ -36,7 +36,7 @@ private struct EvidenceExport {
     ) throws {
         self.feature = feature
         self.format = format
-        rollUp = try OutcomeRollUp(feature, database)
+        rollUp = try OutcomeRollUp(feature.countingRule, database)
         let ids = feature.questionIDs.map(String.init).joined(separator: ", ")
         log = try database.makeStatement(
             sql: """
@@ -97,49 +97,42 @@ private struct EvidenceExport {
         writer.field("groups") { log.isNull(9) ? $0.emptyObject() : $0.raw(log.bytes(9)) }
         writer.field("slices") { log.isNull(10) ? $0.emptyObject() : $0.raw(log.bytes(10)) }
         writer.field("in_charge") { $0.stringOrNull(log.optionalText(11)) }
-        writer.field("in_charge_probability") { $0.double(log.double(12)) }
+        writer.field("in_charge_probability") { $0.doubleOrNull(log.double(12)) }
         writer.field("shown") { writer in
             guard let code = log.optionalInt(13),
-                let option = option(UInt16(clamping: code), index)
+                let value = feature.value(stored: UInt16(clamping: code), question: index)
             else { return writer.null() }
-            writer.option(option)
+            writer.option(value)
         }
         writer.field("versions") { $0.raw(log.bytes(14)) }
         writer.field("answers") { $0.raw(log.bytes(15)) }
-        let outcome = try effectiveOutcome(index)
+        let outcome = try outcome(index)
         writer.field("outcome") { writer in
-            guard let outcome, let option = option(outcome.code, index) else {
-                return writer.null()
-            }
-            writer.outcome(outcome, option)
+            guard let outcome else { return writer.null() }
+            writer.outcome(outcome.stored, outcome.value)
         }
         writer.endObject()
     }
 
-    private func option(_ stored: UInt16, _ question: Int) -> OptionValue? {
-        let code = feature.option(stored: stored, question: question)
-        return code == AnswerCell.noCode
-            ? nil : feature.questions[question].options[Int(code)].value
-    }
-
-    private func effectiveOutcome(_ question: Int) throws -> StoredOutcome? {
-        let outcomes = try rollUp.outcomes(
-            of: Int(log.int(16)), feature.questionIDs[question])
-        guard !outcomes.isEmpty else { return nil }
-        let cell = feature.countingRule.effective(among: outcomes)
-        return outcomes.last { $0.code == cell.code && $0.receivedAt == cell.receivedAt }
+    /// The outcome of the row's case that counts.
+    private func outcome(
+        _ question: Int
+    ) throws -> (stored: StoredOutcome, value: OptionValue)? {
+        let outcomes = try rollUp.outcomes(of: Int(log.int(16)), feature.questionIDs[question])
+        guard let stored = feature.countingRule.outcome(among: outcomes),
+            let value = feature.value(stored: stored.code, question: question)
+        else { return nil }
+        return (stored, value)
     }
 
     private func answerRows() throws -> String {
         let index = question()
-        let question = feature.questions[index]
-        let outcome = try effectiveOutcome(index).flatMap { option($0.code, index) }
-        let json = try JSONValue(parsing: Array(log.bytes(15)))
-        return AnswersJSON.read(json, of: question).map { versioned in
+        let outcome = try outcome(index)?.value
+        return try LoggedAnswer.list(log.bytes(15)).map { answer in
             AnswerRow(
                 observation: log.id(0), seq: log.int(1), feature: feature.name,
-                question: question, caseID: log.text(4), time: log.optionalInt(5),
-                answer: versioned, outcome: outcome
+                question: feature.questions[index].name, caseID: log.text(4),
+                time: log.optionalInt(5), answer: answer, outcome: outcome
             ).line
         }.joined()
     }
@@ -166,6 +159,8 @@ extension JSONWriter {
 
     fileprivate mutating func outcome(_ outcome: StoredOutcome, _ value: OptionValue) {
         beginObject()
+        key("outcome_id" as StaticString)
+        string(outcome.id.description)
         key("value" as StaticString)
         option(value)
         key("source" as StaticString)

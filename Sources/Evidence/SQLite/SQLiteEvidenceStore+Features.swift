@@ -31,30 +31,24 @@ extension SQLiteEvidenceStore {
         guard let row else { throw DatabaseError(message: "feature `\(name)` is not there") }
         let id: Int64 = row["feature_id"]
         var questionIDs: [Int64] = []
-        var storedCodes: [[UInt16]] = []
-        var optionOfStoredCode: [[Int?]] = []
+        var storedValues: [[OptionValue]] = []
         for question in questions {
             let questionID = try register(question, of: id, database)
-            let stored = try values(of: questionID, adding: question, database)
             questionIDs.append(questionID)
-            storedCodes.append(
-                question.options.map { option in
-                    stored.firstIndex(of: option.value.json).map(UInt16.init) ?? AnswerCell.noCode
-                })
-            optionOfStoredCode.append(
-                stored.map { text in question.options.firstIndex { $0.value.json == text } })
+            storedValues.append(try values(of: questionID, adding: question, database))
         }
-        let key = FeatureKey(
-            name: name, questions: questions, countingRule: rule, id: id,
-            questionIDs: questionIDs, storedCodes: storedCodes,
-            optionOfStoredCode: optionOfStoredCode)
+        let logged = try Int64.fetchAll(
+            database, sql: "SELECT question_id FROM question WHERE feature_id = ? ORDER BY 1",
+            arguments: [id])
         if row["counting_rule"] as String != rule.rawValue {
             try database.execute(
                 sql: "UPDATE feature SET counting_rule = ? WHERE feature_id = ?",
                 arguments: [rule.rawValue, id])
-            try OutcomeRollUp(key, database).rebuild()
+            for question in logged { try OutcomeRollUp(rule, database).rebuild(question) }
         }
-        return key
+        return FeatureKey(
+            name: name, questions: questions, countingRule: rule, id: id,
+            questionIDs: questionIDs, loggedQuestionIDs: logged, storedValues: storedValues)
     }
 
     private static func register(
@@ -73,15 +67,19 @@ extension SQLiteEvidenceStore {
     /// Returns the stored values in the order of their codes, with the question's own among them.
     private static func values(
         of questionID: Int64, adding question: Question, _ database: Database
-    ) throws -> [String] {
+    ) throws -> [OptionValue] {
         var stored = try String.fetchAll(
             database, sql: "SELECT value FROM question_value WHERE question_id = ? ORDER BY code",
-            arguments: [questionID])
-        for option in question.options where !stored.contains(option.value.json) {
+            arguments: [questionID]
+        ).map { text in
+            // What cannot be read keeps its place as a value that no question has.
+            (try? JSONValue(parsing: text)).flatMap(OptionValue.init) ?? .text("")
+        }
+        for option in question.options where !stored.contains(option.value) {
             try database.execute(
                 sql: "INSERT INTO question_value (question_id, code, value) VALUES (?, ?, ?)",
                 arguments: [questionID, stored.count, option.value.json])
-            stored.append(option.value.json)
+            stored.append(option.value)
         }
         return stored
     }
@@ -89,7 +87,7 @@ extension SQLiteEvidenceStore {
 
 extension OptionValue {
     /// The value as JSON: how the log tells `true` from `"true"`.
-    var json: String {
+    fileprivate var json: String {
         var writer = JSONWriter()
         writer.option(self)
         return String(decoding: writer.bytes, as: UTF8.self)

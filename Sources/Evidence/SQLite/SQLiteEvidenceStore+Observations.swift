@@ -12,8 +12,13 @@ extension SQLiteEvidenceStore {
         _ observations: [Observation], outcomes: [RegisteredOutcome] = [], of feature: FeatureKey
     ) async throws(EvidenceError) -> (rows: ClosedRange<Int64>?, outcomes: OutcomeCounts) {
         // Encoding runs in the caller's task: the writer only binds bytes.
-        let rows = observations.map { ObservationRow($0, feature) }
-        return try await write { [ids] database in
+        var rows: [ObservationRow] = []
+        rows.reserveCapacity(observations.count)
+        for observation in observations {
+            let question = try index(ofQuestion: observation.question, in: feature)
+            rows.append(ObservationRow(observation, question, feature))
+        }
+        return try await write { [ids, rows] database in
             let logged = try ObservationWriter(feature, database).write(rows)
             let counts =
                 outcomes.isEmpty
@@ -21,30 +26,45 @@ extension SQLiteEvidenceStore {
             return (logged, counts)
         }
     }
+
+    /// Returns the index of a question that the feature must have.
+    func index(
+        ofQuestion name: String, in feature: FeatureKey
+    ) throws(EvidenceError) -> Int {
+        if let index = feature.index(ofQuestion: name) { return index }
+        throw .failed(
+            path: path, reason: "feature `\(feature.name)` has no question `\(name.prefix(60))`")
+    }
 }
 
 /// An observation with its texts encoded.
 private struct ObservationRow: Sendable {
     let observation: Observation
     let question: Int
-    let answers: [UInt8]
+    let answers: [VersionedAnswer]
+    let answersJSON: [UInt8]
     let groups: [UInt8]?
     let slices: [UInt8]?
+    let shown: UInt16?
 
-    init(_ observation: Observation, _ feature: FeatureKey) {
+    init(_ observation: Observation, _ index: Int, _ feature: FeatureKey) {
         self.observation = observation
-        question = feature.index(ofQuestion: observation.question) ?? 0
-        var writer = JSONWriter(reserving: 256)
-        AnswersJSON.write(
-            observation.answers, of: feature.questions[question], to: &writer)
-        answers = writer.bytes
+        question = index
+        let question = feature.questions[index]
+        answers = observation.answers.map {
+            VersionedAnswer($0.answer.loggable(at: question), version: $0.version)
+        }
+        var writer = JSONWriter(reserving: 256 * answers.count)
+        AnswersJSON.write(answers, of: question, to: &writer)
+        answersJSON = writer.bytes
         groups = Self.json(observation.case.groups)
         slices = Self.json(observation.case.slices)
+        shown = observation.shown.flatMap { feature.storedCode(ofOption: $0, question: index) }
     }
 
     private static func json(_ texts: [String: String]) -> [UInt8]? {
         guard !texts.isEmpty else { return nil }
-        var writer = JSONWriter()
+        var writer = JSONWriter(reserving: 64 * texts.count)
         writer.beginObject()
         for (key, value) in texts.sorted(by: { $0.key < $1.key }) {
             writer.key(key)
@@ -60,10 +80,9 @@ private struct ObservationWriter {
     private let feature: FeatureKey
     private let database: Database
     private let insert: Statement
-    private let cells: BlockTable<AnswerCell>
-    private var rules: RuleNumbers
+    private var rollUp: AnswerRollUp
     private var versionSets: VersionSetNumbers
-    private var versions: [PathVersion: Int64] = [:]
+    private var tallies: QuestionTallies
 
     init(_ feature: FeatureKey, _ database: Database) throws {
         self.feature = feature
@@ -76,9 +95,9 @@ private struct ObservationWriter {
                     shown, version_set_id, answers)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-        cells = try BlockTable.answers(database)
-        rules = try RuleNumbers(feature, database)
+        rollUp = try AnswerRollUp(feature, database)
         versionSets = VersionSetNumbers(database)
+        tallies = QuestionTallies(database)
     }
 
     consuming func write(_ rows: [ObservationRow]) throws -> ClosedRange<Int64>? {
@@ -88,9 +107,18 @@ private struct ObservationWriter {
             // Within a transaction, rows follow one another.
             let seq = database.lastInsertedRowID
             logged = (logged?.lowerBound ?? seq)...seq
-            try rollUp(row)
+            let observation = row.observation
+            for answer in row.answers {
+                try rollUp.set(
+                    answer, at: observation.caseNumber, question: row.question,
+                    loggedAt: observation.loggedAt)
+            }
+            tallies.add(
+                observationOf: feature.questionIDs[row.question],
+                loggedAt: observation.loggedAt.microseconds)
         }
-        try cells.flush()
+        try rollUp.flush()
+        try tallies.flush()
         return logged
     }
 
@@ -106,46 +134,13 @@ private struct ObservationWriter {
         insert.bind(Int64(observation.environment.rawValue), at: 8)
         insert.bind(text: observation.case.input.json, at: 9)
         insert.bind(observation.case.user, at: 10)
-        if let groups = row.groups {
-            insert.bind(text: groups, at: 11)
-        } else {
-            insert.bindNull(at: 11)
-        }
-        if let slices = row.slices {
-            insert.bind(text: slices, at: 12)
-        } else {
-            insert.bindNull(at: 12)
-        }
+        insert.bind(text: row.groups, at: 11)
+        insert.bind(text: row.slices, at: 12)
         insert.bind(observation.inCharge, at: 13)
         insert.bind(observation.inChargeProbability, at: 14)
-        insert.bind(
-            observation.shown.map { Int64(feature.storedCodes[row.question][$0]) }, at: 15)
+        insert.bind(row.shown.map(Int64.init), at: 15)
         insert.bind(try versionSets.number(of: observation.versions), at: 16)
-        insert.bind(text: row.answers, at: 17)
+        insert.bind(text: row.answersJSON, at: 17)
         try insert.run()
-    }
-
-    private mutating func rollUp(_ row: ObservationRow) throws {
-        for versioned in row.observation.answers {
-            let answer = versioned.answer
-            let path = PathVersion(path: answer.path, version: versioned.version)
-            var cell = AnswerCell(answer, rule: try rules.number(of: answer.rule))
-            cell.code =
-                answer.code.map { feature.storedCodes[row.question][$0] }
-                ?? AnswerCell.noCode
-            try cells.set(
-                cell, at: row.observation.caseNumber,
-                in: [
-                    feature.questionIDs[row.question],
-                    try version(path, at: row.observation.loggedAt), Int64(answer.repeatIndex),
-                ])
-        }
-    }
-
-    private mutating func version(_ path: PathVersion, at now: Timestamp) throws -> Int64 {
-        if let number = versions[path] { return number }
-        let number = try PathVersions.register(path, of: feature, at: now, database)
-        versions[path] = number
-        return number
     }
 }

@@ -9,9 +9,9 @@ extension SQLiteEvidenceStore {
         _ feature: FeatureKey, question: String, paths: [PathVersion], repeatIndex: Int = 0,
         into initial: Result, _ body: @Sendable @escaping (inout Result, EvidenceRow) throws -> Void
     ) async throws(EvidenceError) -> Result {
-        try await read { database in
+        let index = try index(ofQuestion: question, in: feature)
+        return try await read { database in
             var result = initial
-            let index = feature.index(ofQuestion: question) ?? 0
             var reader = try RowReader(feature, index, paths, repeatIndex, database)
             while let block = try reader.nextBlock() {
                 try block.forEachRow(feature, index) { try body(&result, $0) }
@@ -24,23 +24,27 @@ extension SQLiteEvidenceStore {
     package func versions(
         of feature: FeatureKey
     ) async throws(EvidenceError) -> [LoggedVersion] {
-        try await read { database in
-            let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT version_id, path, hash, first_logged_at FROM path_version
-                    WHERE feature_id = ? ORDER BY first_logged_at, version_id
-                    """,
-                arguments: [feature.id])
-            return try rows.compactMap { row in
-                guard let hash = ContentHash(row["hash"] as String) else { return nil }
-                let counts = try feature.questionIDs.map {
-                    try Self.count($0, row["version_id"], database)
-                }
-                return LoggedVersion(
-                    path: PathVersion(path: row["path"], version: hash), answers: counts,
-                    firstLoggedAt: row["first_logged_at"])
+        try await read { try Self.versions(of: feature, $0) }
+    }
+
+    static func versions(
+        of feature: FeatureKey, _ database: Database
+    ) throws -> [LoggedVersion] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT version_id, path, hash, first_logged_at FROM path_version
+                WHERE feature_id = ? ORDER BY first_logged_at, version_id
+                """,
+            arguments: [feature.id])
+        return try rows.compactMap { row in
+            guard let hash = ContentHash(row["hash"] as String) else { return nil }
+            let counts = try feature.questionIDs.map {
+                try Self.count($0, row["version_id"], database)
             }
+            return LoggedVersion(
+                path: PathVersion(path: row["path"], version: hash), answers: counts,
+                firstLoggedAt: row["first_logged_at"])
         }
     }
 
@@ -66,9 +70,9 @@ extension SQLiteEvidenceStore {
     package func highestRepeat(
         of path: PathVersion, question: String, in feature: FeatureKey
     ) async throws(EvidenceError) -> Int {
-        try await read { database in
+        let index = try index(ofQuestion: question, in: feature)
+        return try await read { database in
             guard let version = try PathVersions.find(path, of: feature, database) else { return 0 }
-            let index = feature.index(ofQuestion: question) ?? 0
             return try Int.fetchOne(
                 database,
                 sql:
@@ -115,10 +119,9 @@ private struct RowReader {
     mutating func nextBlock() throws -> RowBlock? {
         guard try cases.nextRow() else { return nil }
         let number = cases.int(0)
-        let empty = CaseCell(time: CaseCell.noTime, user: 0)
         let firstCase = Int(number) * CellBlock<CaseCell>.width
         var block = RowBlock(
-            firstCase: firstCase, cases: CellBlock(cases.bytes(1), empty: empty),
+            firstCase: firstCase, cases: CellBlock(cases.bytes(1), empty: .empty),
             count: max(0, min(CellBlock<CaseCell>.width, caseCount - firstCase)),
             outcomes: try outcomes.block(number), answers: [])
         for index in answers.indices { block.answers.append(try answers[index].block(number)) }

@@ -1,11 +1,11 @@
 import Foundation
 import GRDB
-import GRDBSQLite
 
 /// The evidence log in one SQLite file: append-only, with roll-ups that are kept while writing.
 ///
 /// One process writes at a time; readers are never blocked. What a call has returned from is on
-/// the disk.
+/// the disk. A call that has begun runs to its end even where its task is cancelled: a batch is
+/// logged whole or not at all, and its caller learns which.
 package final class SQLiteEvidenceStore: Sendable {
     package enum Access: Sendable {
         /// Opens the log, making it where it does not exist.
@@ -20,27 +20,35 @@ package final class SQLiteEvidenceStore: Sendable {
 
     package init(path: String, access: Access) throws(EvidenceError) {
         self.path = path
-        if access == .existing, !FileManager.default.fileExists(atPath: path) {
-            throw .cannotOpen(path: path, reason: "there is no such file")
-        }
         do {
-            try Self.refuseForeignFile(path)
-            pool = try DatabasePool(path: path, configuration: Self.configuration)
+            try LogFile.check(path, mustExist: access == .existing)
+            pool = try Self.openPool(path)
             // A batch is acknowledged once it would survive a power cut; batches make that cheap.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            let migrator = Schema.migrator
-            if try pool.read(migrator.hasBeenSuperseded) {
-                throw EvidenceError.newerVersion(path: path)
-            }
-            try migrator.migrate(pool)
+            try Schema.migrator.migrate(pool)
         } catch {
-            throw Self.evidenceError(error, path: path)
+            throw EvidenceError(error, path: path)
         }
+    }
+
+    /// Opens the file, and waits where another process is just making it: SQLite does not wait for
+    /// the switch to a write-ahead file by itself.
+    private static func openPool(_ path: String) throws -> DatabasePool {
+        for _ in 0..<50 {
+            do {
+                return try DatabasePool(path: path, configuration: configuration)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+                Thread.sleep(forTimeInterval: 0.1)
+            }
+        }
+        return try DatabasePool(path: path, configuration: configuration)
     }
 
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
+        // Every number that a row refers to is looked up in the transaction that writes the row.
+        configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { database in
             // Wide rows and blocks of 4 kB: a larger page keeps them from spilling.
             try database.execute(
@@ -53,28 +61,46 @@ package final class SQLiteEvidenceStore: Sendable {
         return configuration
     }
 
-    /// Looks at the file before anything may be written to it.
-    private static func refuseForeignFile(_ path: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else { return }
-        var configuration = Configuration()
-        configuration.readonly = true
-        let file = try DatabaseQueue(path: path, configuration: configuration)
-        let isForeign = try file.read { database in
-            let application = try Int32.fetchOne(database, sql: "PRAGMA application_id")
-            let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema")
-            return application != Schema.applicationID && tables != 0
-        }
-        guard !isForeign else { throw EvidenceError.notALog(path: path) }
-    }
-
     /// Runs `body` in one transaction that is on the disk when it returns.
     func write<Result: Sendable>(
         _ body: @Sendable @escaping (Database) throws -> Result
     ) async throws(EvidenceError) -> Result {
         do {
-            return try await pool.write(body)
+            // GRDB's own async access gives up where the task is cancelled, perhaps after the
+            // commit, so that the caller would not know what became of its batch.
+            return try await withCheckedThrowingContinuation { continuation in
+                pool.asyncWrite(body) { _, result in continuation.resume(with: result) }
+            }
         } catch {
-            throw Self.evidenceError(error, path: path)
+            throw EvidenceError(error, path: path)
+        }
+    }
+
+    /// Runs `body` in one transaction that reaches the disk with the next one at the latest.
+    ///
+    /// For what can be made again, should the machine lose power: it costs no wait for the disk.
+    func writeUnsynchronized<Result: Sendable>(
+        _ body: @Sendable @escaping (Database) throws -> Result
+    ) async throws(EvidenceError) -> Result {
+        do {
+            return try await withCheckedThrowingContinuation { continuation in
+                pool.asyncWriteWithoutTransaction { database in
+                    continuation.resume(
+                        with: Swift.Result {
+                            try database.execute(sql: "PRAGMA synchronous = NORMAL")
+                            defer { try? database.execute(sql: "PRAGMA synchronous = FULL") }
+                            var result: Result?
+                            try database.inTransaction {
+                                result = try body(database)
+                                return .commit
+                            }
+                            guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+                            return result
+                        })
+                }
+            }
+        } catch {
+            throw EvidenceError(error, path: path)
         }
     }
 
@@ -83,51 +109,31 @@ package final class SQLiteEvidenceStore: Sendable {
         _ body: @Sendable @escaping (Database) throws -> Result
     ) async throws(EvidenceError) -> Result {
         do {
-            return try await pool.read(body)
+            return try await readThrowing(body)
         } catch {
-            throw Self.evidenceError(error, path: path)
+            throw EvidenceError(error, path: path)
+        }
+    }
+
+    /// Runs `body` on one consistent view of the log; its own errors stay as they are.
+    func readThrowing<Result: Sendable>(
+        _ body: @Sendable @escaping (Database) throws -> Result
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            pool.asyncRead { database in
+                continuation.resume(with: Swift.Result { try body(database.get()) })
+            }
         }
     }
 
     /// Closes the log; its write-ahead file is folded in.
     package func close() throws(EvidenceError) {
         do {
-            // The pool keeps its write-ahead file: fold it in, so that the log is one file again.
-            try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+            // GRDB closes its readers last, and a reader cannot fold the file in.
+            pool.invalidateReadOnlyConnections()
             try pool.close()
         } catch {
-            throw Self.evidenceError(error, path: path)
+            throw EvidenceError(error, path: path)
         }
-    }
-
-    static func evidenceError(_ error: any Error, path: String) -> EvidenceError {
-        if let error = error as? EvidenceError { return error }
-        guard let error = error as? DatabaseError else {
-            return .failed(path: path, reason: "\(error)")
-        }
-        let reason = error.message ?? "SQLite's code \(error.resultCode.rawValue)"
-        return switch error.resultCode {
-        case .SQLITE_FULL: .diskFull(path: path)
-        case .SQLITE_IOERR: .diskFullOrBroken(path: path, error: error)
-        case .SQLITE_READONLY, .SQLITE_PERM: .readOnly(path: path)
-        case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
-        case .SQLITE_NOTADB: .notALog(path: path)
-        case .SQLITE_CORRUPT: .corrupt(path: path, reason: reason)
-        case .SQLITE_CANTOPEN: .cannotOpen(path: path, reason: reason)
-        default: .failed(path: path, reason: reason)
-        }
-    }
-}
-
-extension EvidenceError {
-    /// A write to the write-ahead file's index fails as an input/output error on a full disk.
-    fileprivate static func diskFullOrBroken(path: String, error: DatabaseError) -> EvidenceError {
-        let folder = (path as NSString).deletingLastPathComponent
-        let attributes = try? FileManager.default.attributesOfFileSystem(
-            forPath: folder.isEmpty ? "." : folder)
-        if let free = attributes?[.systemFreeSize] as? Int64, free < 1 << 20 {
-            return .diskFull(path: path)
-        }
-        return .failed(path: path, reason: error.message ?? "input or output error")
     }
 }

@@ -20,6 +20,8 @@ enum Schema {
             feature_id INTEGER PRIMARY KEY,
             name TEXT NOT NULL UNIQUE,
             cases INTEGER NOT NULL DEFAULT 0,
+            -- How many of them have moved from new_case_entry to case_entry.
+            settled_cases INTEGER NOT NULL DEFAULT 0,
             counting_rule TEXT NOT NULL
         ) STRICT;
         CREATE TABLE question (
@@ -27,6 +29,10 @@ enum Schema {
             feature_id INTEGER NOT NULL REFERENCES feature,
             name TEXT NOT NULL,
             type TEXT NOT NULL,
+            observations INTEGER NOT NULL DEFAULT 0,
+            outcomes INTEGER NOT NULL DEFAULT 0,
+            first_logged_at INTEGER,
+            last_logged_at INTEGER,
             UNIQUE (feature_id, name)
         ) STRICT;
         -- A value keeps its code for ever, whatever the feature file's order becomes.
@@ -105,41 +111,48 @@ enum Schema {
         ) STRICT;
         CREATE INDEX outcome_of_case ON outcome (case_number, question_id)
             WHERE case_number IS NOT NULL;
-        CREATE INDEX outcome_without_case ON outcome (case_id)
+        CREATE INDEX outcome_without_case ON outcome (question_id, case_id)
             WHERE case_number IS NULL;
 
         """
 
-    /// What is kept while writing and can be made again from the log.
-    private static let rollUps = """
-        CREATE TABLE case_entry (
+    /// What is kept while writing, so that neither a resumption nor a verdict reads the log.
+    ///
+    /// A block is one row with the cells of consecutive cases.
+    private static let rollUps =
+        caseEntries("new_case_entry") + caseEntries("case_entry") + """
+            CREATE TABLE case_block (
+                feature_id INTEGER NOT NULL,
+                block INTEGER NOT NULL,
+                cells BLOB NOT NULL,
+                PRIMARY KEY (feature_id, block)
+            ) STRICT;
+            CREATE TABLE outcome_block (
+                question_id INTEGER NOT NULL,
+                block INTEGER NOT NULL,
+                cells BLOB NOT NULL,
+                PRIMARY KEY (question_id, block)
+            ) STRICT;
+            CREATE TABLE answer_block (
+                question_id INTEGER NOT NULL,
+                version_id INTEGER NOT NULL,
+                repeat INTEGER NOT NULL,
+                block INTEGER NOT NULL,
+                cells BLOB NOT NULL,
+                PRIMARY KEY (question_id, version_id, repeat, block)
+            ) STRICT;
+            """
+
+    private static func caseEntries(_ table: String) -> String {
+        """
+        CREATE TABLE \(table) (
             feature_id INTEGER NOT NULL REFERENCES feature,
             case_id TEXT NOT NULL,
             case_number INTEGER NOT NULL,
             input_hash INTEGER NOT NULL,
-            source_id INTEGER NOT NULL,
-            line INTEGER NOT NULL,
             PRIMARY KEY (feature_id, case_id)
         ) STRICT, WITHOUT ROWID;
-        CREATE TABLE case_block (
-            feature_id INTEGER NOT NULL,
-            block INTEGER NOT NULL,
-            cells BLOB NOT NULL,
-            PRIMARY KEY (feature_id, block)
-        ) STRICT;
-        CREATE TABLE outcome_block (
-            question_id INTEGER NOT NULL,
-            block INTEGER NOT NULL,
-            cells BLOB NOT NULL,
-            PRIMARY KEY (question_id, block)
-        ) STRICT;
-        CREATE TABLE answer_block (
-            question_id INTEGER NOT NULL,
-            version_id INTEGER NOT NULL,
-            repeat INTEGER NOT NULL,
-            block INTEGER NOT NULL,
-            cells BLOB NOT NULL,
-            PRIMARY KEY (question_id, version_id, repeat, block)
-        ) STRICT;
+
         """
+    }
 }

@@ -29,22 +29,26 @@ extension Statement {
         value.withUTF8 { utf8 in
             utf8.withMemoryRebound(to: CChar.self) {
                 _ = sqlite3_bind_text(
-                    sqliteStatement, index, $0.baseAddress, Int32($0.count), copied)
+                    sqliteStatement, index, $0.baseAddress, Int32(clamping: $0.count), copied)
             }
         }
     }
 
     /// Binds UTF-8 as a text.
-    func bind(text: [UInt8], at index: Int32) {
+    func bind(text: [UInt8]?, at index: Int32) {
+        guard let text else { return bindNull(at: index) }
+        // Without an address SQLite would bind NULL.
+        if text.isEmpty { return bind("", at: index) }
         text.withUnsafeBytes {
             _ = sqlite3_bind_text(
                 sqliteStatement, index, $0.bindMemory(to: CChar.self).baseAddress,
-                Int32($0.count), copied)
+                Int32(clamping: $0.count), copied)
         }
     }
 
     func bind(blob: UnsafeRawBufferPointer, at index: Int32) {
-        sqlite3_bind_blob(sqliteStatement, index, blob.baseAddress, Int32(blob.count), copied)
+        sqlite3_bind_blob(
+            sqliteStatement, index, blob.baseAddress, Int32(clamping: blob.count), copied)
     }
 
     func bind(_ id: EvidenceID, at index: Int32) {

@@ -55,6 +55,20 @@ package final class ModelClient: ModelAnswering {
         return answers(from: result, repeatIndex: repeatIndex, latency: latency)
     }
 
+    /// Returns the price of as many tokens as the request has bytes and the reply may have.
+    ///
+    /// A token has at least one byte. What the server retries or bills beyond the reply's limit is
+    /// not known here.
+    package func highestPrice(of input: CaseInput) -> Money? {
+        guard let body = format.body(for: input, extras: extras.withLock(\.self)) else {
+            return .zero
+        }
+        let price = prices.price(
+            replied: nil, requested: task.definition.model, at: clock.now())
+        return price?.price(
+            of: TokenUsage(input: body.count, output: task.definition.maxTokens))
+    }
+
     private func reply(
         to input: CaseInput, since start: Duration
     ) async throws(CancellationError) -> Result<ModelReply, FailedReply> {

@@ -27,7 +27,6 @@ struct SystemOneFormat: WireFormat {
     var extras: RequestExtras { [] }
 
     func body(for input: CaseInput, extras: RequestExtras) -> [UInt8]? {
-        guard !task.questions.contains(where: \.hasClashingLabels) else { return nil }
         let state: JSONValue
         if task.prompt.hasUserPart {
             guard let message = task.prompt.userMessage(for: input) else { return nil }

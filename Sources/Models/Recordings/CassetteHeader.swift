@@ -48,8 +48,7 @@ package struct CassetteHeader: Hashable, Sendable {
         return facts.map {
             Diagnostic(
                 file: file, at: SourcePosition(line: 1, column: 1), $0,
-                hint: "undo the change, or remove the file and run "
-                    + "`assay replay \(task.feature) --record`")
+                hint: "undo the change, or remove the file and replay with `--record`")
         }
     }
 }

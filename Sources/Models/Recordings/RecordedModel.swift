@@ -27,4 +27,7 @@ package struct RecordedModel: ModelAnswering {
             Answer(path: path, repeatIndex: repeatIndex, status: .failed, reason: reason)
         }
     }
+
+    /// Nothing: what a recording cost has been paid.
+    package func highestPrice(of input: CaseInput) -> Money? { .zero }
 }

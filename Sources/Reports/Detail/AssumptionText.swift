@@ -15,9 +15,8 @@ struct AssumptionText {
 
     private var alpha: String {
         let error = NumberText.percent(verdict.alpha)
-        let line = verdict.line > 1 ? " (line of evidence \(verdict.line))" : ""
         return "However often somebody looks, a wrong claim is made with a chance of at most "
-            + "\(error)\(line), shared by all claims. The deciding limits hold for the average over "
+            + "\(error) (line of evidence \(verdict.line)), shared by all claims. The deciding limits hold for the average over "
             + "the cases so far even if the effect drifts; the p-values and the limits for a steady "
             + "effect do not."
     }
@@ -54,11 +53,18 @@ struct AssumptionText {
 
     private var clipping: String? {
         let clipped = verdict.clipping
-        guard clipped.prices + clipped.latencies + clipped.unpriced > 0 else { return nil }
-        return "Cut at their bounds: \(NumberText.count(clipped.prices)) prices and "
-            + "\(NumberText.count(clipped.latencies)) waits; \(NumberText.count(clipped.unpriced)) "
-            + "calls without a price count at the highest price for the lower limit and at none "
-            + "for the upper one."
+        var sentences: [String] = []
+        if clipped.prices + clipped.latencies > 0 {
+            sentences.append(
+                "Cut at their declared bounds: \(NumberText.count(clipped.prices)) prices and "
+                    + "\(NumberText.count(clipped.latencies)) waits.")
+        }
+        if clipped.unpriced > 0 {
+            sentences.append(
+                "\(NumberText.count(clipped.unpriced)) calls without a price count at the highest "
+                    + "one for the lower limit, and at none for the upper limit.")
+        }
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 
     private var volume: String? {

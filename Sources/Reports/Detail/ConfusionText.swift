@@ -21,7 +21,8 @@ struct ConfusionText {
     }
 
     private func table(_ path: PathFigures, _ labels: [String]) -> [String] {
-        var table = TableText(["\(path.name) said, where right was"] + labels + ["no answer"])
+        var table = TableText(
+            ["right was (down), \(path.name) said (across)"] + labels + ["no answer"])
         for (row, truth) in labels.enumerated() {
             let counts = labels.indices.map { NumberText.count(path.confusion[row, $0]) }
             let none = path.confusion[row, labels.count] + path.confusion[row, labels.count + 1]

@@ -11,10 +11,10 @@ struct PathTable {
 
     var lines: [String] {
         let paths = [verdict.heuristic] + (verdict.model.map { [$0] } ?? [])
-        var table = TableText(
-            [""] + paths.map { $0.label == $0.name ? $0.name : "\($0.name) (\($0.label))" })
+        var table = TableText([""] + paths.map(\.name))
         for row in rows { table.append([row.title] + paths.map(row.cell)) }
-        return table.lines + paths.compactMap(failures)
+        let labels = paths.filter { $0.label != $0.name }.map { "\($0.name): \($0.label)" }
+        return table.lines + labels + paths.compactMap(failures)
     }
 
     private typealias Row = (title: String, cell: (PathFigures) -> String)

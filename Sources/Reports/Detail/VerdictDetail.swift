@@ -17,7 +17,7 @@ struct VerdictDetail {
     /// All sections, each after an empty line and its heading.
     var lines: [String] {
         sections.filter { !$0.lines.isEmpty }.flatMap { section in
-            ["", style.bold(section.heading)] + section.lines.map { "  " + $0 }
+            ["", style.bold(section.heading)] + section.lines.map { $0.isEmpty ? "" : "  " + $0 }
         }
     }
 
@@ -39,8 +39,13 @@ struct VerdictDetail {
             ),
             ("Assumptions", wrapped(AssumptionText(verdict).sentences)),
             ("Notes", wrapped(verdict.notes)),
-            ("Versions", verdict.versions.map { "\($0.path) \($0.version)" }),
+            ("Versions", versions),
         ]
+    }
+
+    private var versions: [String] {
+        verdict.versions.map { "\($0.path) \($0.version)" }
+            + (verdict.plan.map { ["plan \($0)"] } ?? [])
     }
 
     private func wrapped(_ sentences: [String]) -> [String] {
@@ -106,7 +111,7 @@ struct VerdictDetail {
             }
             table.append([
                 name, claim.estimate.map(NumberText.money) ?? "unknown", Self.money(claim.limits),
-                claim.stableEffectLimits.map(Self.money) ?? "", NumberText.money(claim.worthHaving),
+                Self.steady(claim), NumberText.money(claim.worthHaving),
                 NumberText.tablePercent(claim.askedShare),
             ])
         }
@@ -124,6 +129,9 @@ struct VerdictDetail {
         }
         if let cost = points.errorCost {
             table.append(["cost of a wrong answer", NumberText.money(cost)])
+        }
+        if let cases = points.casesPerYear {
+            table.append(["cases a year", NumberText.count(Int(cases.rounded()))])
         }
         if let gain = points.accuracyGain {
             table.append(["accuracy needed besides, in points", Self.points(gain)])
@@ -190,6 +198,11 @@ extension VerdictDetail {
 
     private static func money(_ interval: Interval) -> String {
         "\(NumberText.money(interval.lower)) to \(NumberText.money(interval.upper))"
+    }
+
+    private static func steady(_ claim: Claim) -> String {
+        guard let limits = claim.stableEffectLimits else { return "" }
+        return claim.isSteady == false ? "it is not steady" : money(limits)
     }
 
     private static func price(_ price: BreakEvenFigures.Price) -> [String] {

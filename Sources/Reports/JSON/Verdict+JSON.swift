@@ -106,6 +106,7 @@ struct VerdictJSON {
         writer.endObject()
         texts("assumptions", AssumptionText(verdict).sentences)
         texts("notes", verdict.notes)
+        if let plan = verdict.plan { text("plan", plan.description) } else { null("plan") }
         writer.key("versions")
         writer.beginObject()
         for version in verdict.versions { text(version.path, version.version.description) }
@@ -140,7 +141,7 @@ extension Reason {
         case .noEconomics: "economics"
         case .outcomeDependsOnAnswer: "independent_outcomes"
         case .auditFires: "sound_evidence"
-        case .priceUnknown: "price"
+        case .priceUnknown, .missingPrices: "price"
         case .tooFewCases: "labelled_cases"
         }
     }

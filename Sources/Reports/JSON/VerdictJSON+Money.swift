@@ -33,6 +33,11 @@ extension VerdictJSON {
             double("high", claim.limits.upper)
             double("worth_having", claim.worthHaving)
             interval("if_steady_effect", claim.stableEffectLimits)
+            if let isSteady = claim.isSteady {
+                bool("is_steady", isSteady)
+            } else {
+                null("is_steady")
+            }
             interval("declared_bounds", claim.bounds)
             number("clipped", claim.clipped)
             double("alpha", claim.alpha)
@@ -65,6 +70,7 @@ extension VerdictJSON {
         price("model_price_per_call_usd", points?.modelPrice)
         price("cascade_price_per_call_usd", points?.cascadePrice)
         double("error_cost_usd", points?.errorCost)
+        double("cases_per_year", points?.casesPerYear)
         double("accuracy_gain", points?.accuracyGain)
         writer.endObject()
     }

@@ -33,7 +33,8 @@ extension EvidenceText: CustomStringConvertible {
         ]
         if summary.waitingOutcomes > 0 {
             lines.append(
-                "  \(NumberText.count(summary.waitingOutcomes)) outcomes wait for their cases")
+                "  outcomes that wait for their cases: "
+                    + NumberText.count(summary.waitingOutcomes))
         }
         if let first = summary.firstLoggedAt, let last = summary.lastLoggedAt {
             lines.append("  logged from \(first) to \(last)")

@@ -21,11 +21,13 @@ package enum NumberText {
         return money(rounded(dollars, digits: 3), decimals: decimals(of: size, digits: 3))
     }
 
-    /// Returns dollars with two digits that count: `$3,400`, `$0.12`, `$0.0021`.
+    /// Returns dollars with two digits that count, cents from a dollar to ten: `$3,400`, `$1.05`,
+    /// `$0.12`, `$0.0021`.
     package static func roundMoney(_ dollars: Double) -> String {
         let size = dollars.magnitude
+        if size >= 1, size < 9.995 { return money(dollars, decimals: 2) }
         let rounded = rounded(dollars, digits: 2)
-        if size >= 10 || size == 0 { return money(rounded, decimals: 0) }
+        if size >= 1 || size == 0 { return money(rounded, decimals: 0) }
         return money(rounded, decimals: max(2, decimals(of: rounded.magnitude, digits: 2)))
     }
 

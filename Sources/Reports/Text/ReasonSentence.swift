@@ -34,6 +34,10 @@ struct ReasonSentence {
         case .priceUnknown:
             "Nobody has said what a call to the model costs: add `price` to its path in "
                 + "feature.yaml."
+        case .missingPrices(let calls):
+            "\(NumberText.count(calls)) calls to the model have no price, and they could turn it "
+                + "either way: ask again with a model that says how many tokens it used, or add "
+                + "`price` to its path in feature.yaml."
         case .missingOutcomes(let missing):
             "\(NumberText.count(missing)) cases that are old enough have no known outcome, and they "
                 + "could turn it either way: \(getOutcomes)."
@@ -93,9 +97,11 @@ struct ReasonSentence {
         }
     }
 
-    private var replay: String { "`assay replay \(verdict.feature)`" }
+    private var replay: String { "`assay replay \(verdict.folder)`" }
 
-    private var getOutcomes: String { "send them with `assay outcomes \(verdict.feature) FILE`" }
+    private var getOutcomes: String {
+        "send them with `assay outcomes import \(verdict.folder) FILE`"
+    }
 }
 
 /// A code of the log as words: `rate_limited` is `rate limited`.

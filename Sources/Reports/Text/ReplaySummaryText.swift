@@ -42,9 +42,14 @@ extension ReplaySummaryText: CustomStringConvertible {
                     + "feature.yaml does not declare")
         }
         if let line = stopLine { lines.append(line) }
+        if failed > 0 {
+            lines.append("  failed answers count as failed; `--retry-failed` asks again")
+        }
         lines.append(closing)
         return lines.joined(separator: "\n")
     }
+
+    private var failed: Int { paths.map(\.counts.failed).reduce(0, +) }
 
     private var headline: String {
         var parts = ["\(NumberText.count(summary.answered)) cases answered"]
@@ -148,7 +153,7 @@ extension ReplaySummaryText {
         writer.beginObject()
         for kind in CaseProblem.Kind.allCases {
             guard let count = summary.leftOut[kind] else { continue }
-            writer.key(kind.rawValue)
+            writer.key(kind.key)
             writer.int(count)
         }
         writer.endObject()

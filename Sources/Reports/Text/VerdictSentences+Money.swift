@@ -6,7 +6,10 @@ extension VerdictSentences {
     package var worth: String {
         guard let claim = verdict.leadingClaim, claim.estimate != nil else {
             return verdict.model == nil
-                ? "Nothing to compare yet." : "Not to be told until the above is settled."
+                ? "Nothing to compare yet." : "Cannot be told until that is settled."
+        }
+        if case .auditFires = verdict.reasons.first {
+            return "Cannot be told: the figures rest on evidence that is in doubt."
         }
         if claim.isAtPriceZero, (claim.advantage ?? 0) > 0 { return breakEvenPrice }
         guard let year = verdict.year else { return perThousand(claim) }

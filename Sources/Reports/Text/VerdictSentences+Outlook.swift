@@ -22,12 +22,17 @@ extension VerdictSentences {
         case .recordedAnswers(let share):
             "\(NumberText.percent(share)) of the model's answers are recordings: the model may "
                 + "answer, cost and wait differently today."
+        case .constantAsGood(let answer):
+            "Always saying \(quoted(answer)), without looking at the case, would be worth as much as "
+                + "who is in charge by this verdict."
         case .fewCases(let cases):
             "It rests on only \(NumberText.count(cases)) \(verdict.hasUsers ? "users" : "cases"); "
                 + "rare and costly mistakes have hardly had a chance to show."
         case .failures(_, let share, let reason, let cost):
             "\(NumberText.percent(share)) of the calls to the model fail"
                 + (reason.map { " (mostly: \(words($0)))" } ?? "") + yearly(cost) + "."
+        case .abstentions(let share, let cost):
+            "The heuristic leaves \(NumberText.percent(share)) of cases open" + yearly(cost) + "."
         case .mistake(let path, let truth, let answer, let share, let cost):
             "\(subject(path)) says \(quoted(answer)) where \(quoted(truth)) is right in "
                 + "\(NumberText.percent(share)) of cases" + yearly(cost) + "."
@@ -48,6 +53,8 @@ extension VerdictSentences {
         case .priceAbove(let price, _, let now):
             "It would no longer pay if a call cost more than about \(NumberText.roundMoney(price))"
                 + (now.map { " (now \(NumberText.roundMoney($0)))" } ?? "") + "."
+        case .casesAbove(let cases, let now): volume("more", cases, now)
+        case .casesBelow(let cases, let now): volume("fewer", cases, now)
         case .errorCostAbove(let cost, let now):
             "It would turn if a wrong answer cost more than about \(NumberText.roundMoney(cost)) "
                 + "(now \(NumberText.roundMoney(now)))."
@@ -55,16 +62,17 @@ extension VerdictSentences {
             "It would turn if a wrong answer cost less than about \(NumberText.roundMoney(cost)) "
                 + "(now \(NumberText.roundMoney(now)))."
         case .rightMoreOften(let share, let challenger):
-            "\(pays(challenger)) if it were right in another \(NumberText.percent(share)) of "
-                + "cases."
-        case .rightLessOften(let share, _):
-            "It would no longer pay if it were right in \(NumberText.percent(share)) of cases less."
+            "\(pays(challenger)) if \(both(challenger)) right in more than "
+                + accuracy(challenger, changedBy: share) + "."
+        case .rightLessOften(let share, let challenger):
+            "It would no longer pay if \(both(challenger)) right in fewer than "
+                + accuracy(challenger, changedBy: -share) + "."
         case .moreCases(let more):
             "About \(NumberText.roundCount(more)) more labelled cases would decide it; today "
                 + "\(leaning)."
-        case .whatIsMissing: "Getting what is missing: nothing can be weighed before."
+        case .whatIsMissing: getMissing
         case .nothingSimple:
-            "No change of the price, of the cost of a mistake or of accuracy alone would."
+            "No change of price, of volume, of what a mistake costs or of accuracy alone would."
         }
     }
 
@@ -77,8 +85,27 @@ extension VerdictSentences {
             "\(day): at the log's pace about \(NumberText.roundCount(more)) more cases with a known "
                 + "outcome will have come by then."
         case .outcomesMature: "\(day): by then the first cases are old enough to count."
-        case .somethingMissing: "As soon as that is there; \(day) at the latest."
+        case .somethingMissing: "As soon as that is settled; \(day) at the latest."
         }
+    }
+
+    private var getMissing: String {
+        if case .auditFires = verdict.reasons.first {
+            return "Settling what the check found; until then the figures prove nothing."
+        }
+        return "What is missing: nothing can be weighed without it."
+    }
+
+    private func volume(_ direction: String, _ cases: Double, _ now: Double) -> String {
+        let counts = [cases, now].map { NumberText.roundCount(Int($0.rounded())) }
+        return "It would turn if there were \(direction) than about \(counts[0]) cases a year (now "
+            + "\(counts[1]))."
+    }
+
+    /// The share of cases in which the challenger is right, and the one that would turn it.
+    private func accuracy(_ challenger: Challenger, changedBy change: Double) -> String {
+        guard let now = verdict.claim(of: challenger)?.accuracy?.value else { return "" }
+        return "\(NumberText.percent(now + change)) of cases (now \(NumberText.percent(now)))"
     }
 
     private var leaning: String {
@@ -94,6 +121,10 @@ extension VerdictSentences {
         case .model: "The model would pay"
         case .cascade: "Adding the model behind the heuristic would pay"
         }
+    }
+
+    private func both(_ challenger: Challenger) -> String {
+        challenger == .model ? "it were" : "together they were"
     }
 
     private func subject(_ path: String) -> String {

@@ -47,7 +47,8 @@ package struct VerdictSentences {
                 "Let the heuristic answer first, and ask \(modelName) only in the "
                     + "\(NumberText.percent(claim.askedShare)) of cases that it leaves open."
             }
-        return what + " Over \(cases(claim)) that was worth about "
+        let it = claim.challenger == .model ? "it" : "that"
+        return what + " Over \(cases(claim)), \(it) was worth about "
             + "\(NumberText.roundMoney(estimate)) a case more than the heuristic alone, and almost "
             + "certainly at least \(NumberText.roundMoney(claim.limits.lower)); "
             + minimum(claim)
@@ -55,7 +56,8 @@ package struct VerdictSentences {
 
     private func minimum(_ claim: Claim) -> String {
         claim.worthHaving > 0
-            ? "a change had to bring more than \(NumberText.roundMoney(claim.worthHaving))."
+            ? "a change had to bring more than \(NumberText.roundMoney(claim.worthHaving)), upkeep and "
+                + "all."
             : "price and waiting are paid."
     }
 
@@ -65,22 +67,41 @@ package struct VerdictSentences {
         }
         let who =
             switch claim.challenger {
-            case .model: modelName
+            case .model: "\(modelName) in its place"
             case .cascade: "asking \(modelName) where the heuristic has no answer"
             }
-        let free = claim.isAtPriceZero ? ", even if its calls were free," : ""
+        let free = claim.isAtPriceZero ? ", even with free calls" : ""
+        return "Keep the heuristic. Over \(cases(claim)), \(who) would have \(result(estimate))"
+            + "\(free): \(best(claim)).\(other(than: claim))"
+    }
+
+    private func result(_ estimate: Double) -> String {
+        estimate < 0
+            ? "lost about \(NumberText.roundMoney(-estimate)) a case"
+            : "brought only about \(NumberText.roundMoney(estimate)) a case"
+    }
+
+    private func best(_ claim: Claim) -> String {
         let most = claim.limits.upper
-        let best =
-            most > 0
-            ? "at best \(NumberText.roundMoney(most)) more, while a change must bring "
-                + "\(NumberText.roundMoney(claim.worthHaving))."
-            : "almost certainly at least \(NumberText.roundMoney(-most)) less."
-        let mean =
-            estimate < 0
-            ? "\(NumberText.roundMoney(-estimate)) a case less"
-            : "only \(NumberText.roundMoney(estimate)) a case more"
-        return "Keep the heuristic. Over \(cases(claim)) \(who)\(free) was worth about \(mean), "
-            + best
+        guard most > 0 else {
+            return "almost certainly a loss of at least \(NumberText.roundMoney(-most))"
+        }
+        return
+            "at best it brings \(NumberText.roundMoney(most)), while a change must bring more than "
+            + NumberText.roundMoney(claim.worthHaving)
+    }
+
+    /// The other challenger's result, so that nobody wonders.
+    private func other(than claim: Claim) -> String {
+        guard
+            let other = verdict.claims.first(where: {
+                $0.challenger != claim.challenger && !$0.isEmpty
+            }), let estimate = other.estimate
+        else { return "" }
+        let who =
+            other.challenger == .model
+            ? "Asked in every case, the model" : "Asked only where the heuristic has no answer, it"
+        return " \(who) would have \(result(estimate))."
     }
 
     private var open: String {
@@ -97,12 +118,13 @@ package struct VerdictSentences {
         guard let label = verdict.model?.label, !label.isEmpty, label != "model" else {
             return "the model"
         }
+        // What follows a comma describes the model; the details have it.
         return "the model (\(label))"
     }
 
     private func cases(_ claim: Claim) -> String {
         verdict.hasUsers
-            ? "\(NumberText.count(claim.units)) users, one case each,"
+            ? "\(NumberText.count(claim.units)) users, one case each"
             : "\(NumberText.count(claim.units)) cases"
     }
 }

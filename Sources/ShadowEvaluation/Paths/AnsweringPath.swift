@@ -1,3 +1,4 @@
+import Decisions
 package import Evidence
 package import Models
 package import RuleEngine
@@ -23,4 +24,10 @@ package struct AnsweringPath: Sendable {
     package var name: String { version.path }
 
     package var isModel: Bool { if case .model = kind { true } else { false } }
+
+    /// Whether a spend limit can hold: the most that a call costs is known before it is made.
+    package var hasKnownPrice: Bool {
+        guard case .model(let model) = kind else { return true }
+        return model.highestPrice(of: CaseInput(json: Array("{}".utf8))) != nil
+    }
 }

@@ -35,4 +35,6 @@ package struct RecordingModel: ModelAnswering {
         }
         return answers
     }
+
+    package func highestPrice(of input: CaseInput) -> Money? { model.highestPrice(of: input) }
 }

@@ -1,6 +1,14 @@
 package import Decisions
 package import JSONCodec
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Recorded cases from a file or standard input, in batches and constant memory.
 package struct CaseFeed: ~Copyable {
     package enum Format: String, Sendable, CaseIterable {
@@ -11,6 +19,7 @@ package struct CaseFeed: ~Copyable {
     private var jsonLines: JSONLinesFile?
     private var rows: CSVFile?
     private let fields: [String: FieldType]
+    private let isStandardInput: Bool
 
     /// Opens the file at `path`, or standard input for `-`.
     ///
@@ -18,6 +27,7 @@ package struct CaseFeed: ~Copyable {
     package init(
         path: String, format: Format, fields: [FieldDefinition], chunkSize: Int
     ) throws(FileError) {
+        isStandardInput = path == "-"
         self.fields = Dictionary(
             fields.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
         switch format {
@@ -28,6 +38,15 @@ package struct CaseFeed: ~Copyable {
             jsonLines = nil
             rows = try CSVFile(path: path, chunkSize: chunkSize)
         }
+    }
+
+    /// Returns whether there is something to read within `time`; a file always has something.
+    ///
+    /// Whoever writes to standard input may wait for answers first, or for ever.
+    package func hasInput(within time: Duration = .zero) -> Bool {
+        guard isStandardInput else { return true }
+        var event = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        return poll(&event, 1, Int32(time / .milliseconds(1))) != 0
     }
 
     /// Returns the next batch, or `nil` at the end.

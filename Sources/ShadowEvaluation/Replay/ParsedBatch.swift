@@ -20,8 +20,8 @@ struct BatchSequence {
     private var taken = 0
     private var parsed: [Int: ParsedBatch] = [:]
 
-    /// How many parsed batches wait to be taken.
-    var waiting: Int { parsed.count }
+    /// How many batches are being parsed or wait to be taken.
+    var ahead: Int { handedOut - taken }
 
     mutating func nextNumber() -> Int {
         defer { handedOut += 1 }

@@ -3,24 +3,16 @@ import Evidence
 import Models
 
 extension Replay {
-    /// Asks the paths about registered cases and logs what they say.
-    func answer(
-        _ cases: [RegisteredCase], _ store: SQLiteEvidenceStore, _ progress: ReplayProgress,
-        _ stop: ReplayStop
-    ) async throws {
-        var log = ReplayLog(replay: self, store: store, progress: progress)
-        if paths.contains(where: \.isModel) {
-            try await askModels(cases, &log, progress, stop)
-        } else {
-            let heuristics = heuristics()
-            for registered in cases {
-                log.add(registered, heuristics.isEmpty ? [] : answers(registered, heuristics))
-            }
+    /// Answers registered cases by rules alone.
+    func answerByRules(_ cases: [RegisteredCase], into log: inout ReplayLog) {
+        let heuristics = heuristics()
+        for registered in cases {
+            log.add(registered, heuristics.isEmpty ? [] : answers(registered, heuristics))
         }
-        try await log.flush()
     }
 
-    private func heuristics() -> [Int: HeuristicAnswering] {
+    /// The paths that are rules, by their index; to be used by one task.
+    func heuristics() -> [Int: HeuristicAnswering] {
         var heuristics: [Int: HeuristicAnswering] = [:]
         for (index, path) in paths.enumerated() {
             guard case .heuristic(let ruleSet) = path.kind else { continue }
@@ -30,7 +22,7 @@ extension Replay {
     }
 
     /// The rules' answers to a case, by question.
-    private func answers(
+    func answers(
         _ registered: RegisteredCase, _ heuristics: [Int: HeuristicAnswering]
     ) -> [[VersionedAnswer]] {
         var byQuestion = feature.questions.map { _ in [VersionedAnswer]() }
@@ -44,71 +36,44 @@ extension Replay {
         return byQuestion
     }
 
-    /// Keeps as many cases under way as the paths allow, and logs each as soon as it is answered.
-    private func askModels(
-        _ cases: [RegisteredCase], _ log: inout ReplayLog, _ progress: ReplayProgress,
-        _ stop: ReplayStop
-    ) async throws {
-        let heuristics = heuristics()
-        let width = paths.filter(\.isModel).map(\.concurrency).max() ?? 1
-        try await withThrowingTaskGroup(of: (Int, [[VersionedAnswer]])?.self) { group in
-            var next = 0
-            var underWay = 0
-            while true {
-                while underWay < width, next < cases.count, !stop.isRequested,
-                    progress.snapshot.stopReason == nil
-                {
-                    let index = next
-                    let registered = cases[index]
-                    next += 1
-                    guard registered.wanted.contains(where: { paths[$0.path].isModel }) else {
-                        log.add(registered, answers(registered, heuristics))
-                        continue
-                    }
-                    let rules = answers(registered, heuristics)
-                    underWay += 1
-                    group.addTask {
-                        guard let models = try await self.modelAnswers(registered, progress) else {
-                            return nil
-                        }
-                        return (index, zip(rules, models).map { $0 + $1 })
-                    }
-                }
-                guard let finished = try await group.next() else { break }
-                underWay -= 1
-                if let (index, answers) = finished { log.add(cases[index], answers) }
-                try await log.flushIfDue()
-            }
-        }
-    }
-
-    /// The models' answers to a case, by question; `nil` where the spend limit forbids to ask.
-    private func modelAnswers(
+    /// The models' answers to a case, by question; `nil` where none was asked.
+    ///
+    /// Where the spend limit forbids a further call, those that were paid for are kept: the next run
+    /// asks for the rest.
+    func modelAnswers(
         _ registered: RegisteredCase, _ progress: ReplayProgress
     ) async throws -> [[VersionedAnswer]]? {
         var byQuestion = feature.questions.map { _ in [VersionedAnswer]() }
         for (index, repeatIndex) in registered.wanted {
             guard case .model(let model) = paths[index].kind else { continue }
-            let reserve = model.highestPrice(of: registered.case.input) ?? .zero
-            guard spendLimit.reserve(reserve) else {
+            guard let answers = try await ask(model, registered.case.input, repeatIndex) else {
                 progress.update { $0.stopReason = .spendLimit(spendLimit.limit ?? .zero) }
-                return nil
+                break
             }
-            do {
-                let answers = try await model.answer(
-                    registered.case.input, repeatIndex: repeatIndex)
-                settle(reserve, answers)
-                for (question, answer) in answers.enumerated() {
-                    byQuestion[question].append(
-                        VersionedAnswer(answer, version: paths[index].version.version))
-                }
-            } catch {
-                // A call that was cut off may have been charged: the reserve stays spent.
-                spendLimit.settle(reserved: reserve, paid: reserve)
-                throw error
+            for (question, answer) in answers.enumerated() {
+                byQuestion[question].append(
+                    VersionedAnswer(answer, version: paths[index].version.version))
             }
         }
-        return byQuestion
+        return byQuestion.contains { !$0.isEmpty } ? byQuestion : nil
+    }
+
+    /// One call, within the spend limit; `nil` where that forbids it.
+    private func ask(
+        _ model: any ModelAnswering, _ input: CaseInput, _ repeatIndex: Int
+    ) async throws -> [Answer]? {
+        let isLimited = spendLimit.limit != nil
+        let reserve = isLimited ? model.highestPrice(of: input) ?? .zero : .zero
+        guard spendLimit.reserve(reserve) else { return nil }
+        do {
+            let answers = try await model.answer(input, repeatIndex: repeatIndex)
+            settle(reserve, answers)
+            return answers
+        } catch {
+            // A call that was cut off may have been charged: the reserve stays spent.
+            spendLimit.settle(reserved: reserve, paid: reserve)
+            throw error
+        }
     }
 
     /// A recorded answer's price was paid when it was recorded.
@@ -120,7 +85,4 @@ extension Replay {
         let paid = prices.contains(nil) ? nil : prices.compactMap(\.self).reduce(.zero, +)
         spendLimit.settle(reserved: reserve, paid: paid)
     }
-}
-extension ModelAnswering {
-    func highestPrice(of input: CaseInput) -> Money? { nil }
 }

@@ -52,9 +52,7 @@ extension Replay {
                         .contains(where: isWanted)
                 }.map(\.element)
                 let outcomes = entry.case.outcomes.map {
-                    RegisteredOutcome(
-                        $0, caseNumber: ticket.caseNumber, mayHaveEarlier: ticket.hasOutcomes,
-                        receivedAt: now)
+                    RegisteredOutcome($0, caseNumber: ticket.caseNumber, receivedAt: now)
                 }
                 if open.isEmpty { summary.alreadyAnswered += 1 }
                 guard !open.isEmpty || !outcomes.isEmpty else { continue }

@@ -38,102 +38,46 @@ package struct Replay: Sendable {
         self.output = output
     }
 
-    private enum Stage: Sendable {
-        case parsed(ParsedBatch)
-        case answered
-    }
-
     /// Replays what `feed` gives until its end, or until `stop` or the spend limit ends it.
     ///
-    /// Throws where the source cannot be read or the log cannot be written; what was logged before
-    /// stays.
+    /// Throws where the source cannot be read or the log cannot be written; what was answered
+    /// before is logged.
     package func run(
         _ feed: consuming CaseFeed, into store: SQLiteEvidenceStore, progress: ReplayProgress,
         stop: ReplayStop
     ) async throws {
-        let reader = CaseReader(feature)
-        let asksModel = paths.contains(where: \.isModel)
-        // A model path bounds its own calls; rules use every core.
-        let answeringWidth = asksModel ? 1 : 3
-        try await withThrowingTaskGroup(of: Stage.self) { group in
-            var sequence = BatchSequence()
-            var parsing = 0
-            var answering = 0
-            var isAtEnd = false
-            while true {
-                while !isAtEnd, parsing + sequence.waiting < 3 {
-                    guard !isOver(progress, stop), let batch = try feed.next() else {
-                        isAtEnd = true
-                        break
+        defer {
+            if stop.isRequested {
+                progress.update { $0.stopReason = $0.stopReason ?? .requested }
+            }
+        }
+        var run = ReplayRun(replay: self, store: store, progress: progress, stop: stop)
+        do {
+            try await withThrowingTaskGroup(of: ReplayRun.Stage.self) { group in
+                while true {
+                    while run.wantsToRead {
+                        // Nobody else would notice a stop while standard input is silent.
+                        while run.isIdle, run.wantsToRead,
+                            !feed.hasInput(within: .milliseconds(100))
+                        {}
+                        guard run.isIdle || feed.hasInput() else { break }
+                        guard run.wantsToRead, let batch = try feed.next() else {
+                            run.endReading()
+                            break
+                        }
+                        run.startParsing(batch, &group)
                     }
-                    let number = sequence.nextNumber()
-                    parsing += 1
-                    group.addTask { .parsed(parse(batch, number, reader)) }
-                }
-                while answering < answeringWidth, let batch = sequence.takeNext() {
-                    guard !isOver(progress, stop) else { break }
-                    let part = admit(batch, progress)
-                    let registered = try await register(part, store, progress)
-                    answering += 1
-                    group.addTask {
-                        try await answer(registered, store, progress, stop)
-                        return .answered
-                    }
-                }
-                guard let stage = try await group.next() else { break }
-                switch stage {
-                case .parsed(let batch):
-                    parsing -= 1
-                    sequence.insert(batch)
-                case .answered: answering -= 1
+                    run.startAnswering(&group)
+                    run.startRegistering(&group)
+                    run.startLogging(&group)
+                    guard let stage = try await group.next() else { break }
+                    run.finish(stage)
                 }
             }
+        } catch {
+            try await run.logRest()
+            throw error
         }
-        if stop.isRequested {
-            progress.update { $0.stopReason = $0.stopReason ?? .requested }
-        }
-    }
-
-    private func isOver(_ progress: ReplayProgress, _ stop: ReplayStop) -> Bool {
-        if stop.isRequested { return true }
-        let summary = progress.snapshot
-        return summary.stopReason != nil || options.limit.map { summary.read >= $0 } ?? false
-    }
-
-    private func parse(_ batch: CaseBatch, _ number: Int, _ reader: CaseReader) -> ParsedBatch {
-        var parsed = ParsedBatch(number: number, size: batch.bytes.count)
-        parsed.entries.reserveCapacity(batch.lines.count)
-        batch.bytes.withUnsafeBufferPointer { bytes in
-            for line in batch.lines {
-                let reading = reader.read(
-                    UnsafeBufferPointer(rebasing: bytes[line.range]),
-                    fallbackID: "\(sourceHash):\(line.number)")
-                if let found = reading.case, !options.shard.contains(found.id) { continue }
-                parsed.entries.append(ParsedBatch.Entry(line: line.number, reading: reading))
-            }
-        }
-        for problem in batch.problems {
-            let reading = CaseReader.Reading(case: nil, problems: [problem.problem])
-            parsed.entries.append(ParsedBatch.Entry(line: problem.line, reading: reading))
-        }
-        return parsed
-    }
-
-    /// Counts what was read, up to the limit.
-    private func admit(_ batch: ParsedBatch, _ progress: ReplayProgress) -> ParsedBatch {
-        var batch = batch
-        progress.update { summary in
-            let room = options.limit.map { max(0, $0 - summary.read) } ?? batch.entries.count
-            if batch.entries.count > room { batch.entries.removeLast(batch.entries.count - room) }
-            summary.read += batch.entries.count
-            summary.bytesRead += batch.size
-            for entry in batch.entries {
-                summary.undeclaredMembers += entry.reading.undeclared
-                for problem in entry.reading.problems {
-                    summary.leaveOut(problem, line: entry.line)
-                }
-            }
-        }
-        return batch
+        try await run.logRest()
     }
 }

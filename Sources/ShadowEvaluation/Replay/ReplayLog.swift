@@ -1,41 +1,58 @@
 import Decisions
 import Evidence
 
-/// Observations on their way to the log, in batches.
-///
-/// A batch is logged when it is large or a little old, so that a stop loses nothing that was paid
-/// for and a fast path is not held up.
+/// Observations on their way to the log.
 struct ReplayLog {
-    private static let batchSize = 4096
+    /// What is logged in one transaction.
+    struct Portion: Sendable {
+        fileprivate(set) var observations: [Observation] = []
+        fileprivate(set) var outcomes: [RegisteredOutcome] = []
+        fileprivate var summary = ReplaySummary()
+
+        var isEmpty: Bool { observations.isEmpty && outcomes.isEmpty }
+    }
+
+    private static let largestPortion = 4096
     private static let longestWait: Int64 = 250_000_000
 
     private let replay: Replay
-    private let store: SQLiteEvidenceStore
-    private let progress: ReplayProgress
     private let ids: EvidenceIDGenerator
-    private var observations: [Observation] = []
-    private var outcomes: [RegisteredOutcome] = []
-    private var lastFlush: Int64
-    private var summary = ReplaySummary()
+    private var portion = Portion()
+    private var lastTaken: Int64
 
-    init(replay: Replay, store: SQLiteEvidenceStore, progress: ReplayProgress) {
+    init(replay: Replay, ids: EvidenceIDGenerator) {
         self.replay = replay
-        self.store = store
-        self.progress = progress
-        ids = store.ids
-        lastFlush = replay.clock.nanoseconds()
+        self.ids = ids
+        lastTaken = replay.clock.nanoseconds()
+    }
+
+    var isEmpty: Bool { portion.isEmpty }
+
+    /// Whether a portion is large or a little old, so that a stop loses nothing that was paid for
+    /// and a fast path is not held up.
+    var isDue: Bool {
+        guard !isEmpty else { return false }
+        return portion.observations.count >= Self.largestPortion
+            || replay.clock.nanoseconds() - lastTaken > Self.longestWait
+    }
+
+    /// Takes out what has been added since the last time.
+    mutating func take() -> Portion {
+        defer { portion = Portion() }
+        lastTaken = replay.clock.nanoseconds()
+        return portion
     }
 
     /// Adds a case with its answers by question; without answers only its outcomes are logged.
     mutating func add(_ registered: RegisteredCase, _ answers: [[VersionedAnswer]]) {
-        outcomes += registered.outcomes
+        portion.outcomes += registered.outcomes
         guard answers.contains(where: { !$0.isEmpty }) else { return }
-        summary.answered += 1
+        portion.summary.answered += 1
         let now = replay.clock.now()
         let requestID = ids.next(at: now.microseconds)
         for (question, answers) in zip(replay.feature.questions, answers) where !answers.isEmpty {
-            for answer in answers { summary.count(answer.answer) }
-            observations.append(
+            for answer in answers { portion.summary.count(answer.answer) }
+            portion.observations.append(
                 observation(registered, question, answers, requestID: requestID, now: now))
         }
     }
@@ -57,32 +74,27 @@ struct ReplayLog {
             environment: .replay, answers: answers, inCharge: inCharge?.path,
             shown: inCharge?.code, versions: versions)
     }
+}
 
-    mutating func flushIfDue() async throws {
-        let isOld = replay.clock.nanoseconds() - lastFlush > Self.longestWait
-        if isOld || observations.count >= Self.batchSize { try await flush() }
-    }
-
-    mutating func flush() async throws {
-        lastFlush = replay.clock.nanoseconds()
-        guard !observations.isEmpty || !outcomes.isEmpty else { return }
-        let (store, replay) = (store, replay)
-        let (observations, outcomes) = (observations, outcomes)
-        // A task of its own: what has been answered is logged even where the replay is cancelled.
-        let logged = try await Task {
-            let logged = try await store.append(observations, outcomes: outcomes, of: replay.key)
-            if let output = replay.output, let rows = logged.rows {
-                try await store.export(replay.key, as: .jsonl, rows: rows, to: output)
+extension Replay {
+    /// Logs a portion and counts it, even where the replay is cancelled meanwhile.
+    func log(
+        _ portion: ReplayLog.Portion, _ store: SQLiteEvidenceStore, _ progress: ReplayProgress
+    ) async throws {
+        guard !portion.isEmpty else { return }
+        // A task of its own is not cancelled with the one that waits for it.
+        let outcomes = try await Task {
+            let logged = try await store.append(
+                portion.observations, outcomes: portion.outcomes, of: key)
+            if let output, let rows = logged.rows {
+                try await store.export(key, as: .jsonl, rows: rows, to: output)
             }
             return logged.outcomes
         }.value
-        summary.observations = observations.count
-        summary.outcomes = logged
-        let part = summary
-        progress.update { $0.add(part) }
-        self.observations.removeAll(keepingCapacity: true)
-        self.outcomes.removeAll(keepingCapacity: true)
-        summary = ReplaySummary()
+        var summary = portion.summary
+        summary.observations = portion.observations.count
+        summary.outcomes = outcomes
+        progress.update { [summary] in $0.add(summary) }
     }
 }
 

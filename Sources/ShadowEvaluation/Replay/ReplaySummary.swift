@@ -55,8 +55,11 @@ package struct ReplaySummary: Sendable {
     package init() {}
 
     /// Cases that are behind, whatever became of them.
-    package var done: Int {
-        answered + alreadyAnswered + duplicates + leftOut.values.reduce(0, +)
+    package var done: Int { answered + alreadyAnswered + duplicates + casesLeftOut }
+
+    /// Cases that were left out; those of which only a truth is bad are asked about all the same.
+    package var casesLeftOut: Int {
+        leftOut.filter { $0.key != .badOutcome }.values.reduce(0, +)
     }
 
     mutating func leaveOut(_ problem: CaseProblem, line: Int) {

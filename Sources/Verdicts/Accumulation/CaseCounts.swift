@@ -10,7 +10,9 @@ package struct CaseCounts: Hashable, Sendable {
     package internal(set) var immature = 0
     /// Cases that are old enough and have no outcome that counts.
     package internal(set) var missing = 0
-    /// Cases with an outcome on which sources or raters disagree.
+    /// Cases that are old enough and have any outcome, even if they cancel out.
+    package internal(set) var labelled = 0
+    /// Of those, the ones on which sources or raters disagree.
     package internal(set) var disputed = 0
     package internal(set) var onlyHeuristicAsked = 0
     package internal(set) var onlyModelAsked = 0
@@ -38,6 +40,7 @@ package struct CaseCounts: Hashable, Sendable {
         }
         if let time = row.time { lastMatureTime = max(lastMatureTime ?? time, time) }
         if row.truth == nil { missing += 1 } else { outcomes += 1 }
+        if row.outcomeCount > 0 { labelled += 1 }
         if row.isDisputed { disputed += 1 }
     }
 

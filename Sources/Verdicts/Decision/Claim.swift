@@ -42,6 +42,14 @@ package struct Claim: Sendable {
     /// The difference is worth less than it must be, even at price zero where that is unknown.
     package var isProvedShort: Bool { !isEmpty && limits.upper < worthHaving }
 
+    /// Whether the limits for a steady effect agree with the estimate; nil without either.
+    ///
+    /// Where they don't, the effect changes from case to case more than chance explains.
+    package var isSteady: Bool? {
+        guard let estimate, let stableEffectLimits else { return nil }
+        return stableEffectLimits.contains(estimate)
+    }
+
     /// What the estimate exceeds the minimum by.
     package var advantage: Double? { estimate.map { $0 - worthHaving } }
 }

@@ -3,7 +3,7 @@ import Statistics
 /// Finds the smallest change that would turn the decision.
 ///
 /// An open verdict: what is missing; an unknown price: the price to stay under; else more cases.
-/// A verdict that was reached: of price, error cost and accuracy the one whose break-even point is
+/// A verdict that was reached: of price, error cost, volume and accuracy the one whose break-even point is
 /// nearest in proportion, accuracy being measured against the share of cases still wrong.
 struct FlipFinder {
     let verdict: Verdict
@@ -53,6 +53,11 @@ struct FlipFinder {
             let flip: Flip =
                 cost > now ? .errorCostAbove(cost, now: now) : .errorCostBelow(cost, now: now)
             candidates.append((flip, abs(cost - now) / now))
+        }
+        if let cases = points.casesPerYear, let now = verdict.volume?.casesPerYear, now > 0 {
+            let flip: Flip =
+                cases > now ? .casesAbove(cases, now: now) : .casesBelow(cases, now: now)
+            candidates.append((flip, abs(cases - now) / now))
         }
         if let gain = points.accuracyGain, let accuracy = leading.accuracy?.value,
             (0...1).contains(accuracy + gain)

@@ -10,10 +10,14 @@ package enum Risk: Hashable, Sendable {
     /// Most of the model's answers are recordings: `share` of them.
     case recordedAnswers(share: Double)
     case mixedVersions
+    /// Always giving one answer is worth as much as who would be in charge.
+    case constantAsGood(answer: String)
     /// The verdict rests on few cases.
     case fewCases(Int)
     /// A share of the calls fails, at `yearlyCost` dollars where the volume is known.
     case failures(path: String, share: Double, reason: String?, yearlyCost: Double?)
+    /// The heuristic leaves a share of the cases open, at `yearlyCost` dollars.
+    case abstentions(share: Double, yearlyCost: Double?)
     /// The costliest mistake of who would be in charge.
     case mistake(path: String, truth: String, answer: String, share: Double, yearlyCost: Double?)
     /// Nothing is measured yet.

@@ -4,9 +4,10 @@ import Decisions
 ///
 /// In this order: what voids the evidence (an audit that fires, an outcome that the answer shapes);
 /// what could bend it (a tenth or more of the outcomes missing, a tenth disputed, a mix of
-/// versions, more than half of the model's answers from a recording, fewer than 200 cases under a
-/// verdict that was reached); then money: the costlier of the model's failures, where it would be
-/// asked, and of the dearest kind of mistake of who would be in charge.
+/// versions, more than half of the model's answers from a recording, a constant answer that is worth as much, fewer than 200 cases under a
+/// verdict that was reached); then money: the costliest of the model's failures, where it would be
+/// asked, of the cases that the heuristic leaves open, where it would be in charge, and of the
+/// dearest kind of mistake of who would be in charge.
 struct RiskFinder {
     private let verdict: Verdict
     private let input: VerdictInput
@@ -34,22 +35,54 @@ struct RiskFinder {
             let share = Double(counts.missing) / Double(matured)
             if share >= 0.1 { return .missingOutcomes(share: share) }
         }
-        if counts.outcomes > 0 {
-            let share = Double(counts.disputed) / Double(counts.outcomes)
+        if counts.labelled > 0 {
+            let share = Double(counts.disputed) / Double(counts.labelled)
             if share >= 0.1 { return .disputedOutcomes(share: share) }
         }
         if input.mixesVersions { return .mixedVersions }
         if let model = verdict.model, model.recordedShare > 0.5 {
             return .recordedAnswers(share: model.recordedShare)
         }
+        if let simpler = constantAsGood { return simpler }
         if verdict.decision != .notYetKnown, verdict.units < 200 {
             return .fewCases(verdict.units)
         }
         return nil
     }
 
+    /// A constant answer, if it is worth as much as who would be in charge; before waiting.
+    private var constantAsGood: Risk? {
+        guard let baselines = verdict.baselines, baselines.cases >= 30 else { return nil }
+        let (_, table) = inCharge
+        guard let table, table.total > 0 else { return nil }
+        guard let economics = input.economics, let best = baselines.bestConstant,
+            let constant = baselines.bestConstantUtility
+        else {
+            let right = (0..<table.rows).reduce(0) { $0 + table[$1, $1] }
+            let isAsGood = baselines.majorityAccuracy >= Double(right) / Double(table.total)
+            return isAsGood ? .constantAsGood(answer: baselines.majority) : nil
+        }
+        let utility = CaseUtility(economics, question: verdict.question)
+        var worth = 0.0
+        for truth in 0..<table.rows {
+            for slot in 0..<table.columns {
+                worth += Double(table[truth, slot]) * utility.worth(truth: truth, slot: slot)
+            }
+        }
+        return constant >= worth / Double(table.total) ? .constantAsGood(answer: best) : nil
+    }
+
+    /// Who would be in charge by this verdict, and what it did where the outcome is known.
+    private var inCharge: (path: String, table: CountTable?) {
+        switch verdict.decision {
+        case .modelEarns: (verdict.model?.name ?? "model", verdict.model?.confusion)
+        case .cascadeEarns: ("cascade", cascade)
+        case .heuristicStays, .notYetKnown: (verdict.heuristic.name, verdict.heuristic.confusion)
+        }
+    }
+
     private var money: Risk? {
-        let candidates = [failures, mistake].compactMap(\.self)
+        let candidates = [failures, abstentions, mistake].compactMap(\.self)
         return candidates.max { $0.cost < $1.cost }?.risk
     }
 
@@ -67,14 +100,19 @@ struct RiskFinder {
         return (risk, perCase)
     }
 
+    private var abstentions: Candidate? {
+        let path = verdict.heuristic
+        let keepsHeuristic = [.heuristicStays, .notYetKnown].contains(verdict.decision)
+        guard keepsHeuristic, path.abstained > 0, let economics = input.economics else {
+            return nil
+        }
+        let share = Double(path.abstained) / Double(path.asked)
+        let perCase = share * economics.abstain
+        return (.abstentions(share: share, yearlyCost: yearly(perCase)), perCase)
+    }
+
     private var mistake: Candidate? {
-        let (path, table) =
-            switch verdict.decision {
-            case .modelEarns: (verdict.model?.name ?? "model", verdict.model?.confusion)
-            case .cascadeEarns: ("cascade", cascade)
-            case .heuristicStays, .notYetKnown:
-                (verdict.heuristic.name, verdict.heuristic.confusion)
-            }
+        let (path, table) = inCharge
         guard let table, table.total > 0 else { return nil }
         let labels = verdict.question.labels
         var dearest: Candidate?

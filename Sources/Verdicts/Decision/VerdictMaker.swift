@@ -22,7 +22,8 @@ struct VerdictMaker {
         let claims = missing.isEmpty ? claims() : []
         let (decision, reasons) = decide(claims, missing)
         var verdict = Verdict(
-            feature: input.feature, question: input.question, decidedAt: input.now,
+            feature: input.feature, folder: input.folder, question: input.question,
+            decidedAt: input.now,
             decision: decision, reasons: reasons, counts: counts, pairs: pairs.pairs,
             units: ordered.units, hasUsers: ordered.hasUsers,
             heuristic: PathFigures(heuristic, path: input.heuristic, isPriceUnknown: false),
@@ -36,7 +37,7 @@ struct VerdictMaker {
             notes: input.notes, audits: input.audits,
             alpha: lineAlpha(input.alpha, line: input.line), line: input.line,
             versions: [input.heuristic.version] + (input.model.map { [$0.version] } ?? []),
-            inCharge: input.inCharge, outcome: input.outcome)
+            plan: input.plan, inCharge: input.inCharge, outcome: input.outcome)
         verdict.year = YearFigures(verdict, economics: input.economics)
         verdict.breakEven = BreakEvenFigures(verdict, economics: input.economics)
         verdict.risk = RiskFinder(verdict, input: input, cascade: cascade).worst()
@@ -68,9 +69,13 @@ struct VerdictMaker {
             let isPromising = claims.contains { !$0.isEmpty && ($0.advantage ?? 0) > 0 }
             return isPromising ? [.priceUnknown] : [.tooFewCases(more: more), .priceUnknown]
         }
-        let isHeldUp = counts.missing > 0 && input.outcomeSelection == .unknown && more == nil
-        return isHeldUp
-            ? [.missingOutcomes(missing: counts.missing)] : [.tooFewCases(more: more)]
+        guard more == nil else { return [.tooFewCases(more: more)] }
+        if counts.missing > 0, input.outcomeSelection == .unknown {
+            return [.missingOutcomes(missing: counts.missing)]
+        }
+        // A gap between the dearest and the free that more cases don't close.
+        let isUnpriced = clipping.unpriced * 100 > model.asked
+        return [isUnpriced ? .missingPrices(calls: clipping.unpriced) : .tooFewCases(more: nil)]
     }
 
     private func claims() -> [Claim] {

@@ -16,7 +16,9 @@ package struct PathFigures: Sendable {
     /// Cases with an outcome that counts, and those of them that it got right.
     package var judged: Int
     package var correct: Int
-    /// Right answers among the judged; abstained and failed are not right. Nil without any.
+    /// Right answers among the judged; nil without any.
+    ///
+    /// Abstained and failed are not right.
     package var accuracy: Estimate?
     /// Answered among the judged.
     package var coverage: Estimate?

@@ -36,6 +36,18 @@ extension BreakEvenFigures {
         let worth = economics.correct + now
         accuracyGain = worth > 0 ? -advantage / worth : nil
         errorCost = Self.errorCost(verdict, leading, advantage, economics)
+        casesPerYear = Self.casesPerYear(verdict, leading, economics)
+    }
+
+    private static func casesPerYear(
+        _ verdict: Verdict, _ claim: Claim, _ economics: Economics
+    ) -> Double? {
+        guard let estimate = claim.estimate, estimate > economics.worthHaving,
+            let upkeep = claim.challenger.extraUpkeepPerMonth(
+                economics, heuristic: verdict.heuristic.name, model: verdict.model?.name),
+            upkeep > 0
+        else { return nil }
+        return 12 * upkeep / (estimate - economics.worthHaving)
     }
 
     /// The usual error cost w at which the claim breaks even: its mistakes at that cost being

@@ -33,6 +33,8 @@ package struct BreakEvenFigures: Hashable, Sendable {
     package var errorCost: Double?
     /// What `wrong.default` is now.
     package var currentErrorCost: Double?
+    /// The cases a year at which the leading claim's estimate pays the upkeep.
+    package var casesPerYear: Double?
     /// How much more often the leading challenger would have to be right, as a share of cases;
     /// negative where it could be right less often.
     package var accuracyGain: Double?
@@ -44,6 +46,10 @@ package enum Flip: Hashable, Sendable {
     case priceBelow(Double, challenger: Challenger, now: Double?)
     /// The challenger's call would have to cost more than this.
     case priceAbove(Double, challenger: Challenger, now: Double?)
+    /// There would have to be more cases a year than this.
+    case casesAbove(Double, now: Double)
+    /// There would have to be fewer cases a year than this.
+    case casesBelow(Double, now: Double)
     case errorCostAbove(Double, now: Double)
     case errorCostBelow(Double, now: Double)
     /// The challenger would have to be right in such a share of cases more.

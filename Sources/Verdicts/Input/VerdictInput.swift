@@ -14,6 +14,8 @@ package struct VerdictInput: Sendable {
     }
 
     package var feature: String
+    /// The feature's folder as the user writes it, for commands.
+    package var folder: String
     package var question: Question
     /// What answers are worth; nil leaves nothing to decide by.
     package var economics: Economics?
@@ -38,12 +40,15 @@ package struct VerdictInput: Sendable {
     /// Whether the answers of a path come from more than one version.
     package var mixesVersions = false
     package var audits: [AuditFinding] = []
+    /// Hash of the frozen plan, where there is one.
+    package var plan: ContentHash?
 
     package init(
         feature: String, question: Question, economics: Economics?, outcome: OutcomeDefinition,
         inCharge: String, heuristic: JudgedPath, model: JudgedPath?, now: Timestamp
     ) {
         self.feature = feature
+        folder = feature
         self.question = question
         self.economics = economics
         self.outcome = outcome
@@ -61,6 +66,7 @@ package struct VerdictInput: Sendable {
             feature: feature.name, question: question, economics: feature.economics,
             outcome: feature.outcome, inCharge: feature.inCharge, heuristic: heuristic,
             model: model, now: now)
+        folder = feature.folder
     }
 }
 

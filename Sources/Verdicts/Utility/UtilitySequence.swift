@@ -64,10 +64,11 @@ struct UtilitySequence: Sendable {
     /// Returns about how many units more would bring the nearer limit to `line`; nil where that
     /// would take more than a billion, or where what is unknown keeps the limits apart.
     func unitsNeeded(toPass line: Double) -> Int? {
-        guard let estimate, let variance, estimate != line,
-            best == nil || abs((best?.mean ?? 0) - (worst.mean ?? 0)) < abs(estimate - line),
-            let needed = worst.observationsNeeded(
-                margin: abs(estimate - line), variance: max(variance, 1e-12)),
+        guard let estimate, let variance, let low = worst.mean else { return nil }
+        // What is unknown stays unknown in the same share, so it does not shrink with more units.
+        let margin = estimate > line ? low - line : line - (best?.mean ?? low)
+        guard margin > 0,
+            let needed = worst.observationsNeeded(margin: margin, variance: max(variance, 1e-12)),
             needed <= 1_000_000_000
         else { return nil }
         return max(1, needed - units)

@@ -19,7 +19,7 @@ struct CheckCommand: ParsableCommand {
     var feature: String
 
     func run() throws {
-        let folder = try FeatureFolder.read(feature)
+        let folder = try folder()
         var diagnostics = folder.diagnostics
         var report: RuleTestReport?
         let testFile = folder.feature.file("rules.test.yaml")
@@ -34,6 +34,16 @@ struct CheckCommand: ParsableCommand {
         let errors = diagnostics.count { $0.severity == .error }
         if errors > 0 { throw ExitCode(ExitStatus.badData.rawValue) }
         if let report, !report.passed { throw ExitCode(ExitStatus.failed.rawValue) }
+    }
+
+    /// Reads the folder; what leaves none to check is printed as any finding is.
+    private func folder() throws -> FeatureFolder {
+        do {
+            return try FeatureFolder.read(feature)
+        } catch let failure as CommandFailure where failure.status == .badConfiguration {
+            Console.print(failure.message)
+            throw ExitCode(ExitStatus.badData.rawValue)
+        }
     }
 
     private func conclusion(
@@ -52,7 +62,8 @@ struct CheckCommand: ParsableCommand {
                 parts.append("without a test: \(names)")
             }
         } else if folder.ruleSet != nil {
-            parts.append("no rules.test.yaml")
+            let exists = TextFile.exists(folder.feature.file("rules.test.yaml"))
+            parts.append(exists ? "rules.test.yaml not run" : "no rules.test.yaml")
         }
         return "\(folder.feature.name): \(parts.joined(separator: ", "))"
     }

@@ -72,7 +72,7 @@ struct EvidenceCommand: AsyncParsableCommand {
             let folder = try FeatureFolder.read(feature)
             let store = try evidence.open(.existing)
             let key = try await store.open(folder.feature)
-            try await store.export(key, as: format) { Console.print(bytes: $0) }
+            try await store.export(key, as: format) { try Console.send($0) }
         }
     }
 

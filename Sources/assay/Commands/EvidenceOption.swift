@@ -1,6 +1,7 @@
 import ArgumentParser
 import Decisions
 import Evidence
+import Foundation
 
 /// Where the evidence is.
 struct EvidenceOption: ParsableArguments {
@@ -15,6 +16,12 @@ struct EvidenceOption: ParsableArguments {
                 .missingFile,
                 "\(path): there is no evidence log; `assay replay` makes one, "
                     + "`--evidence` names another")
+        }
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
+        {
+            throw CommandFailure(
+                .missingFile, "\(path): this is a folder; name a file with `--evidence`")
         }
         return try SQLiteEvidenceStore(path: path, access: access)
     }

@@ -29,9 +29,15 @@ struct InitCommand: ParsableCommand {
             throw CommandFailure(
                 .failed, "\(folder): the folder is not empty; choose another name or remove it")
         }
-        try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        for (file, text) in FeatureTemplate.files(for: feature) {
-            try Data(text.utf8).write(to: URL(filePath: folder + "/" + file))
+        do {
+            try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            for (file, text) in FeatureTemplate.files(for: feature) {
+                try Data(text.utf8).write(to: URL(filePath: folder + "/" + file))
+            }
+        } catch {
+            throw CommandFailure(
+                .failed,
+                "\(folder): the folder cannot be written; check its permissions and the disk")
         }
         Console.print(
             """

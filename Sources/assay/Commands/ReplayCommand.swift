@@ -104,7 +104,7 @@ struct ReplayCommand: AsyncParsableCommand {
             feature: folder.feature, key: key, paths: paths, versions: folder.versionSet,
             source: source.source, sourceHash: source.hash, options: options,
             spendLimit: SpendLimit(budget.flatMap(Money.init(usd:))), clock: Clocks.replay,
-            output: isFilter ? { @Sendable in Console.print(bytes: $0) } : nil)
+            output: isFilter ? { @Sendable in try Console.send($0) } : nil)
         let session = ReplaySession(
             progress: ReplayProgress(), stop: ReplayStop(), size: source.size, limit: limit)
         do {
@@ -142,6 +142,13 @@ struct ReplayCommand: AsyncParsableCommand {
                 "\(folder.path): no path can answer; add rules, set the model's variables, "
                     + "or add a recording")
         }
+        if budget != nil {
+            for path in paths where !path.hasKnownPrice {
+                Console.note(
+                    "path `\(path.name)`: `--budget` cannot limit it, because the price of its "
+                        + "model is unknown; add `price` to the path in feature.yaml")
+            }
+        }
         if let concurrency {
             for index in paths.indices { paths[index].concurrency = concurrency }
         }
@@ -153,7 +160,7 @@ struct ReplayCommand: AsyncParsableCommand {
         let text = ReplaySummaryText(
             feature: feature, summary: summary, elapsed: session.elapsed, evidence: evidence.path)
         if isFilter {
-            Console.note(text.description)
+            Console.note(json ? text.json : text.description)
         } else if json {
             Console.print(text.json)
         } else {
@@ -163,8 +170,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
     /// A run that could read nothing has failed, whatever the rest of the pipeline does.
     private func finish(_ summary: ReplaySummary) throws {
-        let leftOut = summary.leftOut.filter { $0.key != .badOutcome }.values.reduce(0, +)
-        if summary.read > 0, leftOut == summary.read {
+        if summary.read > 0, summary.casesLeftOut == summary.read {
             throw CommandFailure(.badData, "none of the \(summary.read) cases could be read")
         }
     }

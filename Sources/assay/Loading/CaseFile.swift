@@ -8,7 +8,8 @@ struct CaseFile: Sendable {
     let path: String
     let format: CaseFeed.Format
     let source: CaseSource
-    /// Names its cases that have no id: hash of the file's first 64 KiB.
+    /// Names its cases that have no id: hash of the file's first 64 KiB; of standard input, another
+    /// one every time.
     let hash: String
     /// In bytes; `nil` for standard input.
     let size: Int?
@@ -18,15 +19,18 @@ struct CaseFile: Sendable {
         self.format = format ?? (path.hasSuffix(".csv") ? .csv : .jsonl)
         guard path != "-" else {
             size = nil
-            hash = "stdin"
-            let arrival = Clocks.now().microseconds
-            source = CaseSource(name: "-", signature: "stdin:\(arrival):\(getpid())")
+            // No two streams are the same, so that their cases without an id are not either.
+            let signature = "stdin:\(Clocks.now().microseconds):\(getpid())"
+            hash = ContentHash([("stdin", signature)]).short
+            source = CaseSource(name: "-", signature: signature)
             return
         }
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-            !isFolder.boolValue,
-            let file = FileHandle(forReadingAtPath: path)
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        guard !isFolder.boolValue else {
+            throw CommandFailure(.missingFile, "\(path): a folder is no file of cases")
+        }
+        guard exists, let file = FileHandle(forReadingAtPath: path)
         else { throw CommandFailure(.missingFile, "\(path): there is no such file of cases") }
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         let size = (attributes[.size] as? NSNumber)?.intValue ?? 0
@@ -57,6 +61,6 @@ struct CaseFile: Sendable {
         let asksModel = replay.paths.contains(where: \.isModel)
         return try CaseFeed(
             path: path, format: format, fields: replay.feature.fields,
-            chunkSize: asksModel ? 1 << 16 : 1 << 20)
+            chunkSize: asksModel ? 1 << 16 : 1 << 19)
     }
 }

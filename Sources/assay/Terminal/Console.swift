@@ -20,11 +20,26 @@ enum Console {
     }
 
     static func print(_ text: String) {
-        write(Array((text + "\n").utf8), to: STDOUT_FILENO)
+        print(bytes: Array((text + "\n").utf8))
     }
 
+    /// Prints a result; ends the program where standard output takes none.
     static func print(bytes: [UInt8]) {
-        write(bytes, to: STDOUT_FILENO)
+        do {
+            try send(bytes)
+        } catch {
+            Self.error(error.message)
+            exit(error.status.rawValue)
+        }
+    }
+
+    /// Prints a part of a result that is made while it is printed.
+    static func send(_ bytes: [UInt8]) throws(CommandFailure) {
+        guard write(bytes, to: STDOUT_FILENO) else {
+            let reason = String(cString: strerror(errno))
+            throw CommandFailure(
+                .failed, "standard output: \(reason.prefix(1).lowercased() + reason.dropFirst())")
+        }
     }
 
     static func note(_ text: String) {
@@ -35,16 +50,20 @@ enum Console {
         note("error: " + text)
     }
 
-    /// Writes all of `bytes`; a reader that has gone away ends the program as it ends any filter.
-    static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    /// Writes all of `bytes`; returns false, with the reason in `errno`, where not all could be.
+    ///
+    /// A reader that has gone away ends the program as it ends any filter.
+    @discardableResult
+    static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes {
                 Foundation.write(descriptor, $0.baseAddress, $0.count)
             }
             if written < 0, errno == EINTR { continue }
-            guard written > 0 else { return }
+            guard written > 0 else { return false }
             rest = rest.dropFirst(written)
         }
+        return true
     }
 }

@@ -1,42 +1,55 @@
-import Dispatch
 import Foundation
-import Synchronization
 
 /// SIGINT and SIGTERM as calls of a handler, which gets how many have come.
+///
+/// Dispatch's signal sources lose one now and then on Linux: here the signal's own handler writes
+/// to a pipe, and a thread reads from it.
 final class Interrupts {
-    private let sources: [any DispatchSourceSignal]
+    private static let numbers = [SIGINT, SIGTERM]
+
+    private static let pipe: (read: Int32, write: Int32) = {
+        var ends: [Int32] = [-1, -1]
+        let result = Foundation.pipe(&ends)
+        precondition(result == 0, "a process that has just begun can open a pipe")
+        return (ends[0], ends[1])
+    }()
 
     init(_ handler: @escaping @Sendable (Int) -> Void) {
-        let queue = DispatchQueue(label: "interrupts")
-        let counter = InterruptCounter(handler: handler)
-        sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-            source.setEventHandler { counter.count() }
-            source.resume()
-            return source
+        let input = Self.pipe.read
+        Thread.detachNewThread {
+            var count = 0
+            while let hasCome = Self.next(from: input), hasCome {
+                count += 1
+                handler(count)
+            }
+        }
+        for number in Self.numbers {
+            // Only what a signal may interrupt at any place: no memory, no locks.
+            signal(number) { _ in
+                let code = errno
+                Interrupts.send(1)
+                errno = code
+            }
         }
     }
 
     deinit {
-        for source in sources { source.cancel() }
-        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
-    }
-}
-
-private final class InterruptCounter: Sendable {
-    private let state = Mutex(0)
-    private let handler: @Sendable (Int) -> Void
-
-    init(handler: @escaping @Sendable (Int) -> Void) {
-        self.handler = handler
+        for number in Self.numbers { signal(number, SIG_DFL) }
+        Self.send(0)
     }
 
-    func count() {
-        handler(
-            state.withLock {
-                $0 += 1
-                return $0
-            })
+    private static func send(_ byte: UInt8) {
+        var byte = byte
+        _ = write(pipe.write, &byte, 1)
+    }
+
+    /// Returns true for a signal and false for the end.
+    private static func next(from descriptor: Int32) -> Bool? {
+        var byte: UInt8 = 0
+        while true {
+            let count = read(descriptor, &byte, 1)
+            if count < 0, errno == EINTR { continue }
+            return count == 1 ? byte == 1 : nil
+        }
     }
 }

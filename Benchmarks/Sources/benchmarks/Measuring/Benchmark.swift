@@ -1,0 +1,11 @@
+/// A work that has a goal, beside something that shows what the machine can do.
+struct Benchmark: Sendable {
+    let name: String
+    let summary: String
+    /// Measures, and throws where the work went wrong; a goal that is missed is no error.
+    let rows: @Sendable (Setting) throws -> [Row]
+
+    static let all: [Benchmark] = [
+        .condition, .rules, .matches, .help, .replay, .memory, .model, .verdict,
+    ]
+}

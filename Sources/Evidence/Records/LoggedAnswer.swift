@@ -1,0 +1,72 @@
+import Decisions
+import JSONCodec
+
+/// An answer as the log has it: what exports and roll-ups read back.
+///
+/// Its value is one that the question had then, whether or not it has it still.
+struct LoggedAnswer {
+    var path: String
+    var version: ContentHash
+    var repeatIndex: Int
+    var status: Answer.Status
+    var reason: AnswerReason.Code?
+    var value: OptionValue?
+    /// Probability of `value`.
+    var probability: Double?
+    var rule: String?
+    var latency: Int64
+    /// In nano-dollars; `nil` where it is unknown.
+    var price: Int64?
+    var inclusionProbability: Double
+    var isRecorded: Bool
+
+    /// Reads an element of `observation.answers`.
+    init?(_ element: JSONValue) {
+        guard let path = element["path"]?.string,
+            let status = element["status"]?.string.flatMap(Answer.Status.init(name:)),
+            let version = element["version"]?.string.flatMap(ContentHash.init)
+        else { return nil }
+        self.path = path
+        self.version = version
+        self.status = status
+        repeatIndex = Int(element["repeat"]?.int ?? 0)
+        reason = element["reason"]?.string.flatMap(AnswerReason.Code.init(rawValue:))
+        value = element["value"].flatMap(OptionValue.init)
+        probability = value.flatMap { element["probabilities"]?[$0.description]?.double }
+        rule = element["rule"]?.string
+        latency = element["latency_ns"]?.int ?? 0
+        price = element["price_nanousd"]?.int
+        inclusionProbability = element["inclusion_probability"]?.double ?? 1
+        isRecorded = element["recorded"]?.bool ?? false
+    }
+
+    /// Reads the column `answers` of an observation.
+    static func list(_ column: UnsafeRawBufferPointer) throws(JSONError) -> [LoggedAnswer] {
+        (try JSONValue(parsing: column.bindMemory(to: UInt8.self)).array ?? [])
+            .compactMap(LoggedAnswer.init)
+    }
+}
+
+extension Answer {
+    /// The answer as the log can hold it, whatever a path has made of it.
+    ///
+    /// A value outside the question is a failure; probabilities that are not one number an option
+    /// are left out.
+    func loggable(at question: Question) -> Answer {
+        var answer = self
+        if let code, status != .answered || !question.options.indices.contains(code) {
+            answer.code = nil
+        }
+        if status == .answered, answer.code == nil {
+            answer.status = .failed
+            answer.reason = reason ?? AnswerReason(.outsideChoices)
+        }
+        if probabilities.count != question.options.count
+            || !probabilities.allSatisfy(\.isFinite)
+        {
+            answer.probabilities = []
+        }
+        if !inclusionProbability.isFinite { answer.inclusionProbability = 0 }
+        return answer
+    }
+}

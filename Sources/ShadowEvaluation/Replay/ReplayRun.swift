@@ -1,0 +1,180 @@
+import Decisions
+import Evidence
+
+/// Where the cases of a running replay are: read, registered, answered, logged.
+///
+/// Each step is a child task. Registration keeps the order of the source; answering goes on while
+/// further cases are registered and earlier ones are logged.
+struct ReplayRun {
+    typealias Tasks = ThrowingTaskGroup<Stage, any Error>
+
+    /// What a child task has done.
+    enum Stage: Sendable {
+        case parsed(ParsedBatch)
+        case registered([RegisteredCase])
+        case batchAnswered
+        /// Without answers where the spend limit forbade to ask.
+        case caseAnswered(RegisteredCase, [[VersionedAnswer]]?)
+        case logged
+    }
+
+    private let replay: Replay
+    private let store: SQLiteEvidenceStore
+    private let progress: ReplayProgress
+    private let stop: ReplayStop
+    private let reader: CaseReader
+    private let asksModel: Bool
+    /// How many cases may wait for a model at once, or batches be under way with rules.
+    private let width: Int
+    private let heuristics: [Int: HeuristicAnswering]
+
+    private var batches = BatchSequence()
+    private var isAtEnd = false
+    private var isRegistering = false
+    private var isLogging = false
+    private var underWay = 0
+    /// Registered, but not yet asked about: the rest of one batch, and then the next.
+    private var queue: [RegisteredCase] = []
+    private var nextInQueue = 0
+    private var log: ReplayLog
+
+    init(
+        replay: Replay, store: SQLiteEvidenceStore, progress: ReplayProgress, stop: ReplayStop
+    ) {
+        self.replay = replay
+        self.store = store
+        self.progress = progress
+        self.stop = stop
+        reader = CaseReader(replay.feature)
+        let models = replay.paths.filter(\.isModel)
+        asksModel = !models.isEmpty
+        // Rules use every core. Who reads along gets one batch after the other, in the order of the
+        // log.
+        width = models.map(\.concurrency).max() ?? (replay.output == nil ? 3 : 1)
+        heuristics = replay.heuristics()
+        log = ReplayLog(replay: replay, ids: store.ids)
+    }
+
+    /// Whether nobody is to be asked about further cases.
+    private var isStopped: Bool {
+        stop.isRequested || progress.snapshot.stopReason != nil
+    }
+
+    /// Whether no further cases are to be read.
+    private var isOver: Bool {
+        isStopped || replay.options.limit.map { progress.snapshot.read >= $0 } ?? false
+    }
+}
+
+// MARK: Reading
+
+extension ReplayRun {
+    /// Whether a further batch would be of use; a few are parsed ahead.
+    var wantsToRead: Bool { !isAtEnd && batches.ahead < 3 && !isOver }
+
+    /// Whether nothing is under way, so that only further cases can make a difference.
+    var isIdle: Bool {
+        batches.ahead == 0 && !isRegistering && !isAnswering && !isLogging && log.isEmpty
+    }
+
+    mutating func endReading() { isAtEnd = true }
+
+    mutating func startParsing(_ batch: CaseBatch, _ tasks: inout Tasks) {
+        let number = batches.nextNumber()
+        tasks.addTask { [replay, reader] in .parsed(replay.parse(batch, number, reader)) }
+    }
+
+    /// Registers the next batch once there is somebody to answer it; those that were registered
+    /// before must have been taken up.
+    mutating func startRegistering(_ tasks: inout Tasks) {
+        let hasRoom = asksModel ? queue.count - nextInQueue < width : queue.isEmpty
+        guard !isRegistering, hasRoom, !isOver, let batch = batches.takeNext() else { return }
+        isRegistering = true
+        let admitted = replay.admit(batch, progress)
+        tasks.addTask { [replay, store, progress] in
+            .registered(try await replay.register(admitted, store, progress))
+        }
+    }
+}
+
+// MARK: Answering
+
+extension ReplayRun {
+    private var isAnswering: Bool { underWay > 0 || nextInQueue < queue.count }
+
+    /// Keeps as many cases under way as the paths allow.
+    mutating func startAnswering(_ tasks: inout Tasks) {
+        if asksModel {
+            while underWay < width, nextInQueue < queue.count, !isStopped {
+                startAnswering(queue[nextInQueue], &tasks)
+                nextInQueue += 1
+            }
+        } else if !queue.isEmpty, underWay < width {
+            startAnsweringByRules(queue, &tasks)
+            queue = []
+        }
+    }
+
+    private mutating func startAnsweringByRules(
+        _ cases: [RegisteredCase], _ tasks: inout Tasks
+    ) {
+        underWay += 1
+        tasks.addTask { [replay, store, progress] in
+            var log = ReplayLog(replay: replay, ids: store.ids)
+            replay.answerByRules(cases, into: &log)
+            try await replay.log(log.take(), store, progress)
+            return .batchAnswered
+        }
+    }
+
+    private mutating func startAnswering(_ registered: RegisteredCase, _ tasks: inout Tasks) {
+        let byRules = replay.answers(registered, heuristics)
+        guard registered.wanted.contains(where: { replay.paths[$0.path].isModel }) else {
+            return log.add(registered, byRules)
+        }
+        underWay += 1
+        tasks.addTask { [replay, progress] in
+            let byModels = try await replay.modelAnswers(registered, progress)
+            return .caseAnswered(registered, byModels.map { zip(byRules, $0).map { $0 + $1 } })
+        }
+    }
+}
+
+// MARK: Logging
+
+extension ReplayRun {
+    /// Logs what has been answered, one portion at a time.
+    ///
+    /// Nothing is held back where there is nothing else to do: somebody may wait for it.
+    mutating func startLogging(_ tasks: inout Tasks) {
+        guard !isLogging, log.isDue || !isAnswering && !log.isEmpty else { return }
+        isLogging = true
+        let portion = log.take()
+        tasks.addTask { [replay, store, progress] in
+            try await replay.log(portion, store, progress)
+            return .logged
+        }
+    }
+
+    /// Logs what no portion has held yet.
+    mutating func logRest() async throws {
+        try await replay.log(log.take(), store, progress)
+    }
+
+    /// Takes over what a child task has done.
+    mutating func finish(_ stage: Stage) {
+        switch stage {
+        case .parsed(let batch): batches.insert(batch)
+        case .registered(let cases):
+            isRegistering = false
+            queue.removeFirst(nextInQueue)
+            queue += cases
+            nextInQueue = 0
+        case .batchAnswered: underWay -= 1
+        case .caseAnswered(let registered, let answers):
+            underWay -= 1
+            if let answers { log.add(registered, answers) }
+        case .logged: isLogging = false
+        }
+    }
+}

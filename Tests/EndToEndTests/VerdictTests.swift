@@ -1,0 +1,106 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `assay verdict` as its readers see it; what it computes is tested elsewhere.
+struct VerdictTests {
+    private struct Verdict: Decodable {
+        struct Path: Decodable {
+            var answered: Int
+            var abstained: Int
+            var failed: Int
+        }
+
+        var schema: String
+        var feature: String
+        var question: String
+        var verdict: String
+        var cases: Int
+        var outcomes: Int
+        var paths: [String: Path]
+        var reasons: [String]
+    }
+
+    @Test func `without a model's answers it says what is missing`() async throws {
+        try await Workspace.with { workspace in
+            var transcript = Transcript(workspace)
+            try await transcript.run("verdict", "Rules/refunds")
+            _ = try await workspace.assay("init", "refunds")
+            try await transcript.run("verdict", "Rules/refunds")
+            _ = try await workspace.assay("replay", "Rules/refunds")
+            try await transcript.run("verdict", "Rules/refunds")
+            try await transcript.run("verdict", "Rules/refunds", "--question", "rout")
+            try await transcript.run("verdict", "Rules/refunds", "--challenger", "modle")
+            try await transcript.run("verdict", "Rules/refunds", "--no-such-option")
+            try transcript.expectGolden("verdict-early")
+        }
+    }
+
+    @Test func `a model that is always right earns its place, an equal one does not`()
+        async throws
+    {
+        try await Workspace.with { workspace in
+            // The truth is the model's label; the rules look at the amount.
+            try Parcels.write(to: workspace, count: 400)
+            let cases = (1...400).map { number in
+                Parcels.line(number, of: 400).replacing(
+                    /"outcome":"[a-z]+"/
+                ) { _ in
+                    #""outcome":"\#(MockModel.label(of: "\(number)"))""#
+                } + "\n"
+            }
+            try workspace.write("\(Parcels.folder)/traffic.jsonl", cases.joined())
+            try await MockModel.with { model in
+                _ = try await workspace.assay(
+                    "replay", Parcels.folder, "--concurrency", "16",
+                    environment: model.environment)
+            }
+            let verdict = try await Self.verdict(workspace)
+            #expect(verdict.schema == "assay.verdict/1")
+            #expect(verdict.verdict == "model-earns")
+            #expect(verdict.cases == 400)
+            #expect(verdict.outcomes == 400)
+            #expect(verdict.paths["model"]?.answered == 400)
+            #expect(verdict.paths["heuristic"]?.failed == 0)
+            let text = try await workspace.assay("verdict", Parcels.folder)
+            #expect(text.text.contains("parcels, route: "))
+            #expect(text.text.split(separator: "\n").count < 20)
+        }
+    }
+
+    @Test func `failures of the model count as cases, and are no answers`() async throws {
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: 60, model: "retries: 0, price: { per_call: 0 }")
+            try await MockModel.with { index, text in
+                index.isMultiple(of: 3) ? [.respond(500)] : [MockModel.answer(text)]
+            } _: { model in
+                _ = try await workspace.assay(
+                    "replay", Parcels.folder, environment: model.environment)
+            }
+            let verdict = try await Self.verdict(workspace)
+            #expect(verdict.cases == 60)
+            #expect(verdict.paths["model"]?.failed == 20)
+            #expect(verdict.paths["model"]?.answered == 40)
+        }
+    }
+
+    @Test func `it changes nothing in the log`() async throws {
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: 20)
+            _ = try await workspace.assay("replay", Parcels.folder)
+            let before = try await workspace.assay("evidence", "export", Parcels.folder)
+            for option in ["--detail", "--json"] {
+                let outcome = try await workspace.assay("verdict", Parcels.folder, option)
+                #expect(outcome.exitCode == 0, "\(outcome.errors)")
+            }
+            let after = try await workspace.assay("evidence", "export", Parcels.folder)
+            #expect(after.output == before.output)
+        }
+    }
+
+    private static func verdict(_ workspace: Workspace) async throws -> Verdict {
+        let outcome = try await workspace.assay("verdict", Parcels.folder, "--json")
+        try #require(outcome.exitCode == 0, "\(outcome.errors)")
+        return try JSONDecoder().decode(Verdict.self, from: outcome.output)
+    }
+}

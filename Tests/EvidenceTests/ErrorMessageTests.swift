@@ -1,0 +1,60 @@
+import Decisions
+import Evidence
+import Testing
+
+struct ErrorMessageTests {
+    @Test(arguments: [
+        (
+            EvidenceError.cannotOpen(path: "a.sqlite", reason: "it is a folder"),
+            "a.sqlite: the evidence log cannot be opened: it is a folder; "
+                + "name another with `--evidence`"
+        ),
+        (
+            .newerVersion(path: "a.sqlite"),
+            "a.sqlite: the evidence log was written by a newer version of assay; "
+                + "update assay or name another log with `--evidence`"
+        ),
+        (
+            .notALog(path: "a.sqlite"),
+            "a.sqlite: the file is no evidence log; name another with `--evidence`"
+        ),
+        (
+            .diskFull(path: "a.sqlite"),
+            "a.sqlite: the disk is full; what was acknowledged is kept, "
+                + "free some room and run the same command again"
+        ),
+        (
+            .readOnly(path: "a.sqlite"),
+            "a.sqlite: the evidence log cannot be written; "
+                + "check its permissions and those of its folder"
+        ),
+        (
+            .busy(path: "a.sqlite"),
+            "a.sqlite: another process is writing the evidence log; try again when it is done"
+        ),
+        (
+            .corrupt(path: "a.sqlite", reason: "database disk image is malformed"),
+            "a.sqlite: the evidence log is damaged: database disk image is malformed; "
+                + "restore a copy or begin a new log"
+        ),
+        (
+            .failed(path: "a.sqlite", reason: "feature `f` has no question `q`"),
+            "a.sqlite: the evidence log failed: feature `f` has no question `q`"
+        ),
+    ])
+    func `an error says what happened and what to do`(error: EvidenceError, text: String) {
+        #expect("\(error)" == text)
+    }
+
+    @Test func `a question that the feature does not have is refused`() async throws {
+        let log = try TemporaryLog()
+        let scribe = try await Scribe(log.open())
+        let expected = EvidenceError.failed(
+            path: log.path, reason: "feature `triage` has no question `colour`")
+        await #expect(throws: expected) { _ = try await scribe.rows(question: "colour") }
+        let stray = scribe.observation(Line(id: "a"), 0, question: "colour", [])
+        await #expect(throws: expected) {
+            try await scribe.store.append([stray], of: scribe.feature)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Reports
+import Testing
+import Verdicts
+
+struct VerdictJSONTests {
+    @Test(arguments: VerdictTextTests.verdicts.map(\.name))
+    func `a verdict's JSON is as it was`(name: String) throws {
+        let verdict = try #require(VerdictTextTests.verdicts.first { $0.name == name }).verdict
+        let data = Data(verdict.json)
+        let object = try JSONSerialization.jsonObject(with: data)
+        let pretty = try JSONSerialization.data(
+            withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+        try expectGolden(rounded(String(decoding: pretty, as: UTF8.self)) + "\n", "\(name).json")
+    }
+
+    /// Six digits that count: the last ones depend on the system's logarithm.
+    private func rounded(_ json: String) -> String {
+        json.replacing(#/-?\d+\.\d{5,}(?:e[-+]?\d+)?/#) { match in
+            Double(match.output).map { String(format: "%.6g", $0) } ?? String(match.output)
+        }
+    }
+
+    @Test(arguments: VerdictTextTests.verdicts.map(\.name))
+    func `every promised key is there`(name: String) throws {
+        let verdict = try #require(VerdictTextTests.verdicts.first { $0.name == name }).verdict
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(verdict.json)) as? [String: Any])
+        #expect(object["schema"] as? String == "assay.verdict/1")
+        for key in [
+            "feature", "question", "verdict", "cases", "outcomes", "paths", "agreement",
+            "difference", "utility", "baselines", "audits", "reasons",
+        ] {
+            #expect(object[key] != nil, "\(key)")
+        }
+        #expect((object["reasons"] as? [String])?.isEmpty == false)
+    }
+}
