@@ -102,6 +102,53 @@ struct HostileInputTests {
         }
     }
 
+    private static let scorecard = #"""
+        include: [common.yaml]
+        lists: { near: { ids: [a, "1"] } }
+        scorecard:
+          base: 1.5
+          rules:
+            - { id: rude, condition: rude(text) && !(has(amount) && amount > 5), points: 3 }
+            - { condition: near(text) || invoice(text), points: -2.5, explanation: near }
+          curve: { midpoint: 2, slope: 0.5 }
+          thresholds: { billing: 0, technical: 3 }
+        """#
+
+    private static let common = #"""
+        include: [other.yaml]
+        lists: { rude: { words: words.txt }, invoice: { patterns: ['(?i)\\binv\\d+', '^x'] } }
+        variables: { long: size(text) > 5 }
+        """#
+
+    @Test(arguments: 0..<20)
+    func `mutated scorecards, lists and includes are answered with findings or decide`(
+        seed: Int
+    ) {
+        var generator = SplitMix(state: UInt64(seed))
+        for _ in 0..<60 {
+            var files = [
+                "rules.yaml": Self.scorecard, "common.yaml": Self.common,
+                "words.txt": "darn\nmoney back\n# x\nC++\n",
+                "other.yaml": "variables: { short: size(text) < 2 }",
+            ]
+            for name in files.keys.sorted() where generator.below(2) == 0 {
+                files[name] = files[name].map { mutated($0, &generator) }
+            }
+            let read = RuleFile.read(
+                SourceText(name: "rules.yaml", text: files["rules.yaml"] ?? ""),
+                fields: Self.fields, questions: [Self.question],
+                openFile: { name in files[name].map { SourceText(name: name, text: $0) } })
+            #expect(read.diagnostics.allSatisfy { !$0.description.isEmpty })
+            guard let ruleSet = read.ruleSet else {
+                #expect(read.diagnostics.contains { $0.severity == .error })
+                continue
+            }
+            let evaluator = RuleEvaluator(ruleSet)
+            let decision = evaluator.decide(json: Array(Self.input.utf8))
+            #expect(evaluator.explain(json: Array(Self.input.utf8)).map(\.decision) == decision)
+        }
+    }
+
     @Test(arguments: 0..<20)
     func `mutated test files are answered with findings or run`(seed: Int) throws {
         let ruleSet = try #require(

@@ -12,6 +12,7 @@ final class ColumnIndex: Sendable {
     /// The words of the first class, then of the second, …; none where they would be too many, and
     /// each row has to be asked.
     let bits: [UInt64]
+    var hasBits: Bool { !bits.isEmpty }
 
     init(_ input: TableInput, _ classes: InputClasses, cells: [[Range<Int>]], fits: Bool) {
         self.input = input
@@ -64,23 +65,44 @@ struct TableIndex: Sendable {
         unindexed = columns.indices.filter { columns[$0].bits.isEmpty }
     }
 
-    /// Calls `body` with the rows that accept `classes`, one class for each column, until it returns
-    /// false.
-    @inline(__always)
-    func forEachRow(_ classes: UnsafeMutablePointer<Int>, _ body: (Int) -> Bool) {
+    /// Returns the first row that accepts `classes`, one class for each column.
+    func firstRow(_ classes: UnsafeMutablePointer<Int>) -> Int? {
         for word in 0..<wordCount {
-            var found = word == wordCount - 1 ? lastWord : .max
-            for place in columns.indices where found != 0 {
-                let bits = columns[place].bits
-                if !bits.isEmpty { found &= bits[classes[place] * wordCount + word] }
-            }
+            var found = rows(inWord: word, classes)
             while found != 0 {
                 let row = word << 6 + found.trailingZeroBitCount
+                if unindexed.isEmpty || acceptsUnindexed(row, classes) { return row }
                 found &= found - 1
-                if !unindexed.isEmpty, !acceptsUnindexed(row, classes) { continue }
-                guard body(row) else { return }
             }
         }
+        return nil
+    }
+
+    /// Calls `body` with the rows that accept `classes`, one class for each column.
+    func forEachRow(_ classes: UnsafeMutablePointer<Int>, _ body: (Int) -> Void) {
+        for word in 0..<wordCount {
+            var found = rows(inWord: word, classes)
+            while found != 0 {
+                let row = word << 6 + found.trailingZeroBitCount
+                if unindexed.isEmpty || acceptsUnindexed(row, classes) { body(row) }
+                found &= found - 1
+            }
+        }
+    }
+
+    /// Returns those of 64 rows that the columns with bits accept.
+    @inline(__always)
+    private func rows(inWord word: Int, _ classes: UnsafeMutablePointer<Int>) -> UInt64 {
+        var found = word == wordCount - 1 ? lastWord : .max
+        var place = 0
+        for column in columns {
+            if column.hasBits {
+                found &= column.bits[classes[place] * wordCount + word]
+                if found == 0 { break }
+            }
+            place += 1
+        }
+        return found
     }
 
     private func acceptsUnindexed(_ row: Int, _ classes: UnsafeMutablePointer<Int>) -> Bool {

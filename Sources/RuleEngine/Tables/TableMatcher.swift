@@ -3,6 +3,7 @@ import CEL
 /// Finds the rows of a table that fire, case after case, with buffers of its own.
 final class TableMatcher {
     let table: DecisionTable
+    private let columns: [ColumnIndex]
     /// The class of each tested input's value in the last case.
     private let classes: UnsafeMutablePointer<Int>
     private var hits: [Int] = []
@@ -12,6 +13,7 @@ final class TableMatcher {
 
     init(_ table: DecisionTable) {
         self.table = table
+        columns = table.index.columns
         classes = .allocate(capacity: table.index.columns.count + 1)
         classes.initialize(repeating: 0, count: table.index.columns.count + 1)
     }
@@ -38,25 +40,22 @@ final class TableMatcher {
     private func find(
         _ activation: Activation, _ variables: inout VariableCache
     ) throws(RuleError) {
-        let columns = table.index.columns
-        for place in columns.indices {
-            let column = columns[place]
+        var place = 0
+        for column in columns {
             if let slot = column.slot {
                 classes[place] = column.classes.number(of: activation.value(slot))
             } else {
                 let value = try variables.value(of: column.input, in: activation)
                 classes[place] = column.classes.number(of: value)
             }
+            place += 1
         }
-        var hits = hits
-        self.hits = []
         hits.removeAll(keepingCapacity: true)
-        let firstOnly = table.hitPolicy == .first
-        table.index.forEachRow(classes) { row in
-            hits.append(row)
-            return !firstOnly
+        if table.hitPolicy == .first {
+            if let row = table.index.firstRow(classes) { hits.append(row) }
+        } else {
+            table.index.forEachRow(classes) { hits.append($0) }
         }
-        self.hits = hits
     }
 }
 
