@@ -20,9 +20,13 @@ struct ConditionChecks {
         }
         var types: [String: InputType] = [:]
         var subjects: [String] = []
-        for part in conditions.joined() where types[part.subject] == nil {
-            types[part.subject] = part.type
-            subjects.append(part.subject)
+        for part in conditions.joined() {
+            guard let known = types[part.subject] else {
+                types[part.subject] = part.type
+                subjects.append(part.subject)
+                continue
+            }
+            if known != part.type { types[part.subject] = .dyn }
         }
         // Beyond this, mostly with conditions that have nothing in common, it takes too long.
         guard subjects.count * rows.count <= Self.mostTests else { return }

@@ -14,16 +14,28 @@ struct ConditionReader {
 
     let environment: Environment
 
+    /// Longer or deeper conditions are taken as one test, so that no file takes long.
+    private static let mostBytes = 4000
+    private static let mostDepth = 8
+
     func parts(of condition: String) -> [Part] {
+        guard condition.utf8.count <= Self.mostBytes else {
+            return [opaque(ConditionText(condition))]
+        }
+        return parts(of: condition, depth: 0)
+    }
+
+    private func parts(of condition: String, depth: Int) -> [Part] {
         let text = ConditionText(condition).trimmed
         guard text.bytes != Array("true".utf8) else { return [] }
         // A comment may hold anything.
-        guard !condition.contains("//"), !text.hasTopLevel(["||", "?"]) else {
+        guard depth < Self.mostDepth, !condition.contains("//"), !text.hasTopLevel(["||", "?"])
+        else {
             return [opaque(text)]
         }
         let pieces = text.split(at: "&&")
-        if pieces.count > 1 { return pieces.flatMap { parts(of: $0.string) } }
-        if let inner = text.insideParentheses { return parts(of: inner.string) }
+        if pieces.count > 1 { return pieces.flatMap { parts(of: $0.string, depth: depth + 1) } }
+        if let inner = text.insideParentheses { return parts(of: inner.string, depth: depth + 1) }
         return [part(text)]
     }
 

@@ -11,6 +11,7 @@ struct ListSection {
     private(set) var lists: [NamedList] = []
 
     private static let mostPatterns = 10_000
+    private static let mostFaults = 20
     private static let functionNames = Set(Library.all.flatMap(\.functions).map(\.name))
 
     init(
@@ -71,9 +72,11 @@ struct ListSection {
         if cells.isEmpty {
             reader.warn(content, "list `\(name)` is empty, so that it is always false")
         }
-        if kind == .patterns, !check(cells, content) { return nil }
+        if kind == .patterns, !isFeasible(cells, content) { return nil }
         let list = NamedList(name: name, kind: kind, entries: cells.map(\.text))
-        if list == nil { reader.error(content, "the patterns of `\(name)` take too much memory") }
+        if list == nil, !reportFaults(cells) {
+            reader.error(content, "the patterns of `\(name)` take too much memory")
+        }
         return list
     }
 
@@ -125,17 +128,22 @@ struct ListSection {
         return cells
     }
 
-    private func check(_ cells: [SourceCell], _ node: YAMLNode) -> Bool {
-        guard cells.count <= Self.mostPatterns else {
-            reader.error(
-                node, "the list has \(cells.count) patterns", hint: "\(Self.mostPatterns) at most")
-            return false
-        }
-        let faults = cells.filter { PatternSet([$0.text]) == nil }
-        for cell in faults {
+    private func isFeasible(_ cells: [SourceCell], _ node: YAMLNode) -> Bool {
+        guard cells.count > Self.mostPatterns else { return true }
+        reader.error(
+            node, "the list has \(cells.count) patterns", hint: "\(Self.mostPatterns) at most")
+        return false
+    }
+
+    /// Reports patterns that cannot be compiled; returns false where there is none.
+    private func reportFaults(_ cells: [SourceCell]) -> Bool {
+        var count = 0
+        for cell in cells where PatternSet([cell.text]) == nil {
             reader.error(cell, Self.fault(of: cell.text), hint: "patterns have RE2's syntax")
+            count += 1
+            if count == Self.mostFaults { break }
         }
-        return faults.isEmpty
+        return count > 0
     }
 
     /// Says what is wrong with a pattern, in the words that a condition's pattern gets.

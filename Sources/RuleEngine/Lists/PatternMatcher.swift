@@ -6,17 +6,30 @@ struct PatternMatcher: Sendable {
     private let patterns: [String]
 
     init?(_ patterns: [String]) {
-        guard let sets = Self.sets(patterns[...]) else { return nil }
+        var room = Self.mostSets
+        guard let sets = Self.sets(patterns[...], &room) else { return nil }
         self.sets = sets
         self.patterns = patterns
     }
 
-    private static func sets(_ patterns: ArraySlice<String>) -> [PatternSet]? {
+    /// Each may take 8 MiB.
+    private static let mostSets = 16
+
+    /// Returns sets of all patterns; `nil` where one is faulty, or more than `room` sets are needed.
+    private static func sets(
+        _ patterns: ArraySlice<String>, _ room: inout Int
+    ) -> [PatternSet]? {
         guard !patterns.isEmpty else { return [] }
-        if let set = PatternSet(Array(patterns)) { return [set] }
+        guard room > 0 else { return nil }
+        if let set = PatternSet(Array(patterns)) {
+            room -= 1
+            return [set]
+        }
         guard patterns.count > 1 else { return nil }
         let middle = patterns.startIndex + patterns.count / 2
-        guard let left = sets(patterns[..<middle]), let right = sets(patterns[middle...]) else {
+        guard let left = sets(patterns[..<middle], &room),
+            let right = sets(patterns[middle...], &room)
+        else {
             return nil
         }
         return left + right
