@@ -67,7 +67,8 @@ struct FeatureFolder {
             guard case .heuristic(let file) = path.kind else { continue }
             let (ruleSet, found) = RuleFile.read(
                 try TextFile.read(feature.file(file)), fields: feature.fields,
-                questions: feature.questions, calibration: calibration)
+                questions: feature.questions, calibration: calibration,
+                openFile: { try? TextFile.read(feature.file($0)) })
             diagnostics += found
             return ruleSet
         }
