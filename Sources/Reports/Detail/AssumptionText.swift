@@ -10,15 +10,21 @@ struct AssumptionText {
     }
 
     var sentences: [String] {
-        [alpha, order, outcomes, users, bounds, clipping, volume].compactMap(\.self)
+        [alpha, frozen, order, outcomes, users, bounds, clipping, volume].compactMap(\.self)
     }
 
     private var alpha: String {
         let error = NumberText.percent(verdict.alpha)
         return "However often somebody looks, a wrong claim is made with a chance of at most "
-            + "\(error) (line of evidence \(verdict.line)), shared by all claims. The deciding limits hold for the average over "
-            + "the cases so far even if the effect drifts; the p-values and the limits for a steady "
-            + "effect do not."
+            + "\(error) (line of evidence \(verdict.line): the versions tried so far), "
+            + "shared by all claims. The deciding limits hold for the average over the cases so far "
+            + "even if the effect drifts; the p-values and the limits for a steady effect do not."
+    }
+
+    private var frozen: String? {
+        guard verdict.plan == nil else { return nil }
+        return "No plan was frozen before looking: that chance holds if costs, rules and prompt were "
+            + "chosen without a look at these cases."
     }
 
     private var order: String {

@@ -142,6 +142,7 @@ extension Reason {
         case .outcomeDependsOnAnswer: "independent_outcomes"
         case .auditFires: "sound_evidence"
         case .priceUnknown, .missingPrices: "price"
+        case .boundsExceeded: "declared_bounds"
         case .tooFewCases: "labelled_cases"
         }
     }

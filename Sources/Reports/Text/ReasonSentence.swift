@@ -17,11 +17,12 @@ struct ReasonSentence {
         case .modelNotAsked(let skipped):
             "The model in its current version has not been asked"
                 + (skipped > 0 ? " (\(NumberText.count(skipped)) cases left it out)" : "")
-                + ": run \(replay)."
+                + ": set the variables that its address in feature.yaml needs, or add a recording, "
+                + "and run \(replay)."
         case .modelAlwaysFailed(let failures, let reason):
             "The model failed in all \(NumberText.count(failures)) cases"
                 + (reason.map { " (mostly: \(words($0)))" } ?? "")
-                + ": once it answers, run \(replay) again."
+                + ": once it answers, run `assay replay \(verdict.folder) --retry-failed`."
         case .heuristicNotAsked:
             "The heuristic in its current version has not been asked: run \(replay)."
         case .noOutcomes(let immature, let missing): noOutcomes(immature, missing)
@@ -32,8 +33,12 @@ struct ReasonSentence {
         case .outcomeDependsOnAnswer(let dependence): depends(dependence)
         case .auditFires(let audit): "A check of the evidence fails: \(audit.sentence)"
         case .priceUnknown:
-            "Nobody has said what a call to the model costs: add `price` to its path in "
-                + "feature.yaml."
+            "Nobody has said what a call to the model costs: add `price: { per_call: … }` to its "
+                + "path in feature.yaml."
+        case .boundsExceeded(let answers):
+            "\(NumberText.count(answers)) answers cost more or took longer than its path in "
+                + "feature.yaml says they can, so no gain is proved: raise `timeout`, or mend the "
+                + "price."
         case .missingPrices(let calls):
             "\(NumberText.count(calls)) calls to the model have no price, and they could turn it "
                 + "either way: ask again with a model that says how many tokens it used, or add "

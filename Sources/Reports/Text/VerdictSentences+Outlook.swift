@@ -72,7 +72,7 @@ extension VerdictSentences {
                 + "\(leaning)."
         case .whatIsMissing: getMissing
         case .nothingSimple:
-            "No change of price, of volume, of what a mistake costs or of accuracy alone would."
+            "No modest change of price, of volume, of what a mistake costs or of accuracy alone would."
         }
     }
 

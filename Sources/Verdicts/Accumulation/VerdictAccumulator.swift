@@ -51,7 +51,8 @@ package struct VerdictAccumulator: Sendable {
         if modelSlot == CaseRecord.none { model.appendUnasked(second) }
         guard heuristicSlot != CaseRecord.none || modelSlot != CaseRecord.none else { return }
         counts.append(time: row.time)
-        let isMature = (row.time ?? .min) <= cutoff
+        // Nobody knows whether a case without a time is old enough.
+        let isMature = row.time.map { $0 <= cutoff } ?? (input.outcome.maturesAfter == .zero)
         // An outcome that the answer shaped is no truth about the other path.
         let truth = isMature && input.outcome.dependsOnAnswer == .no ? row.truth : nil
         counts.append(row, isMature: isMature)

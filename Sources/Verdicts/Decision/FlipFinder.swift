@@ -60,7 +60,7 @@ struct FlipFinder {
             candidates.append((flip, abs(cases - now) / now))
         }
         if let gain = points.accuracyGain, let accuracy = leading.accuracy?.value,
-            (0...1).contains(accuracy + gain)
+            (0...reachableAccuracy(of: leading, now: accuracy)).contains(accuracy + gain)
         {
             let flip: Flip =
                 gain > 0
@@ -69,5 +69,13 @@ struct FlipFinder {
             candidates.append((flip, abs(gain) / max(1 - accuracy, 0.01)))
         }
         return candidates.min { $0.change < $1.change }?.flip ?? .nothingSimple
+    }
+
+    /// The accuracy that no model can exceed: a cascade cannot mend what the heuristic answers.
+    private func reachableAccuracy(of claim: Claim, now accuracy: Double) -> Double {
+        guard claim.challenger == .cascade, let heuristic = verdict.heuristic.accuracy?.value else {
+            return 1
+        }
+        return min(1, heuristic + claim.askedShare)
     }
 }

@@ -26,6 +26,8 @@ package enum Reason: Hashable, Sendable {
     // What is in the way.
     case auditFires(AuditFinding)
     case priceUnknown
+    /// So many answers cost more or took longer than was declared.
+    case boundsExceeded(answers: Int)
     /// So many calls of a model with a price have none, and could turn it either way.
     case missingPrices(calls: Int)
     /// Cases without an outcome could turn it either way.

@@ -52,7 +52,11 @@ struct VerdictMaker {
         let fired = input.audits.filter { $0.status == .fires }.map(Reason.auditFires)
         guard missing.isEmpty else { return (.notYetKnown, fired + missing) }
         let decision = DecisionRule.decide(claims)
+        let exceeding = clipping.prices + clipping.latencies
         switch decision {
+        // What was cut would have counted against the challenger.
+        case .modelEarns where exceeding > 0, .cascadeEarns where exceeding > 0:
+            return (.notYetKnown, fired + [.boundsExceeded(answers: exceeding)])
         case .heuristicStays: return (decision, [.allFallShort] + fired)
         case .modelEarns where fired.isEmpty: return (decision, [.earns(.model)])
         case .cascadeEarns where fired.isEmpty: return (decision, [.earns(.cascade)])
@@ -109,12 +113,14 @@ struct VerdictMaker {
     private var cascadeRight: Int { (0..<cascade.rows).reduce(0) { $0 + cascade[$1, $1] } }
 
     /// What the difference must exceed: the declared minimum, and a case's share of the upkeep.
+    ///
+    /// Only a declared volume counts: the log's pace is data, and may be that of a sample.
     private func worthHaving(_ challenger: Challenger, _ economics: Economics) -> Double {
-        guard let volume, volume.casesPerYear > 0,
+        guard let casesPerYear = economics.casesPerYear, casesPerYear > 0,
             let upkeep = challenger.extraUpkeepPerMonth(
                 economics, heuristic: input.heuristic.name, model: input.model?.name)
         else { return economics.worthHaving }
-        return economics.worthHaving + 12 * upkeep / volume.casesPerYear
+        return economics.worthHaving + 12 * upkeep / casesPerYear
     }
 
     private var volume: Volume? {

@@ -7,6 +7,8 @@ import Verdicts
 struct VerdictBench {
     /// A call is taken to read at most this, in tokens, where its price must be bounded beforehand.
     private static let inputTokenCap = 32_768
+    /// How much later than its timeout a call may be cut off.
+    private static let slack = Duration.seconds(1)
 
     private let folder: FeatureFolder
     private let heuristic: PathDefinition
@@ -65,13 +67,28 @@ struct VerdictBench {
             feature: folder.feature, question: question, heuristic: judgedHeuristic,
             model: judgedModel, now: now)
         let paths = [heuristicVersion] + (judgedModel.map { [$0.version] } ?? [])
-        input.line = line(paths)
+        input.alpha /= Double(folder.feature.questions.count * max(1, modelCount))
+        input.line = line
         input.notes = notes(paths)
         let repeats = try await repeats(of: judgedModel, question)
+        let pricePerCall = pricePerCall
         return try await store.fold(
             key, question: question.name, paths: paths,
             into: VerdictAccumulator(input, repeats: repeats)
-        ) { $0.append($1) }.finish()
+        ) { accumulator, row in
+            accumulator.append(row.priced(perCall: pricePerCall))
+        }.finish()
+    }
+
+    /// What a call costs whatever it reads, where that is known: it prices answers that were logged
+    /// before anybody had said so.
+    private var pricePerCall: Money? {
+        guard let definition = model?.definition,
+            let price = folder.prices.overridden(by: definition.price)
+                .price(replied: nil, requested: definition.model, at: now),
+            price.inputPerMillion == 0, price.outputPerMillion == 0
+        else { return nil }
+        return price.price(of: nil)
     }
 
     private func judged(
@@ -81,7 +98,7 @@ struct VerdictBench {
             let label = definition.note.map { "\(definition.model), \($0)" } ?? definition.model
             return JudgedPath(
                 version: version, label: label, price: price(definition),
-                latencyCap: definition.timeout)
+                latencyCap: definition.timeout + Self.slack)
         }
     }
 
@@ -92,14 +109,15 @@ struct VerdictBench {
         return known?.price(of: most).map { .capped(at: $0) } ?? .unknown
     }
 
-    /// Every version of a path that was tried before the current one has had its chance to win by
-    /// luck: the line of evidence counts them.
-    private func line(_ paths: [PathVersion]) -> Int {
-        let tried = paths.map { current in
-            let versions = logged.filter { $0.path.path == current.path }.map(\.path)
-            return (versions.firstIndex(of: current) ?? versions.count) + 1
-        }
-        return tried.reduce(0) { $0 + $1 - 1 } + 1
+    /// Questions and models share what may go wrong: each could win by luck.
+    private var modelCount: Int {
+        folder.feature.paths.count { if case .model = $0.kind { true } else { false } }
+    }
+
+    /// Every version that was logged has had its chance to win by luck: the first of each path make
+    /// the first line of evidence, and every further one begins another.
+    private var line: Int {
+        1 + logged.count - Set(logged.map(\.path.path)).count
     }
 
     private func notes(_ paths: [PathVersion]) -> [String] {
@@ -123,5 +141,17 @@ struct VerdictBench {
             key, question: question.name, paths: [model.version], repeatIndex: 1,
             into: RepeatedAnswers()
         ) { $0.append($1, path: 0) }
+    }
+}
+
+extension EvidenceRow {
+    /// The row with a price for the challenger's answer, where it has none.
+    fileprivate func priced(perCall price: Money?) -> EvidenceRow {
+        guard let price, answers.count > 1, answers[1].isAnswered,
+            answers[1].price == AnswerCell.unknownPrice
+        else { return self }
+        var row = self
+        row.answers[1].price = price.nanoUSD
+        return row
     }
 }
