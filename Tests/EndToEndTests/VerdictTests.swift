@@ -19,6 +19,8 @@ struct VerdictTests {
         var outcomes: Int
         var paths: [String: Path]
         var reasons: [String]
+        var line: Int
+        var alpha: Double
     }
 
     @Test func `without a model's answers it says what is missing`() async throws {
@@ -33,6 +35,26 @@ struct VerdictTests {
             try await transcript.run("verdict", "Rules/refunds", "--challenger", "modle")
             try await transcript.run("verdict", "Rules/refunds", "--no-such-option")
             try transcript.expectGolden("verdict-early")
+        }
+    }
+
+    @Test func `a version that is tried after another gets a smaller share of what may go wrong`()
+        async throws
+    {
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: 20)
+            try await MockModel.with { model in
+                _ = try await workspace.assay(
+                    "replay", Parcels.folder, environment: model.environment)
+                let first = try await Self.verdict(workspace)
+                #expect(first.line == 1)
+                try workspace.edit("\(Parcels.folder)/rules.yaml", "10.0", "5.0")
+                _ = try await workspace.assay(
+                    "replay", Parcels.folder, environment: model.environment)
+                let second = try await Self.verdict(workspace)
+                #expect(second.line == 2)
+                #expect(abs(second.alpha - first.alpha / 4) < 1e-12)
+            }
         }
     }
 

@@ -94,6 +94,29 @@ struct DecisionTests {
         #expect(verdict.risk == .auditFires(audit))
     }
 
+    @Test(arguments: [
+        (price: 5_000_000_000, latency: 500_000_000), (price: 1_000_000, latency: 60_000_000_000),
+    ])
+    func `nothing is earned by answers beyond the declared bounds`(price: Int64, latency: Int64) {
+        var scene = Scene()
+        scene.modelPrice = Money(nanoUSD: price)
+        scene.modelLatency = latency
+        scene.add(200, truth: 0, heuristic: .says(0), model: .says(0))
+        scene.add(200, truth: 1, heuristic: .says(0), model: .says(1))
+        #expect(scene.verdict().decision == .notYetKnown)
+        #expect(scene.verdict().reasons == [.boundsExceeded(answers: 400)])
+    }
+
+    @Test func `upkeep is asked for only where the volume is declared`() throws {
+        var scene = Scene { $0.economics?.upkeepPerMonth = ["model": 1000, "heuristic": 0] }
+        scene.add(20, truth: 0, heuristic: .says(0), model: .says(0))
+        let declared = try #require(scene.verdict().claim(of: .model)?.worthHaving)
+        #expect(abs(declared - 0.12) < 1e-12)
+        scene.input.economics?.casesPerYear = nil
+        #expect(scene.verdict().claim(of: .model)?.worthHaving == 0)
+        #expect(scene.verdict().volume != nil)
+    }
+
     @Test func `missing outcomes count at their worst, unless drawn at random`() {
         var scene = Scene()
         scene.add(200, truth: 0, heuristic: .says(0), model: .says(0))
