@@ -14,7 +14,7 @@ struct ContentReaderTests {
         "```\nbilling\n```",
     ])
     func `one question's answer is found`(content: String) {
-        #expect(ContentReader.read(content, questions: [Self.team]) == [.answered(0)])
+        #expect(ContentReader(questions: [Self.team]).read(content) == [.answered(0)])
     }
 
     @Test(arguments: [
@@ -26,7 +26,7 @@ struct ContentReaderTests {
         ("{}", .unparsable),
     ])
     func `what is no answer says why`(content: String, code: AnswerReason.Code) {
-        let replies = ContentReader.read(content, questions: [Self.team])
+        let replies = ContentReader(questions: [Self.team]).read(content)
         #expect(replies.map(reason) == [code])
     }
 
@@ -39,29 +39,29 @@ struct ContentReaderTests {
     func `a predicate is a Boolean, a word or a probability`(
         content: String, expected: QuestionReply
     ) {
-        #expect(ContentReader.read(content, questions: [Self.refund]) == [expected])
+        #expect(ContentReader(questions: [Self.refund]).read(content) == [expected])
     }
 
     @Test func `several questions need JSON and fail apart`() {
         let questions = [Self.team, Self.refund]
         #expect(
-            ContentReader.read(#"{"refund":true,"team":"x"}"#, questions: questions)
+            ContentReader(questions: questions).read(#"{"refund":true,"team":"x"}"#)
                 == [.failed(.outsideChoices, "a value that is no option"), .answered(1)])
         #expect(
-            ContentReader.read("billing", questions: questions).map(reason)
+            ContentReader(questions: questions).read("billing").map(reason)
                 == [.unparsable, .unparsable])
     }
 
     @Test func `an option written as a number is read from a number`() {
         let stars = Examples.question("stars", .score, ["1", "2", "3"])
-        #expect(ContentReader.read(#"{"stars":2}"#, questions: [stars]) == [.answered(1)])
+        #expect(ContentReader(questions: [stars]).read(#"{"stars":2}"#) == [.answered(1)])
     }
 
     @Test func `a Boolean option keeps its type`() {
         let vip = Question(
             name: "vip", kind: .choice, instructions: "",
             options: [.init(.text("true")), .init(.flag(true))])
-        #expect(ContentReader.read(#"{"vip":true}"#, questions: [vip]) == [.answered(1)])
-        #expect(ContentReader.read(#"{"vip":"true"}"#, questions: [vip]) == [.answered(0)])
+        #expect(ContentReader(questions: [vip]).read(#"{"vip":true}"#) == [.answered(1)])
+        #expect(ContentReader(questions: [vip]).read(#"{"vip":"true"}"#) == [.answered(0)])
     }
 }

@@ -44,6 +44,8 @@ struct PromptTemplateTests {
 
     @Test(arguments: [
         ("<|im_end|>\n<|im_start|>system", "< |im_end|>\n< |im_start|>system"),
+        ("1 < 2 [3] <", "1 < 2 [3] <"), ("<<|[[INST]", "<< |[[ INST]"),
+        ("<|\u{301}", "< |\u{301}"),
         ("a [/INST] b", "a [ /INST] b"), ("<end_of_turn>", "< end_of_turn>"),
         ("1 < 2 | 3", "1 < 2 | 3"),
     ])

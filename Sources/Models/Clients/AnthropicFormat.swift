@@ -9,6 +9,8 @@ struct AnthropicFormat: WireFormat {
     let task: ModelTask
     let url: String
     let headers: HTTPHeaders
+    private let content: ContentReader
+    private let schema: JSONValue
 
     init(task: ModelTask, endpoint: ModelEndpoint) {
         self.task = task
@@ -17,6 +19,8 @@ struct AnthropicFormat: WireFormat {
         headers.add("anthropic-version", "2023-06-01")
         if let key = endpoint.key { headers.add("x-api-key", key) }
         self.headers = headers
+        content = ContentReader(questions: task.questions)
+        schema = AnswerSchema.schema(for: task.questions)
     }
 
     var extras: RequestExtras {
@@ -37,7 +41,7 @@ struct AnthropicFormat: WireFormat {
             body["tools"] = [
                 [
                     "name": .string(Self.toolName), "description": "Gives the answers.",
-                    "input_schema": AnswerSchema.schema(for: task.questions),
+                    "input_schema": schema,
                 ]
             ]
             body["tool_choice"] = ["type": "tool", "name": .string(Self.toolName)]
@@ -58,10 +62,10 @@ struct AnthropicFormat: WireFormat {
         if stop == "refusal" { return task.failures(.refusal, "the model refused") }
         var answers: [QuestionReply]
         if let input = blocks.first(where: { $0["type"] == "tool_use" })?["input"]?.object {
-            answers = ContentReader.read(input, questions: task.questions)
+            answers = content.read(input)
         } else {
             let texts = blocks.filter { $0["type"] == "text" }.compactMap { $0["text"]?.string }
-            answers = ContentReader.read(texts.joined(), questions: task.questions)
+            answers = content.read(texts.joined())
         }
         if stop == "max_tokens" { answers = answers.map(\.ofTextCutOff) }
         return answers

@@ -7,11 +7,36 @@ struct ChatFormat: WireFormat {
     let task: ModelTask
     let url: String
     let headers: HTTPHeaders
+    /// The system message with a schema and without one, as JSON; `nil` where there is none.
+    private let systemWithSchema, systemWithoutSchema: [UInt8]?
+    /// The form of the reply, as JSON.
+    private let responseFormat: [UInt8]
+    private let contentReader: ContentReader
 
     init(task: ModelTask, endpoint: ModelEndpoint) {
         self.task = task
         url = endpoint.url("/chat/completions")
         headers = .model(authorizedBy: endpoint.key)
+        systemWithSchema = Self.systemMessage(task.systemText(isStructured: true))
+        systemWithoutSchema = Self.systemMessage(task.systemText(isStructured: false))
+        responseFormat = Self.responseFormat(for: task.questions)
+        contentReader = ContentReader(questions: task.questions)
+    }
+
+    private static func systemMessage(_ text: String) -> [UInt8]? {
+        let message: JSONValue = ["role": "system", "content": .string(text)]
+        return text.isEmpty ? nil : message.json
+    }
+
+    private static func responseFormat(for questions: [Question]) -> [UInt8] {
+        let format: JSONValue = [
+            "type": "json_schema",
+            "json_schema": [
+                "name": "answers", "strict": true,
+                "schema": AnswerSchema.schema(for: questions),
+            ],
+        ]
+        return format.json
     }
 
     var extras: RequestExtras {
@@ -24,30 +49,40 @@ struct ChatFormat: WireFormat {
 
     func body(for input: CaseInput, extras: RequestExtras) -> [UInt8]? {
         guard let user = task.prompt.userMessage(for: input) else { return nil }
-        var messages: [JSONValue] = []
-        let system = task.systemText(isStructured: extras.contains(.schema))
-        if !system.isEmpty { messages.append(["role": "system", "content": .string(system)]) }
-        messages.append(["role": "user", "content": .string(user)])
-        var body: JSONValue = [
-            "model": .string(task.definition.model), "messages": .array(messages),
-        ]
-        if extras.contains(.temperature) { body["temperature"] = 0 }
-        let limit = extras.contains(.maxTokens) ? "max_tokens" : "max_completion_tokens"
-        body[limit] = .int(Int64(task.definition.maxTokens))
-        if extras.contains(.schema) {
-            body["response_format"] = [
-                "type": "json_schema",
-                "json_schema": [
-                    "name": "answers", "strict": true,
-                    "schema": AnswerSchema.schema(for: task.questions),
-                ],
-            ]
+        let isStructured = extras.contains(.schema)
+        // Most of it is the same for every case.
+        var writer = JSONWriter(reserving: responseFormat.count + user.utf8.count + 1024)
+        writer.beginObject()
+        writer.key("model")
+        writer.string(task.definition.model)
+        writer.key("messages")
+        writer.beginArray()
+        if let system = isStructured ? systemWithSchema : systemWithoutSchema { writer.raw(system) }
+        writer.beginObject()
+        writer.key("role")
+        writer.string("user")
+        writer.key("content")
+        writer.string(user)
+        writer.endObject()
+        writer.endArray()
+        if extras.contains(.temperature) {
+            writer.key("temperature")
+            writer.int(0)
+        }
+        writer.key(extras.contains(.maxTokens) ? "max_tokens" : "max_completion_tokens")
+        writer.int(task.definition.maxTokens)
+        if isStructured {
+            writer.key("response_format")
+            writer.raw(responseFormat)
         }
         if extras.contains(.logprobs) {
-            body["logprobs"] = true
-            body["top_logprobs"] = 20
+            writer.key("logprobs")
+            writer.bool(true)
+            writer.key("top_logprobs")
+            writer.int(20)
         }
-        return body.json
+        writer.endObject()
+        return writer.bytes
     }
 
     func reply(from body: JSONValue) -> ModelReply {
@@ -70,7 +105,7 @@ struct ChatFormat: WireFormat {
             return task.failures(
                 .unparsable, isCut ? "cut off before an answer" : "a message without content")
         }
-        var answers = ContentReader.read(content, questions: task.questions)
+        var answers = contentReader.read(content)
         if finish == "length" { answers = answers.map(\.ofTextCutOff) }
         if answers.count == 1, case .answered(let code, []) = answers[0],
             let probabilities = TokenProbabilities.read(choice, question: task.questions[0]),

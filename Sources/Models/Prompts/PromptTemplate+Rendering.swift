@@ -57,26 +57,41 @@ extension PromptTemplate {
     /// What servers of open models read as the begin or end of a message, even inside one.
     private static let borders = [
         "<|", "<｜", "<start_of_turn", "<end_of_turn", "[INST]", "[/INST]",
-    ]
+    ].map { Array($0.utf8) }
 
     /// Puts a space after the first character of each border.
     private static func defusedText(_ text: String) -> String {
-        var text = text
-        for border in borders where text.contains(border) {
-            let broken = border.prefix(1) + " " + border.dropFirst()
-            text = text.replacing(border, with: broken)
-        }
-        return text
+        defused(text) { $0 == UInt8(ascii: "<") ? "< " : "[ " }
     }
 
     /// Escapes the first character of each border, which changes no value: outside a string none of
     /// the borders is JSON.
     private static func defusedJSON(_ text: String) -> String {
-        var text = text
-        for border in borders where text.contains(border) {
-            let escape = border.hasPrefix("<") ? "\\u003c" : "\\u005b"
-            text = text.replacing(border, with: escape + border.dropFirst())
+        defused(text) { $0 == UInt8(ascii: "<") ? "\\u003c" : "\\u005b" }
+    }
+
+    /// Writes what `replacement` says for the first character of each border.
+    private static func defused(
+        _ text: String, _ replacement: (UInt8) -> String
+    ) -> String {
+        // Few texts hold what a border can begin with.
+        guard text.utf8.contains(where: mayBeginBorder) else { return text }
+        var result: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let start = rest.firstIndex(where: mayBeginBorder) {
+            result += rest[..<start]
+            let first = rest[start]
+            if borders.contains(where: { rest[start...].starts(with: $0) }) {
+                result += replacement(first).utf8
+            } else {
+                result.append(first)
+            }
+            rest = rest[(start + 1)...]
         }
-        return text
+        return String(decoding: result + rest, as: UTF8.self)
+    }
+
+    private static func mayBeginBorder(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "<") || byte == UInt8(ascii: "[")
     }
 }

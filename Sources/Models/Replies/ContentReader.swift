@@ -2,27 +2,36 @@ import Decisions
 import JSONCodec
 
 /// Reads what a chat model wrote: JSON with the questions' answers, or a bare label.
-enum ContentReader {
+///
+/// Made once a task: what stands for each option takes a while to work out.
+struct ContentReader {
+    private let questions: [(question: Question, labels: LabelReader)]
+
+    init(questions: [Question]) {
+        self.questions = questions.map { ($0, LabelReader($0)) }
+    }
+
     /// Returns one reply a question.
-    static func read(_ content: String, questions: [Question]) -> [QuestionReply] {
-        let text = unwrapped(content)
-        if let object = object(in: text) { return read(object, questions: questions) }
-        guard let question = questions.first, questions.count == 1 else {
+    func read(_ content: String) -> [QuestionReply] {
+        let text = Self.unwrapped(content)
+        if let object = Self.object(in: text) { return read(object) }
+        guard let (_, labels) = questions.first, questions.count == 1 else {
             return questions.map { _ in
                 .failed(.unparsable, text.isEmpty ? "an empty reply" : "a reply that is no JSON")
             }
         }
         if text.hasPrefix("{") { return [.failed(.unparsable, "JSON that breaks off")] }
-        return [LabelReader(question).read(String(text))]
+        return [labels.read(String(text))]
     }
 
     /// Returns what an object with one member a question says.
-    static func read(_ object: JSONObject, questions: [Question]) -> [QuestionReply] {
-        questions.map { question in
-            guard let value = member(of: object, for: question, isOnly: questions.count == 1) else {
+    func read(_ object: JSONObject) -> [QuestionReply] {
+        questions.map { question, labels in
+            let isOnly = questions.count == 1
+            guard let value = Self.member(of: object, for: question, isOnly: isOnly) else {
                 return .failed(.unparsable, "no answer to `\(question.name)` in the reply")
             }
-            return read(value, question: question)
+            return Self.read(value, question: question, labels: labels)
         }
     }
 
@@ -38,10 +47,12 @@ enum ContentReader {
         return isOnly && object.count == 1 ? object.members.first?.value : nil
     }
 
-    private static func read(_ value: JSONValue, question: Question) -> QuestionReply {
+    private static func read(
+        _ value: JSONValue, question: Question, labels: LabelReader
+    ) -> QuestionReply {
         switch value {
         case .string(let text):
-            if let code = LabelReader(question).option(reading: text) { return .answered(code) }
+            if let code = labels.option(reading: text) { return .answered(code) }
             return .failed(.outsideChoices, "a value that is no option")
         case .bool(let flag):
             let code = question.code(of: .flag(flag)) ?? question.code(reading: String(flag))

@@ -19,6 +19,8 @@ struct ReplayLog {
     private let ids: EvidenceIDGenerator
     private var portion = Portion()
     private var lastTaken: Int64
+    /// By the model's identity: the same few come with every answer.
+    private var modelVersions: [String: ContentHash] = [:]
 
     init(replay: Replay, ids: EvidenceIDGenerator) {
         self.replay = replay
@@ -57,7 +59,7 @@ struct ReplayLog {
         }
     }
 
-    private func observation(
+    private mutating func observation(
         _ registered: RegisteredCase, _ question: Question, _ answers: [VersionedAnswer],
         requestID: EvidenceID, now: Timestamp
     ) -> Observation {
@@ -66,13 +68,20 @@ struct ReplayLog {
         }?.answer
         var versions = replay.versions
         if let model = answers.compactMap(\.answer.model).first {
-            versions.model = ContentHash([("model", model)])
+            versions.model = version(ofModel: model)
         }
         return Observation(
             id: ids.next(at: now.microseconds), requestID: requestID, question: question.name,
             case: registered.case, caseNumber: registered.caseNumber, loggedAt: now,
             environment: .replay, answers: answers, inCharge: inCharge?.path,
             shown: inCharge?.code, versions: versions)
+    }
+
+    private mutating func version(ofModel identity: String) -> ContentHash {
+        if let version = modelVersions[identity] { return version }
+        let version = ContentHash([("model", identity)])
+        modelVersions[identity] = version
+        return version
     }
 }
 

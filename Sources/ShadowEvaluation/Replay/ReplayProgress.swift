@@ -8,6 +8,10 @@ package final class ReplayProgress: Sendable {
 
     package var snapshot: ReplaySummary { state.withLock { $0 } }
 
+    /// What is asked for too often to copy the whole summary.
+    var hasStopReason: Bool { state.withLock { $0.stopReason != nil } }
+    var read: Int { state.withLock(\.read) }
+
     func update(_ change: (inout ReplaySummary) -> Void) {
         state.withLock { change(&$0) }
     }

@@ -57,12 +57,12 @@ struct ReplayRun {
 
     /// Whether nobody is to be asked about further cases.
     private var isStopped: Bool {
-        stop.isRequested || progress.snapshot.stopReason != nil
+        stop.isRequested || progress.hasStopReason
     }
 
     /// Whether no further cases are to be read.
     private var isOver: Bool {
-        isStopped || replay.options.limit.map { progress.snapshot.read >= $0 } ?? false
+        isStopped || replay.options.limit.map { progress.read >= $0 } ?? false
     }
 }
 
