@@ -45,7 +45,8 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "Decisions", "Evidence", "JSONCodec", "ShadowEvaluation", "Statistics", "Verdicts",
+                "Decisions", "Diagnostics", "Evidence", "JSONCodec", "ShadowEvaluation",
+                "Statistics", "Verdicts",
             ]),
         .executableTarget(
             name: "assay",

@@ -4,6 +4,8 @@ struct CaseMembers {
     private var ranges: [Range<Int>]
     /// How many members have other names.
     var undeclared = 0
+    /// The first of them.
+    var undeclaredName: String?
 
     init(count: Int) {
         ranges = Array(repeating: 0..<0, count: count)

@@ -8,11 +8,16 @@ package struct CaseReader: Sendable {
         package var problems: [CaseProblem]
         /// How many members the feature does not declare; they are neither asked about nor logged.
         package var undeclared: Int
+        /// The first of them.
+        package var undeclaredName: String?
 
-        package init(case: Case?, problems: [CaseProblem] = [], undeclared: Int = 0) {
+        package init(case: Case?, problems: [CaseProblem] = [], undeclared: Int = 0,
+            undeclaredName: String? = nil
+        ) {
             self.case = `case`
             self.problems = problems
             self.undeclared = undeclared
+            self.undeclaredName = undeclaredName
         }
     }
 
@@ -61,7 +66,8 @@ package struct CaseReader: Sendable {
             parsed.outcomes = try outcomes(
                 members[places.outcome], members[places.outcomes], scanner, caseID: parsed.id,
                 problems: &problems)
-            return Reading(case: parsed, problems: problems, undeclared: members.undeclared)
+            return Reading(case: parsed, problems: problems, undeclared: members.undeclared,
+                undeclaredName: members.undeclaredName)
         } catch let error as CaseProblem {
             return Reading(case: nil, problems: [error])
         } catch {
@@ -78,6 +84,7 @@ package struct CaseReader: Sendable {
             let value = try scanner.readRawValue()
             guard let index = names.index(of: key, in: scanner, expecting: expected) else {
                 members.undeclared += 1
+                if members.undeclaredName == nil { members.undeclaredName = scanner.string(key) }
                 continue
             }
             guard members.set(value, at: index) else {

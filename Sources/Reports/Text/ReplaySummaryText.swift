@@ -1,4 +1,5 @@
 package import Decisions
+import Diagnostics
 import Evidence
 import JSONCodec
 package import ShadowEvaluation
@@ -36,17 +37,23 @@ extension ReplaySummaryText: CustomStringConvertible {
         lines += paths.map { pathLine($0.name, $0.counts) }
         if let line = outcomeLine { lines.append(line) }
         lines += leftOutLines
-        if summary.undeclaredMembers > 0 {
-            lines.append(
-                "  not asked about: \(NumberText.count(summary.undeclaredMembers)) values that "
-                    + "feature.yaml does not declare")
-        }
+        if let line = undeclaredLine { lines.append(line) }
         if let line = stopLine { lines.append(line) }
         if failed > 0 {
             lines.append("  failed answers count as failed; `--retry-failed` asks again")
         }
         lines.append(closing)
         return lines.joined(separator: "\n")
+    }
+
+    private var undeclaredLine: String? {
+        guard summary.undeclaredMembers > 0 else { return nil }
+        let fields = feature.fields.map(\.name)
+        let names = summary.undeclaredNames.sorted().map { name in
+            "`\(name.prefix(60))`" + (didYouMean(name, among: fields).map { "; \($0)" } ?? "")
+        }
+        return "  not asked about: \(NumberText.count(summary.undeclaredMembers)) values that "
+            + "feature.yaml does not declare (\(names.joined(separator: ", ")))"
     }
 
     private var failed: Int { paths.map(\.counts.failed).reduce(0, +) }

@@ -36,6 +36,11 @@ extension Replay {
             summary.bytesRead += batch.size
             for entry in batch.entries {
                 summary.undeclaredMembers += entry.reading.undeclared
+                if let name = entry.reading.undeclaredName,
+                    summary.undeclaredNames.count < ReplaySummary.exampleLimit
+                {
+                    summary.undeclaredNames.insert(name)
+                }
                 for problem in entry.reading.problems {
                     summary.leaveOut(problem, line: entry.line)
                 }

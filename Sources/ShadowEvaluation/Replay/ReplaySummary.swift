@@ -47,6 +47,8 @@ package struct ReplaySummary: Sendable {
     package var examples: [Example] = []
     /// Members of cases that the feature does not declare.
     package var undeclaredMembers = 0
+    /// The names of some of them.
+    package var undeclaredNames: Set<String> = []
     package var observations = 0
     package var paths: [String: PathCounts] = [:]
     package var outcomes = OutcomeCounts()
