@@ -117,6 +117,22 @@ struct OpeningTests {
         #expect(try await scribe.rows().map { $0.answers[0].isAnswered } == [true])
     }
 
+    @Test func `a feature that the log has is opened without writing`() async throws {
+        let store = try log.open()
+        let scribe = try await Scribe(store, questions: [.team, .urgent])
+        try await scribe.replay([Line(id: "a")])
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let other = try DatabaseQueue(path: log.path, configuration: configuration)
+        try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+        // Nobody can write now.
+        let again = try await Scribe(store, questions: [.team])
+        #expect(try await again.rows().count == 1)
+        #expect(try await again.export().count == 2)
+        #expect(try await store.features().map(\.questions.count) == [2])
+        try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+    }
+
     @Test func `a disk that is full loses nothing that was acknowledged`() async throws {
         guard let disk = TinyDisk(megabytes: 2) else {
             print("skipped: no tmpfs can be mounted here, so no disk is full")

@@ -28,11 +28,14 @@ struct RebuildTests {
         }
         let scribe = try await Scribe(store, questions: questions, rule: rule)
         let before = try blocks()
+        let identities = try await store.identities(of: .model, in: scribe.feature)
+        #expect(identities.count == 2)
         #expect(before.count > 20)
         try await store.rebuildRollUps(of: scribe.feature)
         let after = try blocks()
         #expect(before.keys == after.keys)
         for (key, cells) in before { #expect(after[key] == cells, "\(key)") }
+        #expect(try await store.identities(of: .model, in: scribe.feature) == identities)
         let kept = try await store.summary(of: scribe.feature)
         #expect(kept.observations == 1600 * 2)
     }
@@ -91,6 +94,7 @@ struct RebuildTests {
         answer.price = Bool.random(using: &random) ? Money(nanoUSD: .max) : nil
         answer.inclusionProbability = [1, 0.1, .nan].randomElement(using: &random) ?? 1
         answer.isRecorded = Bool.random(using: &random)
+        answer.model = ["gpt", "gpt-2", nil].randomElement(using: &random) ?? nil
         return VersionedAnswer(answer, version: path.version)
     }
 

@@ -67,7 +67,7 @@ extension SQLiteEvidenceStore {
     package func rebuildRollUps(of feature: FeatureKey) async throws(EvidenceError) {
         try await write { database in
             var answers = try AnswerRollUp(feature, database)
-            for question in feature.questions.indices { try answers.rebuild(question) }
+            try answers.rebuild()
             for question in feature.loggedQuestionIDs {
                 try OutcomeRollUp(feature.countingRule, database).rebuild(question)
                 try QuestionTallies.rebuild(question, database)

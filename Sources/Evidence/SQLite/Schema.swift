@@ -141,6 +141,13 @@ enum Schema {
                 cells BLOB NOT NULL,
                 PRIMARY KEY (question_id, version_id, repeat, block)
             ) STRICT;
+            -- The model's own name for itself in the replies behind the answers of a version.
+            CREATE TABLE model_identity (
+                version_id INTEGER NOT NULL,
+                model TEXT NOT NULL,
+                answers INTEGER NOT NULL,
+                PRIMARY KEY (version_id, model)
+            ) STRICT, WITHOUT ROWID;
             """
 
     private static func caseEntries(_ table: String) -> String {
