@@ -96,6 +96,8 @@ struct OpeningTests {
                 try database.execute(sql: "UPDATE \(table) SET cells = randomblob(3001)")
             }
             try database.execute(sql: "UPDATE observation SET case_number = -3 WHERE seq = 9")
+            try database.execute(
+                sql: "UPDATE observation SET case_number = \(Int.max) WHERE seq = 8")
         }
         let rows = try await scribe.rows()
         #expect(rows.count <= 200)
