@@ -158,6 +158,25 @@ struct ExportTests {
         #expect(try await scribe.export().count == 1)
     }
 
+    @Test func `questions that the feature no longer has are exported too`() async throws {
+        let store = try log.open()
+        let scribe = try await Scribe(store)
+        try await scribe.replay([Line(id: "a")])
+        _ = try await scribe.record(.of("a", "other"))
+        var renamed = Question.team
+        renamed.name = "group"
+        renamed.options.reverse()
+        let later = try await Scribe(store, questions: [renamed])
+        try await later.replay([Line(id: "a")])
+        let lines = try await later.export().map { try JSONValue(parsing: $0) }
+        #expect(lines.map { $0["question"] } == ["team", "group"])
+        #expect(lines.map { $0["shown"] } == ["billing", "other"])
+        #expect(lines[0]["outcome"]?["value"] == "other")
+        #expect(lines[1]["outcome"] == .null)
+        #expect(try await store.summary(of: later.feature).observations == 1)
+        #expect(try await later.export(.csv)[1].contains(",triage,team,a,"))
+    }
+
     @Test func `an export with nothing to say is empty but for its header`() async throws {
         let scribe = try await Scribe(log.open())
         #expect(try await scribe.export() == [])

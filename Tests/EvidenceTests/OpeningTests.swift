@@ -96,6 +96,8 @@ struct OpeningTests {
                 try database.execute(sql: "UPDATE \(table) SET cells = randomblob(3001)")
             }
             try database.execute(sql: "UPDATE observation SET case_number = -3 WHERE seq = 9")
+            try database.execute(
+                sql: "UPDATE observation SET case_number = \(Int.max) WHERE seq = 8")
         }
         let rows = try await scribe.rows()
         #expect(rows.count <= 200)
@@ -115,6 +117,22 @@ struct OpeningTests {
         }
         #expect(error?.description.contains("the evidence log is damaged: a row holds no") == true)
         #expect(try await scribe.rows().map { $0.answers[0].isAnswered } == [true])
+    }
+
+    @Test func `a feature that the log has is opened without writing`() async throws {
+        let store = try log.open()
+        let scribe = try await Scribe(store, questions: [.team, .urgent])
+        try await scribe.replay([Line(id: "a")])
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let other = try DatabaseQueue(path: log.path, configuration: configuration)
+        try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+        // Nobody can write now.
+        let again = try await Scribe(store, questions: [.team])
+        #expect(try await again.rows().count == 1)
+        #expect(try await again.export().count == 2)
+        #expect(try await store.features().map(\.questions.count) == [2])
+        try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
     }
 
     @Test func `a disk that is full loses nothing that was acknowledged`() async throws {

@@ -28,13 +28,72 @@ struct RebuildTests {
         }
         let scribe = try await Scribe(store, questions: questions, rule: rule)
         let before = try blocks()
+        let identities = try await store.identities(of: .model, in: scribe.feature)
+        #expect(identities.count == 2)
         #expect(before.count > 20)
         try await store.rebuildRollUps(of: scribe.feature)
         let after = try blocks()
         #expect(before.keys == after.keys)
         for (key, cells) in before { #expect(after[key] == cells, "\(key)") }
+        #expect(try await store.identities(of: .model, in: scribe.feature) == identities)
         let kept = try await store.summary(of: scribe.feature)
         #expect(kept.observations == 1600 * 2)
+    }
+
+    @Test func `cases are known again without their index and blocks`() async throws {
+        let store = try log.open()
+        let scribe = try await Scribe(store)
+        let lines = (0..<300).map {
+            Line(
+                id: "c\($0)", line: $0 + 1, user: "u\($0 % 9)",
+                time: Timestamp(microseconds: Int64($0)))
+        }
+        try await scribe.replay(lines)
+        var later = scribe
+        later.source.signature = "2"
+        var changed = lines[7]
+        changed.input = #"{"text":"thanks"}"#
+        try await later.replay([changed])
+        _ = try await scribe.record(.of("c7", "other"), .of("z", "other"))
+        let rows = try await scribe.rows()
+        #expect(rows.count == 300)
+        let other = try DatabaseQueue(path: log.path)
+        try await other.write { database in
+            for table in [
+                "case_block", "answer_block", "outcome_block", "case_entry", "new_case_entry",
+                "case_outcome", "waiting_outcome",
+            ] {
+                try database.execute(sql: "DELETE FROM \(table)")
+            }
+            try database.execute(sql: "UPDATE feature SET cases = 0")
+        }
+        try await store.rebuildRollUps(of: scribe.feature)
+        let again = try await scribe.rows()
+        #expect(again.map(\.caseNumber) == rows.map(\.caseNumber))
+        #expect(again.map(\.time) == rows.map(\.time))
+        #expect(again.map(\.user) == rows.map(\.user))
+        #expect(again.map(\.truth) == rows.map(\.truth))
+        #expect(try await store.summary(of: scribe.feature).waitingOutcomes == 1)
+        var unchanged = lines
+        unchanged[7] = changed
+        #expect(try await scribe.replay(unchanged) == 0)
+    }
+
+    @Test func `a logged outcome stays as it is when its case comes and changes`() async throws {
+        let scribe = try await Scribe(log.open())
+        func logged() throws -> [Row] {
+            try DatabaseQueue(path: log.path).read {
+                try Row.fetchAll($0, sql: "SELECT * FROM outcome")
+            }
+        }
+        _ = try await scribe.record(.of("a", "other"))
+        let before = try logged()
+        try await scribe.replay([Line(id: "a")])
+        var later = scribe
+        later.source.signature = "2"
+        try await later.replay([Line(id: "a", input: "{}")])
+        #expect(try await scribe.rows().map(\.truth) == [2])
+        #expect(try logged() == before)
     }
 
     private static func write(
@@ -45,7 +104,18 @@ struct RebuildTests {
         let lines = (0..<count).map { line in
             Line(
                 id: "c\(Int.random(in: 0..<3, using: &random) * 1000 + line)",
-                input: "{\"n\":\(Int.random(in: 0..<2, using: &random))}", line: line + 1)
+                input: "{\"n\":\(Int.random(in: 0..<2, using: &random))}", line: line + 1,
+                user: line % 3 == 0 ? nil : "u\(line % 7)",
+                time: line % 5 == 0 ? nil : Timestamp(microseconds: Int64(line)))
+        }
+        // Some outcomes come before their cases, and some of these never come.
+        for _ in 0..<40 {
+            let id =
+                "c\(Int.random(in: 0..<4, using: &random) * 1000 + .random(in: 0..<400, using: &random))"
+            var outcome = Outcome.of(id, "")
+            outcome.value = scribe.feature.questions[0].options[0].value
+            outcome.observedAt = Timestamp(microseconds: .random(in: 0..<3, using: &random))
+            _ = try await scribe.record(outcome)
         }
         let tickets = try await scribe.register(lines)
         var observations: [Observation] = []
@@ -63,10 +133,9 @@ struct RebuildTests {
                     rater: ["r", "s", nil].randomElement(using: &random) ?? nil,
                     observedAt: Int64.random(in: 0..<3, using: &random))
                 outcome.value = question.options.randomElement(using: &random)?.value ?? .text("")
-                // Some come before their cases.
-                let number = Int.random(in: 0..<4, using: &random) == 0 ? nil : ticket.caseNumber
                 outcomes.append(
-                    RegisteredOutcome(outcome, caseNumber: number, receivedAt: scribe.now))
+                    RegisteredOutcome(
+                        outcome, caseNumber: ticket.caseNumber, receivedAt: scribe.now))
             }
         }
         try await scribe.store.append(observations, outcomes: outcomes, of: scribe.feature)
@@ -91,6 +160,7 @@ struct RebuildTests {
         answer.price = Bool.random(using: &random) ? Money(nanoUSD: .max) : nil
         answer.inclusionProbability = [1, 0.1, .nan].randomElement(using: &random) ?? 1
         answer.isRecorded = Bool.random(using: &random)
+        answer.model = ["gpt", "gpt-2", nil].randomElement(using: &random) ?? nil
         return VersionedAnswer(answer, version: path.version)
     }
 
@@ -104,6 +174,18 @@ struct RebuildTests {
                         || block AS key, cells FROM answer_block
                     UNION ALL
                     SELECT 'outcomes ' || question_id || ' ' || block, cells FROM outcome_block
+                    UNION ALL
+                    SELECT 'cases ' || feature_id || ' ' || block, cells FROM case_block
+                    UNION ALL
+                    SELECT 'joined ' || case_number || ' ' || question_id || ' ' || seq, x''
+                    FROM case_outcome
+                    UNION ALL
+                    SELECT 'waiting ' || case_id || ' ' || question_id || ' ' || seq, x''
+                    FROM waiting_outcome
+                    UNION ALL
+                    SELECT 'entry ' || feature_id || ' ' || case_id || ' ' || case_number
+                        || ' ' || input_hash, x''
+                    FROM (SELECT * FROM case_entry UNION SELECT * FROM new_case_entry)
                     """)
         }
         for row in rows { blocks[row["key"]] = row["cells"] }

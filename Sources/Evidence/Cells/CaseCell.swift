@@ -1,3 +1,5 @@
+import Decisions
+
 /// What the roll-ups know of a case itself: 24 bytes.
 package struct CaseCell: Hashable, Sendable, BitwiseCopyable {
     /// Time in microseconds since 1970; `noTime` where the record gives none.
@@ -13,6 +15,12 @@ package struct CaseCell: Hashable, Sendable, BitwiseCopyable {
     static let empty = CaseCell(time: noTime, user: 0, source: 0, line: 0)
     /// A case that is registered no more: its input has changed since.
     static let superseded = CaseCell(time: .max, user: .max, source: 0, line: 0)
+
+    /// Tells users apart without their names; never 0.
+    static func fingerprint(_ user: String) -> UInt64 {
+        var user = user
+        return user.withUTF8 { max(1, ContentHash(bytes: UnsafeRawBufferPointer($0)).high) }
+    }
 
     package var isSuperseded: Bool { self == Self.superseded }
 }

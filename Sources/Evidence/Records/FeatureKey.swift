@@ -61,10 +61,4 @@ package struct FeatureKey: Sendable {
     func storedCode(of value: OptionValue, question: Int) -> UInt16? {
         questions[question].code(of: value).map { storedCodes[question][$0] }
     }
-
-    /// Returns the value that a stored code stands for, whether or not the feature still has it.
-    func value(stored code: UInt16, question: Int) -> OptionValue? {
-        let values = storedValues[question]
-        return Int(code) < values.count ? values[Int(code)] : nil
-    }
 }

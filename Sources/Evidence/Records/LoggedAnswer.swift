@@ -17,6 +17,8 @@ struct LoggedAnswer {
     var latency: Int64
     /// In nano-dollars; `nil` where it is unknown.
     var price: Int64?
+    /// The model's name and fingerprint as the reply gave them.
+    var model: String?
     var inclusionProbability: Double
     var isRecorded: Bool
 
@@ -36,6 +38,7 @@ struct LoggedAnswer {
         rule = element["rule"]?.string
         latency = element["latency_ns"]?.int ?? 0
         price = element["price_nanousd"]?.int
+        model = element["model"]?.string
         inclusionProbability = element["inclusion_probability"]?.double ?? 1
         isRecorded = element["recorded"]?.bool ?? false
     }

@@ -7,6 +7,7 @@ struct AnswerRollUp {
     private let database: Database
     private let cells: BlockTable<AnswerCell>
     private var rules: RuleNumbers
+    private var identities: ModelIdentityRollUp
     private var versions: [PathVersion: Int64] = [:]
 
     init(_ feature: FeatureKey, _ database: Database) throws {
@@ -14,6 +15,7 @@ struct AnswerRollUp {
         self.database = database
         cells = try BlockTable.answers(database)
         rules = try RuleNumbers(feature, database)
+        identities = ModelIdentityRollUp(database)
     }
 
     /// Sets the cell of a `loggable` answer.
@@ -26,15 +28,18 @@ struct AnswerRollUp {
             answer.code.flatMap { feature.storedCode(ofOption: $0, question: question) }
             ?? AnswerCell.noCode
         let path = PathVersion(path: answer.path, version: versioned.version)
+        let version = try number(of: path, loggedAt)
         try cells.set(
             cell, at: caseNumber,
             of: BlockOwner(
-                id: feature.questionIDs[question], version: try number(of: path, loggedAt),
+                id: feature.questionIDs[question], version: version,
                 repeatIndex: Int64(answer.repeatIndex)))
+        try identities.add(answer.model, version)
     }
 
-    func flush() throws {
+    mutating func flush() throws {
         try cells.flush()
+        try identities.flush()
     }
 
     private mutating func number(of path: PathVersion, _ now: Timestamp) throws -> Int64 {
@@ -44,34 +49,41 @@ struct AnswerRollUp {
         return number
     }
 
-    /// Makes a question's blocks again from the log.
-    mutating func rebuild(_ question: Int) throws {
-        let questionID = feature.questionIDs[question]
-        try database.execute(
-            sql: "DELETE FROM answer_block WHERE question_id = ?", arguments: [questionID])
-        let codes = Dictionary(
-            feature.storedValues[question].enumerated().map { ($1, UInt16(clamping: $0)) },
-            uniquingKeysWith: { first, _ in first })
+    /// Makes the blocks of all questions that the log has of the feature again, and the counts of
+    /// model identities.
+    mutating func rebuild() throws {
+        let questions = try LoggedQuestion.all(of: feature, database)
+        var codes: [Int64: [OptionValue: UInt16]] = [:]
+        for question in questions {
+            try database.execute(
+                sql: "DELETE FROM answer_block WHERE question_id = ?", arguments: [question.id])
+            codes[question.id] = Dictionary(
+                question.values.enumerated().map { ($1, UInt16(clamping: $0)) },
+                uniquingKeysWith: { first, _ in first })
+        }
+        try ModelIdentityRollUp.clear(feature, database)
+        let ids = questions.map { String($0.id) }.joined(separator: ", ")
         let log = try database.makeStatement(
             sql: """
-                SELECT case_number, logged_at, answers FROM observation
-                WHERE question_id = ? AND case_number >= 0 ORDER BY seq
+                SELECT case_number, logged_at, answers, question_id FROM observation
+                WHERE question_id IN (\(ids)) AND case_number >= 0 ORDER BY seq
                 """)
-        log.bind(questionID, at: 1)
         while try log.nextRow() {
             let number = Int(log.int(0))
             let loggedAt = Timestamp(microseconds: log.int(1))
+            let questionID = log.int(3)
             for answer in try LoggedAnswer.list(log.bytes(2)) {
                 let rule = try rules.number(of: answer.rule)
                 let path = PathVersion(path: answer.path, version: answer.version)
+                let version = try self.number(of: path, loggedAt)
+                let code = answer.value.flatMap { codes[questionID]?[$0] }
                 try cells.set(
-                    AnswerCell(answer, code: answer.value.flatMap { codes[$0] }, rule: rule),
-                    at: number,
+                    AnswerCell(answer, code: code, rule: rule), at: number,
                     of: BlockOwner(
-                        id: questionID, version: try self.number(of: path, loggedAt),
-                        repeatIndex: Int64(answer.repeatIndex)))
+                        id: questionID, version: version, repeatIndex: Int64(answer.repeatIndex)))
+                try identities.add(answer.model, version)
             }
         }
-        try cells.flush()
+        try flush()
     }
 }

@@ -94,6 +94,11 @@ struct CaseIndex {
                 database, sql: "SELECT settled_cases FROM feature WHERE feature_id = ?",
                 arguments: [featureID]) ?? 0
         guard cases - settled >= max(Self.leastMove, cases / 16) else { return }
+        try Self.settleAll(featureID, database)
+    }
+
+    /// Moves all new entries of a feature to the large table.
+    static func settleAll(_ featureID: Int64, _ database: Database) throws {
         try database.execute(
             sql: """
                 INSERT OR REPLACE INTO case_entry
@@ -103,7 +108,7 @@ struct CaseIndex {
         try database.execute(
             sql: "DELETE FROM new_case_entry WHERE feature_id = ?", arguments: [featureID])
         try database.execute(
-            sql: "UPDATE feature SET settled_cases = ? WHERE feature_id = ?",
-            arguments: [cases, featureID])
+            sql: "UPDATE feature SET settled_cases = cases WHERE feature_id = ?",
+            arguments: [featureID])
     }
 }

@@ -16,8 +16,9 @@ struct OutcomeRollUp {
         self.database = database
         select = try database.cachedStatement(
             sql: """
-                SELECT \(Self.columns) FROM outcome
-                WHERE case_number = ? AND question_id = ? ORDER BY seq
+                SELECT \(Self.columns) FROM case_outcome CROSS JOIN outcome USING (seq)
+                WHERE case_outcome.case_number = ? AND case_outcome.question_id = ?
+                ORDER BY case_outcome.seq
                 """)
     }
 
@@ -51,7 +52,7 @@ struct OutcomeRollUp {
         let cases = try Int.fetchCursor(
             database,
             sql: """
-                SELECT DISTINCT case_number FROM outcome
+                SELECT DISTINCT case_number FROM case_outcome
                 WHERE case_number >= 0 AND question_id = ? ORDER BY case_number
                 """,
             arguments: [questionID])

@@ -5,6 +5,8 @@ import GRDB
 struct OutcomeWriter {
     private let feature: FeatureKey
     private let ids: EvidenceIDGenerator
+    private let database: Database
+    private let join: OutcomeJoin
     private let insert: Statement
     private let cells: BlockTable<OutcomeCell>
     private let rollUp: OutcomeRollUp
@@ -16,17 +18,19 @@ struct OutcomeWriter {
     init(_ feature: FeatureKey, _ ids: EvidenceIDGenerator, _ database: Database) throws {
         self.feature = feature
         self.ids = ids
+        self.database = database
+        join = try OutcomeJoin(database)
         insert = try database.cachedStatement(
             sql: """
                 INSERT INTO outcome (
-                    outcome_id, question_id, case_number, case_id, value, source, rater,
-                    shown_output_of, observed_at, received_at, supersedes)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    outcome_id, question_id, case_id, value, source, rater, shown_output_of,
+                    observed_at, received_at, supersedes)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         findUnmatched = try database.cachedStatement(
             sql: """
-                SELECT \(OutcomeRollUp.columns) FROM outcome
-                WHERE case_number IS NULL AND question_id = ? AND case_id = ?
+                SELECT \(OutcomeRollUp.columns) FROM waiting_outcome CROSS JOIN outcome USING (seq)
+                WHERE waiting_outcome.question_id = ? AND waiting_outcome.case_id = ?
                 """)
         cells = try BlockTable.outcomes(database)
         rollUp = try OutcomeRollUp(feature.countingRule, database)
@@ -96,17 +100,22 @@ struct OutcomeWriter {
         let outcome = registered.outcome
         insert.bind(ids.next(at: registered.receivedAt.microseconds), at: 1)
         insert.bind(questionID, at: 2)
-        insert.bind(registered.caseNumber.map(Int64.init), at: 3)
-        insert.bind(outcome.caseID, at: 4)
-        insert.bind(Int64(code), at: 5)
-        insert.bind(outcome.source.rawValue, at: 6)
-        insert.bind(outcome.rater, at: 7)
-        insert.bind(outcome.shownOutputOf, at: 8)
-        insert.bind(outcome.observedAt?.microseconds, at: 9)
-        insert.bind(registered.receivedAt.microseconds, at: 10)
-        insert.bind(outcome.supersedes, at: 11)
+        insert.bind(outcome.caseID, at: 3)
+        insert.bind(Int64(code), at: 4)
+        insert.bind(outcome.source.rawValue, at: 5)
+        insert.bind(outcome.rater, at: 6)
+        insert.bind(outcome.shownOutputOf, at: 7)
+        insert.bind(outcome.observedAt?.microseconds, at: 8)
+        insert.bind(registered.receivedAt.microseconds, at: 9)
+        insert.bind(outcome.supersedes, at: 10)
         try insert.run()
         tallies.add(outcomeOf: questionID)
+        let seq = database.lastInsertedRowID
+        if let number = registered.caseNumber {
+            try join.add(seq, toCase: number, question: questionID)
+        } else {
+            try join.wait(seq, forCase: outcome.caseID, question: questionID)
+        }
     }
 }
 

@@ -27,6 +27,8 @@ private struct EvidenceExport {
     private let format: ExportFormat
     private let log: Statement
     private let rollUp: OutcomeRollUp
+    /// By id, those included that the feature no longer asks.
+    private let questions: [Int64: LoggedQuestion]
     private var isAtStart = true
     private var isAtEnd = false
 
@@ -37,7 +39,9 @@ private struct EvidenceExport {
         self.feature = feature
         self.format = format
         rollUp = try OutcomeRollUp(feature.countingRule, database)
-        let ids = feature.questionIDs.map(String.init).joined(separator: ", ")
+        let logged = try LoggedQuestion.all(of: feature, database)
+        questions = Dictionary(logged.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let ids = logged.map { String($0.id) }.joined(separator: ", ")
         log = try database.makeStatement(
             sql: """
                 SELECT observation_id, seq, request_id, question_id, case_id, time, environment,
@@ -72,13 +76,13 @@ private struct EvidenceExport {
         return chunk.isEmpty ? nil : chunk
     }
 
-    private func question() -> Int {
-        feature.questionIDs.firstIndex(of: log.int(3)) ?? 0
+    private func question() -> LoggedQuestion {
+        let id = log.int(3)
+        return questions[id] ?? LoggedQuestion(id: id, name: "", values: [])
     }
 
     private func writeObservation(to writer: inout JSONWriter) throws {
-        let index = question()
-        let question = feature.questions[index]
+        let question = question()
         writer.beginObject()
         writer.field("observation_id") { $0.string(log.id(0).description) }
         writer.field("seq") { $0.int(log.int(1)) }
@@ -99,14 +103,14 @@ private struct EvidenceExport {
         writer.field("in_charge") { $0.stringOrNull(log.optionalText(11)) }
         writer.field("in_charge_probability") { $0.doubleOrNull(log.double(12)) }
         writer.field("shown") { writer in
-            guard let code = log.optionalInt(13),
-                let value = feature.value(stored: UInt16(clamping: code), question: index)
-            else { return writer.null() }
+            guard let value = log.optionalInt(13).flatMap(question.value(stored:)) else {
+                return writer.null()
+            }
             writer.option(value)
         }
         writer.field("versions") { $0.raw(log.bytes(14)) }
         writer.field("answers") { $0.raw(log.bytes(15)) }
-        let outcome = try outcome(index)
+        let outcome = try outcome(question)
         writer.field("outcome") { writer in
             guard let outcome else { return writer.null() }
             writer.outcome(outcome.stored, outcome.value)
@@ -116,22 +120,22 @@ private struct EvidenceExport {
 
     /// The outcome of the row's case that counts.
     private func outcome(
-        _ question: Int
+        _ question: LoggedQuestion
     ) throws -> (stored: StoredOutcome, value: OptionValue)? {
-        let outcomes = try rollUp.outcomes(of: Int(log.int(16)), feature.questionIDs[question])
+        let outcomes = try rollUp.outcomes(of: Int(log.int(16)), question.id)
         guard let stored = feature.countingRule.outcome(among: outcomes),
-            let value = feature.value(stored: stored.code, question: question)
+            let value = question.value(stored: Int64(stored.code))
         else { return nil }
         return (stored, value)
     }
 
     private func answerRows() throws -> String {
-        let index = question()
-        let outcome = try outcome(index)?.value
+        let question = question()
+        let outcome = try outcome(question)?.value
         return try LoggedAnswer.list(log.bytes(15)).map { answer in
             AnswerRow(
                 observation: log.id(0), seq: log.int(1), feature: feature.name,
-                question: feature.questions[index].name, caseID: log.text(4),
+                question: question.name, caseID: log.text(4),
                 time: log.optionalInt(5), answer: answer, outcome: outcome
             ).line
         }.joined()

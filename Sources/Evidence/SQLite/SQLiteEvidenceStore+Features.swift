@@ -5,12 +5,18 @@ import JSONCodec
 extension SQLiteEvidenceStore {
     /// Returns the log's key of a feature, making it known where it is new.
     ///
-    /// Where the counting rule has changed since, the outcomes are counted anew.
+    /// Where the counting rule has changed since, the outcomes are counted anew. Nothing is written
+    /// where the log has the feature as it is: reading needs no right to write.
     package func open(
         _ name: String, questions: [Question], countingRule: CountingRule
     ) async throws(EvidenceError) -> FeatureKey {
-        try await write { database in
-            try Self.open(name, questions, countingRule, database)
+        let known = try await read { try Self.find(name, questions, countingRule, $0) }
+        if let known { return known }
+        return try await write { database in
+            try Self.register(name, questions, countingRule, database)
+            let key = try Self.find(name, questions, countingRule, database)
+            guard let key else { throw DatabaseError(message: "feature `\(name)` is not there") }
+            return key
         }
     }
 
@@ -19,9 +25,36 @@ extension SQLiteEvidenceStore {
         try await read { try String.fetchAll($0, sql: "SELECT name FROM feature ORDER BY name") }
     }
 
-    private static func open(
+    /// Returns the key of a feature of which the log has everything; otherwise `nil`.
+    private static func find(
         _ name: String, _ questions: [Question], _ rule: CountingRule, _ database: Database
-    ) throws -> FeatureKey {
+    ) throws -> FeatureKey? {
+        let row = try Row.fetchOne(
+            database, sql: "SELECT feature_id, counting_rule FROM feature WHERE name = ?",
+            arguments: [name])
+        guard let row, row["counting_rule"] as String == rule.rawValue else { return nil }
+        let id: Int64 = row["feature_id"]
+        var questionIDs: [Int64] = []
+        var storedValues: [[OptionValue]] = []
+        for question in questions {
+            guard let questionID = try Self.id(of: question, in: id, database) else { return nil }
+            let stored = try LoggedQuestion.values(of: questionID, database)
+            guard question.options.allSatisfy({ stored.contains($0.value) }) else { return nil }
+            questionIDs.append(questionID)
+            storedValues.append(stored)
+        }
+        let logged = try Int64.fetchAll(
+            database, sql: "SELECT question_id FROM question WHERE feature_id = ? ORDER BY 1",
+            arguments: [id])
+        return FeatureKey(
+            name: name, questions: questions, countingRule: rule, id: id,
+            questionIDs: questionIDs, loggedQuestionIDs: logged, storedValues: storedValues)
+    }
+
+    /// Writes what the log lacks of a feature.
+    private static func register(
+        _ name: String, _ questions: [Question], _ rule: CountingRule, _ database: Database
+    ) throws {
         try database.execute(
             sql: "INSERT OR IGNORE INTO feature (name, counting_rule) VALUES (?, ?)",
             arguments: [name, rule.rawValue])
@@ -30,58 +63,41 @@ extension SQLiteEvidenceStore {
             arguments: [name])
         guard let row else { throw DatabaseError(message: "feature `\(name)` is not there") }
         let id: Int64 = row["feature_id"]
-        var questionIDs: [Int64] = []
-        var storedValues: [[OptionValue]] = []
-        for question in questions {
-            let questionID = try register(question, of: id, database)
-            questionIDs.append(questionID)
-            storedValues.append(try values(of: questionID, adding: question, database))
-        }
+        for question in questions { try register(question, of: id, database) }
+        guard row["counting_rule"] as String != rule.rawValue else { return }
+        try database.execute(
+            sql: "UPDATE feature SET counting_rule = ? WHERE feature_id = ?",
+            arguments: [rule.rawValue, id])
         let logged = try Int64.fetchAll(
-            database, sql: "SELECT question_id FROM question WHERE feature_id = ? ORDER BY 1",
+            database, sql: "SELECT question_id FROM question WHERE feature_id = ?",
             arguments: [id])
-        if row["counting_rule"] as String != rule.rawValue {
-            try database.execute(
-                sql: "UPDATE feature SET counting_rule = ? WHERE feature_id = ?",
-                arguments: [rule.rawValue, id])
-            for question in logged { try OutcomeRollUp(rule, database).rebuild(question) }
-        }
-        return FeatureKey(
-            name: name, questions: questions, countingRule: rule, id: id,
-            questionIDs: questionIDs, loggedQuestionIDs: logged, storedValues: storedValues)
+        for question in logged { try OutcomeRollUp(rule, database).rebuild(question) }
     }
 
     private static func register(
         _ question: Question, of feature: Int64, _ database: Database
-    ) throws -> Int64 {
+    ) throws {
         try database.execute(
             sql: "INSERT OR IGNORE INTO question (feature_id, name, type) VALUES (?, ?, ?)",
             arguments: [feature, question.name, question.kind.rawValue])
-        let id = try Int64.fetchOne(
-            database, sql: "SELECT question_id FROM question WHERE feature_id = ? AND name = ?",
-            arguments: [feature, question.name])
-        guard let id else { throw DatabaseError(message: "a question is not there") }
-        return id
-    }
-
-    /// Returns the stored values in the order of their codes, with the question's own among them.
-    private static func values(
-        of questionID: Int64, adding question: Question, _ database: Database
-    ) throws -> [OptionValue] {
-        var stored = try String.fetchAll(
-            database, sql: "SELECT value FROM question_value WHERE question_id = ? ORDER BY code",
-            arguments: [questionID]
-        ).map { text in
-            // What cannot be read keeps its place as a value that no question has.
-            (try? JSONValue(parsing: text)).flatMap(OptionValue.init) ?? .text("")
+        guard let id = try id(of: question, in: feature, database) else {
+            throw DatabaseError(message: "a question is not there")
         }
+        var stored = try LoggedQuestion.values(of: id, database)
         for option in question.options where !stored.contains(option.value) {
             try database.execute(
                 sql: "INSERT INTO question_value (question_id, code, value) VALUES (?, ?, ?)",
-                arguments: [questionID, stored.count, option.value.json])
+                arguments: [id, stored.count, option.value.json])
             stored.append(option.value)
         }
-        return stored
+    }
+
+    private static func id(
+        of question: Question, in feature: Int64, _ database: Database
+    ) throws -> Int64? {
+        try Int64.fetchOne(
+            database, sql: "SELECT question_id FROM question WHERE feature_id = ? AND name = ?",
+            arguments: [feature, question.name])
     }
 }
 

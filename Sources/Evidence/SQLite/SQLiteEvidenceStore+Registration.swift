@@ -103,18 +103,12 @@ private struct CaseRegistration {
         let number = nextNumber
         nextNumber += 1
         let cell = CaseCell(
-            time: arrival.time, user: arrival.user.map(Self.fingerprint) ?? 0, source: source,
+            time: arrival.time, user: arrival.user.map(CaseCell.fingerprint) ?? 0, source: source,
             line: UInt32(clamping: arrival.line))
         try cells.set(cell, at: number, of: owner)
         try outcomes.adopt(arrival.id, number)
         return CaseTicket(
             standing: .new, caseNumber: number, statuses: wanted.map { _ in nil })
-    }
-
-    /// Tells users apart without their names; never 0.
-    private static func fingerprint(_ user: String) -> UInt64 {
-        var user = user
-        return user.withUTF8 { max(1, ContentHash(bytes: UnsafeRawBufferPointer($0)).high) }
     }
 
     private func status(_ wanted: BlockOwner?, of number: Int) throws -> UInt8? {

@@ -66,6 +66,20 @@ extension SQLiteEvidenceStore {
         return count
     }
 
+    /// The model identities that gave the answers of a version, most answers first.
+    ///
+    /// Empty for a path that is no model and for a version that the log does not have.
+    package func identities(
+        of path: PathVersion, in feature: FeatureKey
+    ) async throws(EvidenceError) -> [ModelIdentity] {
+        try await read { database in
+            guard let version = try PathVersions.find(path, of: feature, database) else {
+                return []
+            }
+            return try ModelIdentityRollUp.identities(of: version, database)
+        }
+    }
+
     /// The highest repeat that the log has of a version, so 0 where no noise floor was measured.
     package func highestRepeat(
         of path: PathVersion, question: String, in feature: FeatureKey

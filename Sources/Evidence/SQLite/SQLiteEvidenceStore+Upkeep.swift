@@ -34,8 +34,7 @@ extension SQLiteEvidenceStore {
             database,
             sql: """
                 SELECT observations, outcomes, first_logged_at, last_logged_at,
-                    (SELECT count(*) FROM outcome
-                     WHERE case_number IS NULL AND question_id = :id) AS waiting
+                    (SELECT count(*) FROM waiting_outcome WHERE question_id = :id) AS waiting
                 FROM question WHERE question_id = :id
                 """,
             arguments: ["id": question])
@@ -63,12 +62,14 @@ extension SQLiteEvidenceStore {
         }
     }
 
-    /// Makes a feature's roll-ups of answers and outcomes again from the log.
+    /// Makes a feature's roll-ups and the index of its cases again from the log.
     package func rebuildRollUps(of feature: FeatureKey) async throws(EvidenceError) {
         try await write { database in
+            try CaseRollUp(feature, database).rebuild()
             var answers = try AnswerRollUp(feature, database)
-            for question in feature.questions.indices { try answers.rebuild(question) }
+            try answers.rebuild()
             for question in feature.loggedQuestionIDs {
+                try OutcomeJoin.rebuild(question, of: feature, database)
                 try OutcomeRollUp(feature.countingRule, database).rebuild(question)
                 try QuestionTallies.rebuild(question, database)
             }

@@ -99,7 +99,6 @@ enum Schema {
             seq INTEGER PRIMARY KEY,
             outcome_id BLOB NOT NULL,
             question_id INTEGER NOT NULL REFERENCES question,
-            case_number INTEGER,
             case_id TEXT NOT NULL,
             value INTEGER NOT NULL,
             source TEXT NOT NULL,
@@ -109,10 +108,6 @@ enum Schema {
             received_at INTEGER NOT NULL,
             supersedes TEXT
         ) STRICT;
-        CREATE INDEX outcome_of_case ON outcome (case_number, question_id)
-            WHERE case_number IS NOT NULL;
-        CREATE INDEX outcome_without_case ON outcome (question_id, case_id)
-            WHERE case_number IS NULL;
 
         """
 
@@ -141,6 +136,26 @@ enum Schema {
                 cells BLOB NOT NULL,
                 PRIMARY KEY (question_id, version_id, repeat, block)
             ) STRICT;
+            -- By outcome.seq, the case that the outcome is about, or that it waits for.
+            CREATE TABLE case_outcome (
+                case_number INTEGER NOT NULL,
+                question_id INTEGER NOT NULL,
+                seq INTEGER NOT NULL,
+                PRIMARY KEY (case_number, question_id, seq)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE waiting_outcome (
+                question_id INTEGER NOT NULL,
+                case_id TEXT NOT NULL,
+                seq INTEGER NOT NULL,
+                PRIMARY KEY (question_id, case_id, seq)
+            ) STRICT, WITHOUT ROWID;
+            -- The model's own name for itself in the replies behind the answers of a version.
+            CREATE TABLE model_identity (
+                version_id INTEGER NOT NULL,
+                model TEXT NOT NULL,
+                answers INTEGER NOT NULL,
+                PRIMARY KEY (version_id, model)
+            ) STRICT, WITHOUT ROWID;
             """
 
     private static func caseEntries(_ table: String) -> String {
