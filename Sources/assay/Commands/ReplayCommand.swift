@@ -4,6 +4,7 @@ import Decisions
 import Evidence
 import Foundation
 import JSONCodec
+import Models
 import Reports
 import ShadowEvaluation
 
@@ -94,8 +95,8 @@ struct ReplayCommand: AsyncParsableCommand {
         let folder = try FeatureFolder.read(feature)
         try folder.requireSound()
         let source = try CaseFile(file, in: folder.feature, format: format)
-        let transport = try CurlTransport(
-            configuration: TransportConfiguration(environment: Console.environment))
+        let transport = try TransportPool(
+            count: 2, configuration: TransportConfiguration(environment: Console.environment))
         let paths = try await paths(folder, transport)
         let store = try evidence.open(.readWrite)
         let key = try await store.open(folder.feature)
@@ -130,7 +131,7 @@ struct ReplayCommand: AsyncParsableCommand {
     }
 
     private func paths(
-        _ folder: FeatureFolder, _ transport: CurlTransport
+        _ folder: FeatureFolder, _ transport: TransportPool
     ) async throws -> [AnsweringPath] {
         var paths = try await PathBuilder(
             folder: folder, only: only, records: record, note: note, usesRecordings: recorded,

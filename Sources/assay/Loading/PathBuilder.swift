@@ -1,4 +1,3 @@
-import CurlTransport
 import Decisions
 import Diagnostics
 import Evidence
@@ -17,7 +16,7 @@ struct PathBuilder {
     let note: String?
     /// Whether recordings are used even where a model could be asked.
     let usesRecordings: Bool
-    let transport: CurlTransport
+    let transport: any ModelTransport
 
     /// Returns the paths, and says on standard error which are left out and why.
     func paths() async throws -> [AnsweringPath] {
