@@ -70,6 +70,15 @@ struct VerdictBench {
         input.alpha /= Double(folder.feature.questions.count * max(1, modelCount))
         input.line = line
         input.notes = notes(paths)
+        if let judgedModel {
+            let identities = try await store.identities(of: judgedModel.version, in: key)
+            input.mixesVersions = identities.count > 1
+            input.notes += Self.notes(identities)
+        }
+        if modelCount > 1, let name = model?.path.name {
+            input.notes.append(
+                "Only `\(name)` is compared here; `--challenger` names another model.")
+        }
         let repeats = try await repeats(of: judgedModel, question)
         let pricePerCall = pricePerCall
         return try await store.fold(
@@ -131,8 +140,17 @@ struct VerdictBench {
         }
     }
 
-    private func repeats(
-        of model: JudgedPath?, _ question: Question
+    /// A name in a request may stand for another model tomorrow: the replies tell.
+    private static func notes(_ identities: [ModelIdentity]) -> [String] {
+        guard identities.count > 1 else { return [] }
+        let names = identities.prefix(3).map { "`\($0.model)` (\($0.answers) answers)" }
+        return [
+            "The replies came from more than one model: \(names.joined(separator: ", ")). "
+                + "The figures mix them."
+        ]
+    }
+
+    private func repeats(        of model: JudgedPath?, _ question: Question
     ) async throws -> RepeatedAnswers {
         guard let model,
             try await store.highestRepeat(of: model.version, question: question.name, in: key) > 0
