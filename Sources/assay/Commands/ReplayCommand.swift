@@ -159,12 +159,11 @@ struct ReplayCommand: AsyncParsableCommand {
         let summary = session.progress.snapshot
         let text = ReplaySummaryText(
             feature: feature, summary: summary, elapsed: session.elapsed, evidence: evidence.path)
-        if isFilter {
-            Console.note(json ? text.json : text.description)
-        } else if json {
-            Console.print(text.json)
-        } else {
-            Console.print(text.description)
+        switch (isFilter, json) {
+        case (true, true): Console.note(json: text.json)
+        case (true, false): Console.note(text.description)
+        case (false, true): Console.print(json: text.json)
+        case (false, false): Console.print(text.description)
         }
     }
 
