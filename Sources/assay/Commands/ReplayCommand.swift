@@ -144,9 +144,11 @@ struct ReplayCommand: AsyncParsableCommand {
         }
         if budget != nil {
             for path in paths where !path.hasKnownPrice {
-                Console.note(
+                throw CommandFailure(
+                    .badConfiguration,
                     "path `\(path.name)`: `--budget` cannot limit it, because the price of its "
-                        + "model is unknown; add `price` to the path in feature.yaml")
+                        + "model is unknown; add `price` to the path in feature.yaml, "
+                        + "or drop `--budget`")
             }
         }
         if let concurrency {
