@@ -81,6 +81,12 @@ struct CaseReaderTests {
         (#"{"text":null}"#, .missingField, "field `text` is missing"),
         (#"{"text":1}"#, .wrongType, "field `text` is a number; expected string"),
         (#"{"text":"","amount":"1"}"#, .wrongType, "field `amount` is a string; expected double"),
+        (#"{"text":"","amount":1e999}"#, .wrongType, "field `amount` is a number; expected double"),
+        (
+            #"{"text":"","amount":-2e308}"#, .wrongType,
+            "field `amount` is a number; expected double"
+        ),
+        (#"{"text":"","count":1e999}"#, .wrongType, "field `count` is a number; expected int"),
         (#"{"text":"","count":1.5}"#, .wrongType, "field `count` is a number; expected int"),
         (#"{"text":"","count":1e2}"#, .wrongType, "field `count` is a number; expected int"),
         (
@@ -128,6 +134,7 @@ struct CaseReaderTests {
     @Test(arguments: [
         #"{"text":"","amount":null,"count":null,"time":null,"user":null,"groups":null,"outcome":null}"#,
         #"{"text":"","at":"2026-01-01","wait":"5m","tags":[],"costs":{},"more":{"a":[null]}}"#,
+        #"{"text":"","amount":1.7976931348623157e308}"#, #"{"text":"","amount":1e-999}"#,
         #"{"text":"","size":9223372036854775807,"amount":1e-300,"vip":false}"#,
     ])
     func `what is optional may be missing or null`(line: String) throws {

@@ -90,6 +90,32 @@ struct FeatureDiagnosticsTests {
             ["`per_call` is `-1.0`; expected 0.0 to 1000000.0"]
         ),
         (
+            "paths: { m: { api: chat, base_url: u, model: m, price: »{} } }",
+            [
+                "a price is empty; " + priceHint
+            ]
+        ),
+        (
+            "paths: { m: { api: chat, base_url: u, model: m, price: »{ per_call: } } }",
+            [
+                "a price is empty; " + priceHint
+            ]
+        ),
+        (
+            "paths: { m: { api: chat, base_url: u, model: m, price: »{ input_per_million: 1 } } }",
+            [
+                "a price has no `output_per_million`; a price of tokens needs both ways; "
+                    + "write `output_per_million: 0` where it is free"
+            ]
+        ),
+        (
+            "paths: { m: { api: chat, base_url: u, model: m, price: »{ output_per_million: 1, per_call: 1 } } }",
+            [
+                "a price has no `input_per_million`; a price of tokens needs both ways; "
+                    + "write `input_per_million: 0` where it is free"
+            ]
+        ),
+        (
             "in_charge: »heuristics",
             ["`in_charge` names no path: `heuristics`; did you mean `heuristic`?"]
         ),
@@ -148,6 +174,9 @@ struct FeatureDiagnosticsTests {
         ("fields: { x: int\nslices»: []", ["not valid YAML: did not find expected ',' or '}'"]),
     ]
 
+    private static let priceHint =
+        "write `per_call`, or `input_per_million` and `output_per_million`; 0 means free; "
+        + "leave `price` out where it is unknown"
     private static let fieldNameHint =
         "use letters, digits and `_`, not beginning with a digit, and no CEL keyword"
     private static let outcomeHint =
@@ -232,6 +261,15 @@ struct FeatureDiagnosticsTests {
         expect(
             "feature: f\nquestions: [{ name: q, type: choice, choices: »[\(choices)] }]",
             ["`choices` has 256 values; 2 to 255 are possible"])
+    }
+
+    @Test(arguments: [
+        "{ per_call: 0 }", "{ input_per_million: 0, output_per_million: 0 }",
+        "{ input_per_million: 1, cached_input_per_million: 0, output_per_million: 2, per_call: 1 }",
+    ])
+    func `a whole price is taken`(price: String) {
+        expect(
+            Self.head + "paths: { m: { api: chat, base_url: u, model: m, price: \(price) } }", [])
     }
 
     @Test func `a file that is not there is missed`() {

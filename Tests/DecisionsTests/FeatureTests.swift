@@ -24,7 +24,8 @@ struct FeatureTests {
             paths:
               model: { api: chat, base_url: "${URL}", model: m, key: "${KEY}", timeout: 250ms,
                        response: label, max_tokens: 3, retries: 0, concurrency: 5,
-                       recording: a.jsonl, price: { input_per_million: 0.5 } }
+                       recording: a.jsonl,
+                       price: { input_per_million: 0.5, output_per_million: 0 } }
               heuristic: { rules: rules.yaml }
             in_charge: model
             shadow: { sample: 0.5, concurrency: 64, budget_usd_per_day: 20 }

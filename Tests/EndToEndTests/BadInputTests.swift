@@ -50,6 +50,23 @@ struct BadInputTests {
             Array(#"{"id":"good-4","text":"\u0000\ud83d\ude00","amount":4}"#.utf8),
         ]
 
+    @Test func `control characters of data do not reach the terminal`() async throws {
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: 1)
+            try workspace.write(
+                "cases.jsonl",
+                #"{"text":"a","groups":{"\u001b[2J\u202e":"1","\u001b[2J\u202e":"2"}}"# + "\n")
+            let outcome = try await workspace.assay(
+                "replay", Parcels.folder, "cases.jsonl", "--only", "heuristic")
+            #expect(outcome.text.contains(#"group `\u{1b}[2J\u{202e}` is given twice"#))
+            let missing = try await workspace.assay("replay", "no\u{1B}[2J")
+            #expect(missing.errors.contains(#"no\u{1b}[2J"#))
+            for text in [outcome.text, missing.errors] {
+                #expect(!text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
+            }
+        }
+    }
+
     @Test func `a line of 100 MB is passed over in little memory`() async throws {
         try await Workspace.with { workspace in
             try Parcels.write(to: workspace, count: 1)

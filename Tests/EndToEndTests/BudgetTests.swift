@@ -12,6 +12,7 @@ struct BudgetTests {
                     environment: model.environment)
                 #expect(outcome.exitCode == 0)
                 #expect(outcome.text.contains("stopped at the spend limit"))
+                #expect(outcome.text.contains("goes on from here and may spend as much again"))
                 #expect(model.journal.count == 10)
                 #expect(try await workspace.export().answers(of: "model").count == 10)
                 let rest = try await workspace.assay(
@@ -40,13 +41,14 @@ struct BudgetTests {
         }
     }
 
-    @Test func `a limit that cannot hold is said so`() async throws {
+    @Test func `a limit that cannot hold is refused before anything is asked`() async throws {
         try await Workspace.with { workspace in
             try Parcels.write(to: workspace, count: 3, model: "retries: 0")
             try await MockModel.with { model in
                 var transcript = Transcript(workspace)
                 try await transcript.run(
                     "replay", Parcels.folder, "--budget", "1", environment: model.environment)
+                #expect(model.journal.isEmpty)
                 try transcript.expectGolden("budget-unknown")
             }
         }

@@ -8,8 +8,8 @@ struct PriceTableTests {
         prices:
           - { model: big, from: 2026-01-01, source: a page, input_per_million: 2, output_per_million: 8 }
           - { model: big, from: 2026-06-01, source: a page, input_per_million: 1, output_per_million: 4 }
-          - { model: big*, from: 2025-01-01, source: a page, input_per_million: 5 }
-          - { model: big-mini*, from: 2025-01-01, source: a page, input_per_million: 0.1 }
+          - { model: big*, from: 2025-01-01, source: a page, input_per_million: 5, output_per_million: 0 }
+          - { model: big-mini*, from: 2025-01-01, source: a page, input_per_million: 0.1, output_per_million: 0 }
           - { model: local, from: 2025-01-01, source: own account, per_call: 0.001 }
         """
 
@@ -70,6 +70,8 @@ struct PriceTableTests {
     }
 
     @Test func `the built-in table is sound and dated`() throws {
+        let source = SourceText(name: "built-in", text: PriceTable.builtInText)
+        #expect(PriceFile.read(source).diagnostics.isEmpty)
         let date = try #require(Timestamp("2026-11-22"))
         let luna = PriceTable.builtIn.price(
             replied: "gpt-6-luna-2026-10-06", requested: "gpt-6-luna", at: date)
@@ -83,6 +85,10 @@ struct PriceTableTests {
         (
             "prices:\n  - { model: a, from: 2026-01-01, source: x }",
             "prices.yaml:2:5: `a` has no price; leave the row out where a price is unknown; 0 means free"
+        ),
+        (
+            "prices:\n  - { model: a, from: 2026-01-01, source: x, cached_input_per_million: 1, input_per_million: 1 }",
+            "prices.yaml:2:5: a price has no `output_per_million`; a price of tokens needs both ways; write `output_per_million: 0` where it is free"
         ),
         (
             "prices:\n  - { model: a, from: soon, source: x, per_call: 1 }",

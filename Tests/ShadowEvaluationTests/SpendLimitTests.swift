@@ -47,6 +47,31 @@ struct SpendLimitTests {
         #expect(limit.unpriced == 1)
     }
 
+    @Test func `a reserve stays spent where the price of the call is unknown`() {
+        let limit = SpendLimit(Money(nanoUSD: 100))
+        #expect(limit.reserve(Money(nanoUSD: 60)))
+        limit.settle(reserved: Money(nanoUSD: 60), paid: nil)
+        #expect(limit.spent == Money(nanoUSD: 60))
+        #expect(limit.unpriced == 1)
+        #expect(!limit.reserve(Money(nanoUSD: 41)))
+        #expect(limit.reserve(Money(nanoUSD: 40)))
+    }
+
+    @Test func `replies that do not say what they used come to the limit too`() async throws {
+        try await ReplayBench.with { bench in
+            let model = FakeModel(bench.feature, highest: Money(nanoUSD: 100)) { _ in
+                FakeModel.Reply(price: nil)
+            }
+            let limit = SpendLimit(Money(nanoUSD: 350))
+            let summary = try await bench.replay(
+                ReplayBench.lines(10), by: [bench.heuristic(), bench.path(model, width: 1)],
+                limit: limit)
+            #expect(summary.stopReason == .spendLimit(Money(nanoUSD: 350)))
+            #expect(model.record.calls.count == 3)
+            #expect(limit.spent == Money(nanoUSD: 300) && limit.unpriced == 3)
+        }
+    }
+
     @Test(arguments: [1, 4, 16], [900, 1000, 1050, 5999])
     func `a replay stops before the limit and goes on with a higher one`(
         width: Int, limit: Int64

@@ -18,7 +18,9 @@ enum FieldCheck {
         case .dyn: return true
         case .bool: return kind == .boolean
         case .string: return kind == .string
-        case .double: return kind == .number
+        case .double:
+            guard kind == .number else { return false }
+            return scanner.double(try scanner.readNumber()) != nil
         case .int:
             guard kind == .number else { return false }
             return try scanner.readNumber().int64 != nil

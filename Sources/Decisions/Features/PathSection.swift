@@ -94,11 +94,15 @@ package enum PriceSection {
         "input_per_million", "cached_input_per_million", "output_per_million", "per_call",
     ]
 
+    private static let tokenKeys = keys.filter { $0.hasSuffix("per_million") }
+
     package static func read(_ node: YAMLNode, _ reader: YAMLReader) -> PriceDefinition? {
-        reader.mapping(node, "a price", keys: keys).map { read($0, reader) }
+        reader.mapping(node, "a price", keys: keys).flatMap { read($0, reader) }
     }
 
-    package static func read(_ section: YAMLMapping, _ reader: YAMLReader) -> PriceDefinition {
+    /// Reads a price that is whole: nothing that costs is taken to be free because it is missing.
+    package static func read(_ section: YAMLMapping, _ reader: YAMLReader) -> PriceDefinition? {
+        guard isWhole(section, reader) else { return nil }
         func dollars(_ key: String) -> Double? {
             section[key].flatMap { reader.double($0, "`\(key)`", in: 0...1_000_000) }
         }
@@ -107,5 +111,23 @@ package enum PriceSection {
             cachedInputPerMillion: dollars("cached_input_per_million"),
             outputPerMillion: dollars("output_per_million") ?? 0,
             perCall: dollars("per_call") ?? 0)
+    }
+
+    private static func isWhole(_ section: YAMLMapping, _ reader: YAMLReader) -> Bool {
+        guard keys.contains(where: { section[$0] != nil }) else {
+            reader.error(
+                section.node, "\(section.what) is empty",
+                hint: "write `per_call`, or `input_per_million` and `output_per_million`; "
+                    + "0 means free; leave `price` out where it is unknown")
+            return false
+        }
+        guard tokenKeys.contains(where: { section[$0] != nil }) else { return true }
+        let missing = ["input_per_million", "output_per_million"].filter { section[$0] == nil }
+        for key in missing {
+            reader.error(
+                section.node, "\(section.what) has no `\(key)`",
+                hint: "a price of tokens needs both ways; write `\(key): 0` where it is free")
+        }
+        return missing.isEmpty
     }
 }

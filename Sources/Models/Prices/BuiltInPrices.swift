@@ -7,7 +7,7 @@ extension PriceTable {
     package static let builtIn = PriceTable(
         rows: PriceFile.read(SourceText(name: "<built-in prices>", text: builtInText)).rows)
 
-    static let builtInText = """
+    package static let builtInText = """
         prices:
           # Public beta since that day; output, cache reads and cache writes are free.
           - model: gpt-6-luna

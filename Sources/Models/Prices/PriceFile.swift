@@ -53,10 +53,11 @@ package enum PriceFile {
                 hint: "leave the row out where a price is unknown; 0 means free")
             return nil
         }
+        guard let price = PriceSection.read(section, reader) else { return nil }
         return PriceTable.Row(
             model: model.hasSuffix("*") ? String(model.dropLast()) : model,
             isPrefix: model.hasSuffix("*"), from: date, source: source,
-            price: PriceSection.read(section, reader))
+            price: price)
     }
 
     private static func readDate(_ node: YAMLNode, _ reader: YAMLReader) -> Timestamp? {

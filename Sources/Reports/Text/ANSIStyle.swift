@@ -1,5 +1,8 @@
 /// Colours for a terminal, or none.
 struct ANSIStyle {
+    /// Every code that is used here.
+    static let codes = ["0", "1", "2", "1;32", "1;33"].map { "\u{1B}[\($0)m".unicodeScalars }
+
     let isColored: Bool
 
     func bold(_ text: String) -> String { code("1", text) }

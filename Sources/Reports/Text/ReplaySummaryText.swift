@@ -128,7 +128,7 @@ extension ReplaySummaryText: CustomStringConvertible {
         case .requested: "  stopped on request; the same command goes on from here"
         case .spendLimit(let limit):
             "  stopped at the spend limit of \(NumberText.money(limit.usd)); "
-                + "the same command with a higher --budget goes on from here"
+                + "the same command goes on from here and may spend as much again"
         }
     }
 

@@ -19,7 +19,7 @@ package final class SpendLimit: Sendable {
         self.limit = limit
     }
 
-    /// What has been paid, as far as prices are known.
+    /// What has been paid; the reserve counts for a call of which the price stayed unknown.
     package var spent: Money { state.withLock(\.spent) }
 
     /// How many calls had no known price.
@@ -34,11 +34,12 @@ package final class SpendLimit: Sendable {
         }
     }
 
-    /// Replaces a reserve by what was paid; `nil` where the price is unknown.
+    /// Replaces a reserve by what was paid; where that is unknown (`nil`), the reserve stays spent.
     package func settle(reserved amount: Money, paid: Money?) {
         state.withLock { state in
             state.reserved -= amount
-            if let paid { state.spent += paid } else { state.unpriced += 1 }
+            state.spent += paid ?? amount
+            if paid == nil { state.unpriced += 1 }
         }
     }
 }

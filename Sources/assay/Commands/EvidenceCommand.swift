@@ -32,7 +32,11 @@ struct EvidenceCommand: AsyncParsableCommand {
             let summaries = try await summaries(store)
             let size = EvidenceFile.size(evidence.path)
             let text = EvidenceText(path: evidence.path, size: size, summaries: summaries)
-            Console.print(json ? text.json : text.description)
+            if json {
+                Console.print(json: text.json)
+            } else {
+                Console.print(text.description)
+            }
         }
 
         private func summaries(_ store: SQLiteEvidenceStore) async throws -> [EvidenceSummary] {

@@ -42,7 +42,11 @@ struct OutcomesCommand: AsyncParsableCommand {
             var importer = OutcomeImporter(feature: folder.feature, key: key, store: store)
             try await importer.run(file)
             try store.close()
-            Console.print(json ? importer.json : importer.description)
+            if json {
+                Console.print(json: importer.json)
+            } else {
+                Console.print(importer.description)
+            }
             if importer.problems > 0, importer.counts == OutcomeCounts() {
                 throw CommandFailure(.badData, "\(file): no outcome could be read")
             }

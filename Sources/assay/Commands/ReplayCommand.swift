@@ -145,9 +145,11 @@ struct ReplayCommand: AsyncParsableCommand {
         }
         if budget != nil {
             for path in paths where !path.hasKnownPrice {
-                Console.note(
+                throw CommandFailure(
+                    .badConfiguration,
                     "path `\(path.name)`: `--budget` cannot limit it, because the price of its "
-                        + "model is unknown; add `price` to the path in feature.yaml")
+                        + "model is unknown; add `price` to the path in feature.yaml, "
+                        + "or drop `--budget`")
             }
         }
         if let concurrency {
@@ -160,12 +162,11 @@ struct ReplayCommand: AsyncParsableCommand {
         let summary = session.progress.snapshot
         let text = ReplaySummaryText(
             feature: feature, summary: summary, elapsed: session.elapsed, evidence: evidence.path)
-        if isFilter {
-            Console.note(json ? text.json : text.description)
-        } else if json {
-            Console.print(text.json)
-        } else {
-            Console.print(text.description)
+        switch (isFilter, json) {
+        case (true, true): Console.note(json: text.json)
+        case (true, false): Console.note(text.description)
+        case (false, true): Console.print(json: text.json)
+        case (false, false): Console.print(text.description)
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 
 /// What the program prints: results to standard output, all else to standard error.
 enum Console {
@@ -19,8 +20,14 @@ enum Console {
         return Int(size.ws_col)
     }
 
+    /// Prints a result for people: nothing in it steers the terminal but our own colors.
     static func print(_ text: String) {
-        print(bytes: Array((text + "\n").utf8))
+        print(json: TerminalText.escaped(text, keepsColor: usesColor))
+    }
+
+    /// Prints a line for programs, as it is.
+    static func print(json: String) {
+        print(bytes: Array((json + "\n").utf8))
     }
 
     /// Prints a result; ends the program where standard output takes none.
@@ -42,8 +49,14 @@ enum Console {
         }
     }
 
+    /// Says something to people beside the result.
     static func note(_ text: String) {
-        write(Array((text + "\n").utf8), to: STDERR_FILENO)
+        note(json: TerminalText.escaped(text))
+    }
+
+    /// Writes a line for programs, as it is, where the result takes standard output.
+    static func note(json: String) {
+        write(Array((json + "\n").utf8), to: STDERR_FILENO)
     }
 
     static func error(_ text: String) {
