@@ -135,6 +135,26 @@ struct OpeningTests {
         try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
     }
 
+    @Test func `a log that cannot be written can be read`() async throws {
+        let store = try log.open()
+        try await Scribe(store).replay([Line(id: "a")])
+        try store.close()
+        guard let file = ReadOnlyFile(log.path) else {
+            print("skipped: nothing can be mounted here, so a file can be written")
+            return
+        }
+        defer { withExtendedLifetime(file) {} }
+        let reading = try log.open(.existing)
+        let scribe = try await Scribe(reading)
+        #expect(try await scribe.rows().count == 1)
+        #expect(try await scribe.export().count == 1)
+        #expect(try await reading.features().map(\.name) == ["triage"])
+        await #expect(throws: EvidenceError.readOnly(path: log.path)) {
+            try await scribe.replay([Line(id: "b")])
+        }
+        try reading.close()
+    }
+
     @Test func `a disk that is full loses nothing that was acknowledged`() async throws {
         guard let disk = TinyDisk(megabytes: 2) else {
             print("skipped: no tmpfs can be mounted here, so no disk is full")
@@ -174,5 +194,22 @@ private final class TinyDisk {
     deinit {
         umount2(folder, 2)
         rmdir(folder)
+    }
+}
+
+/// A file that nobody can write to, not even its owner or root.
+private final class ReadOnlyFile {
+    private let path: String
+
+    init?(_ path: String) {
+        self.path = path
+        // MS_BIND, MS_REMOUNT and MS_RDONLY, which are not imported everywhere.
+        let readOnly = 4096 | 32 | 1 as UInt
+        guard mount(path, path, nil, 4096, nil) == 0 else { return nil }
+        guard mount(nil, path, nil, readOnly, nil) == 0 else { return nil }
+    }
+
+    deinit {
+        umount2(path, 2)
     }
 }

@@ -10,7 +10,7 @@ package final class SQLiteEvidenceStore: Sendable {
     package enum Access: Sendable {
         /// Opens the log, making it where it does not exist.
         case readWrite
-        /// Opens a log that exists.
+        /// Opens a log that exists, for reading alone where its file cannot be written.
         case existing
     }
 
@@ -22,6 +22,12 @@ package final class SQLiteEvidenceStore: Sendable {
         self.path = path
         do {
             try LogFile.check(path, mustExist: access == .existing)
+            if access == .existing, !FileManager.default.isWritableFile(atPath: path) {
+                var configuration = Self.configuration
+                configuration.readonly = true
+                pool = try DatabasePool(path: path, configuration: configuration)
+                return
+            }
             pool = try Self.openPool(path)
             // A batch is acknowledged once it would survive a power cut; batches make that cheap.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
