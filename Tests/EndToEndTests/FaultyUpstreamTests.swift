@@ -131,6 +131,24 @@ struct FaultyUpstreamTests {
         }
     }
 
+    @Test func `more calls than 64 are under way without waiting for a connection`() async throws {
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: 100, model: "retries: 0", timeout: "30s")
+            let gate = Gate()
+            try await MockModel.with { _, text in
+                [gate.step, MockModel.answer(text)]
+            } _: { model in
+                let child = try workspace.start(
+                    ["replay", Parcels.folder, "--concurrency", "100", "--json"],
+                    environment: model.environment)
+                await model.expectRequests(100)
+                gate.open()
+                let report = try await child.outcome().report()
+                #expect(report.paths["model"]?.answered == 100)
+            }
+        }
+    }
+
     @Test(arguments: ["not a url", "ftp://127.0.0.1/", "http://", "http://no.such.host.invalid/v1"])
     func `an address that is none is a counted failure or a message`(url: String) async throws {
         try await Workspace.with { workspace in

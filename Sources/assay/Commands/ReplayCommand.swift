@@ -94,8 +94,7 @@ struct ReplayCommand: AsyncParsableCommand {
         let folder = try FeatureFolder.read(feature)
         try folder.requireSound()
         let source = try CaseFile(file, in: folder.feature, format: format)
-        let transport = try CurlTransport(
-            configuration: TransportConfiguration(environment: Console.environment))
+        let transport = try CurlTransport(configuration: transport(for: folder.feature))
         let paths = try await paths(folder, transport)
         let store = try evidence.open(.readWrite)
         let key = try await store.open(folder.feature)
@@ -127,6 +126,19 @@ struct ReplayCommand: AsyncParsableCommand {
         options.retryFailed = retryFailed
         if let shard { options.shard = shard }
         return options
+    }
+
+    /// As many connections as calls can be under way: none waits for one while its time runs.
+    private func transport(for feature: Feature) -> TransportConfiguration {
+        var configuration = TransportConfiguration(environment: Console.environment)
+        let widths = feature.paths.compactMap { path -> Int? in
+            guard case .model(let definition) = path.kind else { return nil }
+            return concurrency ?? definition.concurrency ?? feature.shadow.concurrency
+        }
+        configuration.maxConnectionsPerHost = max(
+            configuration.maxConnectionsPerHost, widths.max() ?? 0)
+        configuration.maxConnections = max(configuration.maxConnections, widths.reduce(0, +))
+        return configuration
     }
 
     private func paths(
