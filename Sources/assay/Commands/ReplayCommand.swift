@@ -16,6 +16,9 @@ struct ReplayCommand: AsyncParsableCommand {
             what changed is answered again. A model whose variables are not set answers from its \
             recording, where there is one.
 
+            Where a model could not be reached, or refused every call with an error status, the \
+            failures are logged and the exit code is 69; `--retry-failed` asks again.
+
               assay replay Rules/flight-delay
               assay replay Rules/flight-delay more.csv --limit 500
               assay replay Rules/flight-delay - < cases.jsonl > observations.jsonl
@@ -185,6 +188,15 @@ struct ReplayCommand: AsyncParsableCommand {
     private func finish(_ summary: ReplaySummary) throws {
         if summary.read > 0, summary.casesLeftOut == summary.read {
             throw CommandFailure(.badData, "none of the \(summary.read) cases could be read")
+        }
+        for (path, counts) in summary.paths.sorted(by: { $0.key < $1.key }) {
+            guard let failure = counts.outage else { continue }
+            let detail = failure.detail.map { ": \($0)" } ?? ""
+            throw CommandFailure(
+                .unavailable,
+                "path `\(path)`: all \(counts.failed) answers failed, most as "
+                    + "`\(failure.code.rawValue)`\(detail); "
+                    + "check `base_url` and `key`, then run again with `--retry-failed`")
         }
     }
 }
