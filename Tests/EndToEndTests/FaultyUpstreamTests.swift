@@ -131,6 +131,61 @@ struct FaultyUpstreamTests {
         }
     }
 
+    @Test func `a key that is refused every time is exit 69, and stays logged`() async throws {
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: 3, model: "retries: 0")
+            try await MockModel.with { _, _ in
+                [.respond(401, Self.json, #"{"error":{"message":"no"}}"#)]
+            } _: { model in
+                let outcome = try await workspace.assay(
+                    "replay", Parcels.folder, environment: model.environment)
+                #expect(outcome.exitCode == 69)
+                #expect(outcome.text.contains("0 answered, 3 failed (http_status 3)"))
+                #expect(
+                    outcome.errors.hasPrefix(
+                        "error: path `model`: all 3 answers failed, most as `http_status`: "
+                            + "status 401"), "\(outcome.errors)")
+                #expect(try await workspace.export().failures(of: "model").count == 3)
+                // Nothing is asked again, so nothing fails again.
+                let again = try await workspace.assay(
+                    "replay", Parcels.folder, environment: model.environment)
+                #expect(again.exitCode == 0)
+            }
+        }
+    }
+
+    @Test func `a model that answered once is there`() async throws {
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: 3, model: "retries: 0")
+            try await MockModel.with { index, text in
+                index == 0 ? [MockModel.answer(text)] : [.respond(500)]
+            } _: { model in
+                let report = try await workspace.assay(
+                    "replay", Parcels.folder, "--json", environment: model.environment
+                ).report()
+                #expect(report.paths["model"]?.failures == ["http_status": 2])
+            }
+        }
+    }
+
+    @Test func `more calls than 64 are under way without waiting for a connection`() async throws {
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: 100, model: "retries: 0", timeout: "30s")
+            let gate = Gate()
+            try await MockModel.with { _, text in
+                [gate.step, MockModel.answer(text)]
+            } _: { model in
+                let child = try workspace.start(
+                    ["replay", Parcels.folder, "--concurrency", "100", "--json"],
+                    environment: model.environment)
+                await model.expectRequests(100)
+                gate.open()
+                let report = try await child.outcome().report()
+                #expect(report.paths["model"]?.answered == 100)
+            }
+        }
+    }
+
     @Test(arguments: ["not a url", "ftp://127.0.0.1/", "http://", "http://no.such.host.invalid/v1"])
     func `an address that is none is a counted failure or a message`(url: String) async throws {
         try await Workspace.with { workspace in
@@ -194,7 +249,7 @@ struct FaultyUpstreamTests {
             } _: { model in
                 let report = try await workspace.assay(
                     "replay", Parcels.folder, "--json", environment: model.environment
-                ).report()
+                ).report(exit: 69)
                 #expect(report.paths["model"]?.failures == ["http_status": 2])
                 #expect(model.journal.count == 2)
             }

@@ -200,11 +200,13 @@ struct ResumeTests {
             try await MockModel.with { index, text in
                 index < 6 ? [.respond(500)] : [MockModel.answer(text)]
             } _: { model in
-                for (options, answered) in [([], nil), ([], nil), (["--retry-failed"], 6)] {
+                for (options, answered, status) in [
+                    ([], nil, 69), ([], nil, 0), (["--retry-failed"], 6, 0),
+                ] as [([String], Int?, Int32)] {
                     let arguments = ["replay", Parcels.folder, "--json"] + options
                     let report = try await workspace.start(
                         arguments, environment: model.environment
-                    ).outcome().report()
+                    ).outcome().report(exit: status)
                     #expect(
                         report.paths["model"]?.answered == answered
                             ?? report.paths["model"].map { _ in 0 })

@@ -42,6 +42,32 @@ struct ReplayCountsTests {
         }
     }
 
+    static let outages: [([AnswerReason.Code?], Bool, AnswerReason.Code?)] = [
+        ([.unreachable, .unreachable, .unreachable], false, .unreachable),
+        ([.httpStatus, .unreachable, .httpStatus], false, .httpStatus),
+        ([.httpStatus, nil, .httpStatus], false, nil),
+        ([.unreachable, .timeout, .unreachable], false, nil),
+        ([.unreachable, .unreachable, .unreachable], true, nil),
+    ]
+
+    @Test(arguments: outages)
+    func `a live model that only fails at the door is out`(
+        reasons: [AnswerReason.Code?], isRecorded: Bool, expected: AnswerReason.Code?
+    ) async throws {
+        try await ReplayBench.with { bench in
+            let model = FakeModel(bench.feature) { call in
+                let reason = reasons[call]
+                return FakeModel.Reply(
+                    status: reason == nil ? .answered : .failed, reason: reason,
+                    isRecorded: isRecorded)
+            }
+            let summary = try await bench.replay(
+                ReplayBench.lines(3), by: [bench.heuristic(), bench.path(model, width: 1)])
+            #expect(summary.paths["model"]?.outage?.code == expected)
+            #expect(summary.paths["heuristic"]?.outage == nil)
+        }
+    }
+
     @Test func `examples are few and in the order of the lines`() async throws {
         try await ReplayBench.with { bench in
             let lines = (1...20).map { $0.isMultiple(of: 2) ? "bad" : #"{"text":"x"}"# }

@@ -119,6 +119,7 @@ extension ReplaySummary {
             sum.abstained += counts.abstained
             sum.failed += counts.failed
             sum.failures.merge(counts.failures, uniquingKeysWith: +)
+            sum.details.merge(counts.details) { first, _ in first }
             sum.spent += counts.spent
             sum.unpriced += counts.unpriced
             sum.recorded += counts.recorded

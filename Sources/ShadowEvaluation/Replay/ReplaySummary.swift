@@ -9,6 +9,8 @@ package struct ReplaySummary: Sendable {
         package var abstained = 0
         package var failed = 0
         package var failures: [AnswerReason.Code: Int] = [:]
+        /// The first detail of each kind of failure.
+        package var details: [AnswerReason.Code: String] = [:]
         package var spent = Money.zero
         /// Answers of which the price is unknown.
         package var unpriced = 0
@@ -16,6 +18,17 @@ package struct ReplaySummary: Sendable {
         package var recorded = 0
 
         package init() {}
+
+        /// The commonest failure of a live model that never got to answer; `nil` where one did.
+        package var outage: AnswerReason? {
+            let isOut = failures.keys.allSatisfy { $0 == .unreachable || $0 == .httpStatus }
+            guard failed > 0, isOut, answered + abstained + recorded == 0,
+                let code = failures.max(by: {
+                    ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue)
+                })?.key
+            else { return nil }
+            return AnswerReason(code, detail: details[code])
+        }
     }
 
     /// Something left out, for people: at most `exampleLimit` are kept.
@@ -78,7 +91,10 @@ package struct ReplaySummary: Sendable {
         case .abstained: counts.abstained += 1
         case .failed, .skipped, .shed:
             counts.failed += 1
-            if let code = answer.reason?.code { counts.failures[code, default: 0] += 1 }
+            if let reason = answer.reason {
+                counts.failures[reason.code, default: 0] += 1
+                counts.details[reason.code] = counts.details[reason.code] ?? reason.detail
+            }
         }
         if answer.isRecorded { counts.recorded += 1 }
         if let price = answer.price { counts.spent += price } else { counts.unpriced += 1 }

@@ -17,6 +17,9 @@ struct ReplayCommand: AsyncParsableCommand {
             what changed is answered again. A model whose variables are not set answers from its \
             recording, where there is one.
 
+            Where a model could not be reached, or refused every call with an error status, the \
+            failures are logged and the exit code is 69; `--retry-failed` asks again.
+
               assay replay Rules/flight-delay
               assay replay Rules/flight-delay more.csv --limit 500
               assay replay Rules/flight-delay - < cases.jsonl > observations.jsonl
@@ -96,7 +99,7 @@ struct ReplayCommand: AsyncParsableCommand {
         try folder.requireSound()
         let source = try CaseFile(file, in: folder.feature, format: format)
         let transport = try TransportPool(
-            count: 2, configuration: TransportConfiguration(environment: Console.environment))
+            count: 2, configuration: transport(for: folder.feature))
         let paths = try await paths(folder, transport)
         let store = try evidence.open(.readWrite)
         let key = try await store.open(folder.feature)
@@ -128,6 +131,19 @@ struct ReplayCommand: AsyncParsableCommand {
         options.retryFailed = retryFailed
         if let shard { options.shard = shard }
         return options
+    }
+
+    /// As many connections as calls can be under way: none waits for one while its time runs.
+    private func transport(for feature: Feature) -> TransportConfiguration {
+        var configuration = TransportConfiguration(environment: Console.environment)
+        let widths = feature.paths.compactMap { path -> Int? in
+            guard case .model(let definition) = path.kind else { return nil }
+            return concurrency ?? definition.concurrency ?? feature.shadow.concurrency
+        }
+        configuration.maxConnectionsPerHost = max(
+            configuration.maxConnectionsPerHost, widths.max() ?? 0)
+        configuration.maxConnections = max(configuration.maxConnections, widths.reduce(0, +))
+        return configuration
     }
 
     private func paths(
@@ -174,6 +190,15 @@ struct ReplayCommand: AsyncParsableCommand {
     private func finish(_ summary: ReplaySummary) throws {
         if summary.read > 0, summary.casesLeftOut == summary.read {
             throw CommandFailure(.badData, "none of the \(summary.read) cases could be read")
+        }
+        for (path, counts) in summary.paths.sorted(by: { $0.key < $1.key }) {
+            guard let failure = counts.outage else { continue }
+            let detail = failure.detail.map { ": \($0)" } ?? ""
+            throw CommandFailure(
+                .unavailable,
+                "path `\(path)`: all \(counts.failed) answers failed, most as "
+                    + "`\(failure.code.rawValue)`\(detail); "
+                    + "check `base_url` and `key`, then run again with `--retry-failed`")
         }
     }
 }

@@ -90,9 +90,9 @@ struct ReplayReport: Decodable {
 }
 
 extension ChildOutcome {
-    /// The report that `--json` printed.
-    func report() throws -> ReplayReport {
-        try #require(exitCode == 0, "exit \(exitCode ?? -1): \(errors)")
+    /// The report that `--json` printed before the program ended with `status`.
+    func report(exit status: Int32 = 0) throws -> ReplayReport {
+        try #require(exitCode == status, "exit \(exitCode ?? -1): \(errors)")
         return try JSONDecoder().decode(ReplayReport.self, from: output)
     }
 }
