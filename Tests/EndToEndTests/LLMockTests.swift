@@ -44,7 +44,7 @@ struct LLMockTests {
             let report = try await workspace.assay(
                 "replay", Parcels.folder, "--concurrency", "1", "--json",
                 environment: server.environment
-            ).report()
+            ).report(exit: 69)
             #expect(report.answered == 6)
             #expect(report.paths["model"]?.failures == ["http_status": 6])
             let verdict = try await server.verdict()

@@ -11,7 +11,8 @@ package struct CaseReader: Sendable {
         /// The first of them.
         package var undeclaredName: String?
 
-        package init(case: Case?, problems: [CaseProblem] = [], undeclared: Int = 0,
+        package init(
+            case: Case?, problems: [CaseProblem] = [], undeclared: Int = 0,
             undeclaredName: String? = nil
         ) {
             self.case = `case`
@@ -66,7 +67,8 @@ package struct CaseReader: Sendable {
             parsed.outcomes = try outcomes(
                 members[places.outcome], members[places.outcomes], scanner, caseID: parsed.id,
                 problems: &problems)
-            return Reading(case: parsed, problems: problems, undeclared: members.undeclared,
+            return Reading(
+                case: parsed, problems: problems, undeclared: members.undeclared,
                 undeclaredName: members.undeclaredName)
         } catch let error as CaseProblem {
             return Reading(case: nil, problems: [error])

@@ -23,7 +23,8 @@ struct AssumptionText {
 
     private var frozen: String? {
         guard verdict.plan == nil else { return nil }
-        return "No plan was frozen before looking: that chance holds if costs, rules and prompt were "
+        return
+            "No plan was frozen before looking: that chance holds if costs, rules and prompt were "
             + "chosen without a look at these cases."
     }
 

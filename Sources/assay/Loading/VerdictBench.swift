@@ -150,7 +150,8 @@ struct VerdictBench {
         ]
     }
 
-    private func repeats(        of model: JudgedPath?, _ question: Question
+    private func repeats(
+        of model: JudgedPath?, _ question: Question
     ) async throws -> RepeatedAnswers {
         guard let model,
             try await store.highestRepeat(of: model.version, question: question.name, in: key) > 0
