@@ -98,8 +98,7 @@ struct ReplayCommand: AsyncParsableCommand {
         let folder = try FeatureFolder.read(feature)
         try folder.requireSound()
         let source = try CaseFile(file, in: folder.feature, format: format)
-        let transport = try TransportPool(
-            count: 2, configuration: transport(for: folder.feature))
+        let transport = try transport(for: folder.feature)
         let paths = try await paths(folder, transport)
         let store = try evidence.open(.readWrite)
         let key = try await store.open(folder.feature)
@@ -134,16 +133,16 @@ struct ReplayCommand: AsyncParsableCommand {
     }
 
     /// As many connections as calls can be under way: none waits for one while its time runs.
-    private func transport(for feature: Feature) -> TransportConfiguration {
-        var configuration = TransportConfiguration(environment: Console.environment)
+    private func transport(for feature: Feature) throws -> TransportPool {
         let widths = feature.paths.compactMap { path -> Int? in
             guard case .model(let definition) = path.kind else { return nil }
             return concurrency ?? definition.concurrency ?? feature.shadow.concurrency
         }
-        configuration.maxConnectionsPerHost = max(
-            configuration.maxConnectionsPerHost, widths.max() ?? 0)
+        let width = widths.max() ?? 0
+        var configuration = TransportConfiguration(environment: Console.environment)
+        configuration.maxConnectionsPerHost = max(configuration.maxConnectionsPerHost, width)
         configuration.maxConnections = max(configuration.maxConnections, widths.reduce(0, +))
-        return configuration
+        return try TransportPool(count: width < 16 ? 1 : 3, configuration: configuration)
     }
 
     private func paths(
