@@ -13,7 +13,7 @@ enum FieldSection {
     private static func field(
         _ key: YAMLNode, _ node: YAMLNode, _ reader: YAMLReader
     ) -> FieldDefinition? {
-        guard let name = key.scalarText, isIdentifier(name) else {
+        guard let name = key.scalarText, Identifier.isValid(name) else {
             reader.error(
                 key, "`\(key.scalarText ?? "?")` is no field name",
                 hint: "use letters, digits and `_`, not beginning with a digit, and no CEL keyword")
@@ -61,20 +61,5 @@ enum FieldSection {
             }
             return .json(parts.dropFirst().map(String.init))
         }
-    }
-
-    private static let keywords: Set<String> = [
-        "as", "break", "const", "continue", "else", "false", "for", "function", "if", "import",
-        "in", "let", "loop", "namespace", "null", "package", "return", "true", "var", "void",
-        "while",
-    ]
-
-    private static func isIdentifier(_ name: String) -> Bool {
-        guard let first = name.utf8.first, !(48...57).contains(first) else { return false }
-        return !keywords.contains(name)
-            && name.utf8.allSatisfy {
-                (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0)
-                    || $0 == UInt8(ascii: "_")
-            }
     }
 }

@@ -34,7 +34,7 @@ struct ListSection {
     }
 
     private func name(_ key: YAMLNode) -> String? {
-        guard let name = key.scalarText, VariableSection.isIdentifier(name) else {
+        guard let name = key.scalarText, Identifier.isValid(name) else {
             reader.error(
                 key, "`\(key.scalarText ?? key.kind)` is no list name",
                 hint: "use letters, digits and `_`, not beginning with a digit, and no CEL keyword")

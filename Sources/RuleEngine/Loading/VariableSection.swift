@@ -49,7 +49,7 @@ enum VariableSection {
     private static func name(
         _ key: YAMLNode, _ compiler: ExpressionCompiler, _ reader: YAMLReader
     ) -> String? {
-        guard let name = key.scalarText, isIdentifier(name) else {
+        guard let name = key.scalarText, Identifier.isValid(name) else {
             reader.error(
                 key, "`\(key.scalarText ?? key.kind)` is no variable name",
                 hint: "use letters, digits and `_`, not beginning with a digit, and no CEL keyword")
@@ -69,20 +69,5 @@ enum VariableSection {
             return nil
         }
         return name
-    }
-
-    private static let keywords: Set<String> = [
-        "as", "break", "const", "continue", "else", "false", "for", "function", "if", "import",
-        "in", "let", "loop", "namespace", "null", "package", "return", "true", "var", "void",
-        "while",
-    ]
-
-    static func isIdentifier(_ name: String) -> Bool {
-        guard let first = name.utf8.first, !(48...57).contains(first) else { return false }
-        return !keywords.contains(name)
-            && name.utf8.allSatisfy {
-                (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0)
-                    || $0 == UInt8(ascii: "_")
-            }
     }
 }
