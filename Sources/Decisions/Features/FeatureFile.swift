@@ -16,23 +16,27 @@ package enum FeatureFile {
     }
 
     private static let keys = [
-        "feature", "questions", "fields", "case", "paths", "in_charge", "shadow", "outcome",
-        "economics", "slices", "datasets", "prices",
+        "feature", "questions", "fields", "case", "paths", "in_charge", "outcome", "economics",
+        "slices", "datasets", "prices",
     ]
 
     private static func read(_ node: YAMLNode, _ reader: YAMLReader, folder: String) -> Feature? {
-        guard let top = reader.mapping(node, "the feature", keys: keys) else { return nil }
+        guard let top = reader.mapping(node, "the feature", keys: keys + LiveSection.keys) else {
+            return nil
+        }
         let name = name(top, reader)
         let questions = QuestionSection.read(top, reader)
         let fields = FieldSection.read(top["fields"], reader)
         let paths = PathSection.read(top["paths"], reader)
         let labels = questions.flatMap(\.labels)
         guard let name, !questions.isEmpty, let first = paths.first else { return nil }
+        let live = LiveSection(top, questions: questions, paths: paths, reader)
+        let inCharge = live.inCharge() ?? first.name
         return Feature(
             name: name, folder: folder, questions: questions, fields: fields,
             caseKeys: caseKeys(top["case"], fields, reader), paths: paths,
-            inCharge: inCharge(top["in_charge"], paths, reader) ?? first.name,
-            shadow: shadow(top["shadow"], reader), outcome: outcome(top["outcome"], reader),
+            inCharge: inCharge, live: live.definition(inCharge: inCharge),
+            outcome: outcome(top["outcome"], reader),
             economics: EconomicsSection.read(
                 top["economics"], labels: labels, paths: paths.map(\.name), reader),
             slices: slices(top["slices"], fields, reader),
@@ -102,43 +106,6 @@ package enum FeatureFile {
         } else {
             reader.report(Diagnostic(file: reader.source.name, fact, hint: hint))
         }
-    }
-
-    private static func inCharge(
-        _ node: YAMLNode?, _ paths: [PathDefinition], _ reader: YAMLReader
-    ) -> String? {
-        guard let node, let name = reader.string(node, "`in_charge`") else { return nil }
-        let names = paths.map(\.name)
-        guard names.contains(name) else {
-            reader.error(
-                node, "`in_charge` names no path: `\(name)`",
-                hint: didYouMean(name, among: names)
-                    ?? "the paths are \(names.map { "`\($0)`" }.joined(separator: ", "))")
-            return nil
-        }
-        return name
-    }
-
-    private static func shadow(_ node: YAMLNode?, _ reader: YAMLReader) -> ShadowDefinition {
-        var shadow = ShadowDefinition()
-        guard let node,
-            let section = reader.mapping(
-                node, "`shadow`", keys: ["sample", "concurrency", "budget_usd_per_day"])
-        else { return shadow }
-        if let node = section["sample"],
-            let value = reader.double(node, "`sample`", in: 0...1)
-        {
-            shadow.sample = value
-        }
-        if let node = section["concurrency"],
-            let value = reader.int(node, "`concurrency`", in: 1...4096)
-        {
-            shadow.concurrency = value
-        }
-        if let node = section["budget_usd_per_day"] {
-            shadow.budgetUSDPerDay = reader.double(node, "`budget_usd_per_day`", in: 0...1e9)
-        }
-        return shadow
     }
 
     private static func outcome(_ node: YAMLNode?, _ reader: YAMLReader) -> OutcomeDefinition {

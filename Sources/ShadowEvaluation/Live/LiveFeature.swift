@@ -1,0 +1,104 @@
+package import Decisions
+package import Evidence
+import Models
+
+/// A feature that answers live: its paths, who is in charge, and what keeps the others in bounds.
+///
+/// Made once from a feature's files, and swapped whole when they are read again: make the next one
+/// with the same ``state``, let new requests go to it, and ``shutDown(within:)`` the old one.
+/// ``run()`` must run for models to be asked.
+package final class LiveFeature: Sendable {
+    package let feature: Feature
+    package let versions: VersionSet
+    package let state: LiveState
+    /// In the order of the feature.
+    let paths: [LivePath]
+    /// Index of the path whose answers are free and at hand at once.
+    let heuristic: Int?
+    let chooser: Chooser
+    let sampler: ShadowSampler
+    let showing: Showing
+    let arms: [String: Arm]
+    let sink: any ObservationSink
+    let ids: EvidenceIDGenerator
+    let clock: LiveClock
+
+    /// Makes a feature of the paths that are ready; `nil` where there is none.
+    ///
+    /// `priors` are the shares of each option among the outcomes that the log has, by question; what
+    /// the feature declares goes before them.
+    package init?(
+        _ feature: Feature, paths: [AnsweringPath], versions: VersionSet,
+        state: LiveState = LiveState(), priors: [String: [Double]] = [:],
+        sink: any ObservationSink, ids: EvidenceIDGenerator = EvidenceIDGenerator(),
+        clock: LiveClock
+    ) {
+        guard let first = paths.first else { return nil }
+        self.feature = feature
+        self.versions = versions
+        self.state = state
+        self.sink = sink
+        self.ids = ids
+        self.clock = clock
+        self.paths = paths.map { LivePath($0, of: feature, state: state, clock: clock) }
+        heuristic = paths.firstIndex { !$0.isModel }
+        arms = Arm.all(paths, cascade: feature.live.cascade)
+        let usual = heuristic.map { paths[$0].name } ?? first.name
+        chooser = Chooser(feature, arms: arms, usual: usual)
+        sampler = ShadowSampler(feature)
+        showing = Showing(feature, priors: priors)
+    }
+
+    /// Names that can be put in charge: the paths that are ready, and `cascade` where it can run.
+    package var namesInCharge: [String] { arms.keys.sorted() }
+
+    /// Decides a request as far as that is possible at once.
+    ///
+    /// The path in charge being rules, the caller's answer comes back here. Safe to call from any
+    /// thread.
+    package func decide(_ request: LiveRequest) -> LiveStep {
+        let progress = begin(request)
+        switch progress.assignment.arm {
+        case .path(let index) where !paths[index].isModel: return .answered(complete(progress))
+        case .path(let model): return ask(model, progress, deadline: nil)
+        case .cascade(let heuristic, let model):
+            if showing.isSettled(progress.answers[heuristic], of: progress.questions) {
+                return .answered(complete(progress))
+            }
+            return ask(model, progress, deadline: feature.live.cascade.deadline)
+        }
+    }
+
+    private func begin(_ request: LiveRequest) -> RequestInProgress {
+        state.ledger.receive()
+        let arrival = clock.nanoseconds()
+        let time = clock.now()
+        let questions =
+            request.questions.isEmpty ? Array(feature.questions.indices) : request.questions
+        let requestID = ids.next(at: time.microseconds)
+        let observationIDs = questions.map { _ in ids.next(at: time.microseconds) }
+        var request = request
+        if request.case.id.isEmpty { request.case.id = observationIDs[0].description }
+        let caseHash = StableHash(request.case.id)
+        let switches = state.control.switches
+        return RequestInProgress(
+            request: request, questions: questions, time: time, arrival: arrival,
+            requestID: requestID, observationIDs: observationIDs, caseHash: caseHash,
+            switches: switches,
+            assignment: chooser.assignment(request, switches, unit: caseHash),
+            answers: paths.map { $0.rules?.answer(request.case.input) })
+    }
+
+    /// Asks the model in charge, unless something keeps it from being asked.
+    private func ask(
+        _ model: Int, _ progress: RequestInProgress, deadline: Duration?
+    ) -> LiveStep {
+        var progress = progress
+        if let reason = paths[model].obstacle(progress.switches, inCharge: true) {
+            progress.answers[model] = paths[model].unasked(.skipped, reason, feature.questions)
+            return .answered(complete(progress))
+        }
+        return .waiting(
+            LivePending(feature: self, request: progress, model: model, deadline: deadline))
+    }
+}
