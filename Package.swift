@@ -57,9 +57,10 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "CurlTransport", "Decisions", "JSONCodec", "ShadowEvaluation", .hummingbird,
-                .hummingbirdCore, .httpTypes, .logging, .metrics, .nioCore, .nioHTTP1,
-                .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix,
+                "CurlTransport", "Decisions", "Evidence", "JSONCodec", "RuleEngine",
+                "ShadowEvaluation",
+                .hummingbird, .hummingbirdCore, .httpTypes, .logging, .metrics, .nioCore,
+                .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix,
             ]),
         .executableTarget(
             name: "assay",

@@ -16,7 +16,7 @@ struct CaseMapper: Sendable {
     init(_ feature: Feature) {
         fields = feature.fields
         reader = CaseReader(feature)
-        let paths = feature.fields.map { field in
+        let paths = feature.fields.map { field -> [String] in
             if case .json(let path) = field.origin { path } else { [] }
         }
         tree = FieldTree(paths + [["text"]])

@@ -92,7 +92,7 @@ struct DecisionEndpoint: Sendable {
         _ problem: WireProblem, _ dialect: Dialect, _ exchange: Exchange,
         by feature: ServedFeature? = nil
     ) -> Step {
-        feature?.live.ledger.reject("bad_request")
+        feature?.live.state.ledger.reject("bad_request")
         return .reply(
             exchange.finish(problem.reply(in: dialect), feature: feature?.feature.name))
     }

@@ -21,7 +21,7 @@ struct DecisionWriter {
         writer.key("usage")
         usage(&writer)
         writer.key("x_assay")
-        extensions(&writer)
+        ReplyExtensions.write(decision, of: claim.feature, to: &writer)
         writer.endObject()
         return writer.bytes
     }
@@ -78,7 +78,7 @@ struct DecisionWriter {
                 writer.endArray()
             }
             writer.key("x_assay")
-            extensions(of: shown.answer, &writer)
+            ReplyExtensions.write(shown.answer, of: claim.feature, to: &writer)
             writer.endObject()
         }
         writer.endArray()
@@ -134,7 +134,7 @@ struct DecisionWriter {
                 writer.double(Confidence.ofScore(shown.probabilities))
             }
             writer.key("x_assay")
-            extensions(of: shown.answer, &writer)
+            ReplyExtensions.write(shown.answer, of: claim.feature, to: &writer)
             writer.endObject()
         }
         writer.endObject()
@@ -178,50 +178,6 @@ struct DecisionWriter {
             writer.key("total_tokens")
             writer.int((tokens?.input ?? 0) + (tokens?.output ?? 0))
         }
-        writer.endObject()
-    }
-
-    private func extensions(_ writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.key("feature")
-        writer.string(claim.feature.feature.name)
-        writer.key("case_id")
-        writer.string(decision.caseID)
-        writer.key("in_charge")
-        writer.string(decision.inCharge)
-        if decision.isHidden {
-            writer.key("hide")
-            writer.bool(true)
-        }
-        if decision.logging != .written {
-            writer.key("logged")
-            writer.bool(false)
-        }
-        writer.endObject()
-    }
-
-    private func extensions(of answer: LiveAnswer, _ writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.key("source")
-        writer.string(answer.source.name)
-        if let rule = answer.rule {
-            writer.key("rule")
-            writer.string(rule)
-            if let text = claim.feature.explanation(of: rule, question: answer.question) {
-                writer.key("explanation")
-                writer.string(text)
-            }
-        }
-        if answer.needsReview {
-            writer.key("review")
-            writer.bool(true)
-        }
-        if answer.probabilities.isEmpty {
-            writer.key("uncalibrated")
-            writer.bool(true)
-        }
-        writer.key("observation_id")
-        writer.string(answer.observationID.description)
         writer.endObject()
     }
 }

@@ -40,17 +40,17 @@ struct Claim: Sendable {
             guard let found = known.firstIndex(where: { $0.name == name }) else {
                 throw refusal("has no question `\(name.prefix(64))`", asked, index, feature)
             }
-            guard let codes = codes(of: asked, in: known[found]) else {
-                let answer = "answers `\(known[found].name)` as \(known[found].inWords) only"
-                throw refusal(answer, asked, index, feature)
+            guard let codes = Self.codes(of: asked, in: known[found]) else {
+                let fact = "answers `\(known[found].name)` as \(known[found].inWords) only"
+                throw refusal(fact, asked, index, feature)
             }
             return (found, codes.isEmpty ? nil : codes)
         }
-        let fitting = known.indices.filter { codes(of: asked, in: known[$0]) != nil }
+        let fitting = known.indices.filter { Self.codes(of: asked, in: known[$0]) != nil }
         guard !byNameOnly, fitting.count == 1, let found = fitting.first else {
             throw refusal("cannot tell which question this is", asked, index, feature)
         }
-        let codes = codes(of: asked, in: known[found]) ?? []
+        let codes = Self.codes(of: asked, in: known[found]) ?? []
         return (found, codes.isEmpty ? nil : codes)
     }
 

@@ -26,14 +26,13 @@ package struct ServedFeature: Sendable {
     }
 
     private static func explanations(in logic: DecisionLogic) -> [String: String] {
-        let rules =
+        let pairs: [(String, String?)] =
             switch logic.kind {
-            case .rules(let list): list.rules
-            case .scorecard(let scorecard): scorecard.rules
-            case .table: [Rule]()
+            case .rules(let list): list.rules.map { ($0.id, $0.explanation) }
+            case .table(let table, _): table.rows.map { ($0.id, $0.explanation) }
+            case .scorecard(let scorecard): scorecard.rules.map { ($0.id, $0.explanation) }
             }
-        return Dictionary(
-            rules.compactMap { rule in rule.explanation.map { (rule.id, $0) } },
-            uniquingKeysWith: { first, _ in first })
+        let known = pairs.compactMap { id, text in text.map { (id, $0) } }
+        return Dictionary(known, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -23,7 +23,8 @@ struct GatewayChannel: HTTPChannelHandler {
             let pipeline = channel.pipeline.syncOperations
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: true, withErrorHandling: false,
-                withOutboundHeaderValidation: false, withDecoderLimitConfiguration: heads)
+                withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
+                withDecoderLimitConfiguration: heads)
             try pipeline.addHandler(ConnectionDeadlines(limits))
             try pipeline.addHandler(
                 DecisionHandler(endpoint, bodyLimit: limits.bodyBytes, drain: drain))

@@ -32,7 +32,8 @@ struct Exchange: Sendable {
     let start: Int64
     fileprivate let observer: RequestObserver
 
-    var logger: Logger { observer.logger }
+    /// Nanoseconds since the request's head.
+    var elapsed: Int64 { observer.nanoseconds() - start }
 
     /// Ends the request with `reply`, which gets the request's name.
     func finish(_ reply: WireReply, feature: String? = nil, source: String? = nil) -> WireReply {
@@ -45,7 +46,7 @@ struct Exchange: Sendable {
 
     /// Ends the request with a reply of that status.
     func finish(status: Int, feature: String? = nil, source: String? = nil) {
-        let duration = observer.nanoseconds() - start
+        let duration = elapsed
         observer.metrics.record(method: method, route: route, status: status, duration: duration)
         guard observer.logger.logLevel <= .info else { return }
         var metadata: Logger.Metadata = [
