@@ -10,6 +10,8 @@ package struct LiveDefinition: Hashable, Sendable {
     package var shadow = ShadowDefinition()
     /// By question, the share of each option among the outcomes, as far as it is declared.
     package var priors: [String: [Double]] = [:]
+    /// By question, which answers come to the same.
+    package var comparisons: [String: ComparisonDefinition] = [:]
 
     package init() {}
 }
@@ -72,6 +74,24 @@ package struct ShadowDefinition: Hashable, Sendable {
     /// The most that may be spent on shadows in a day and in an hour (UTC), in US dollars.
     package var budgetUSDPerDay: Double?
     package var budgetUSDPerHour: Double?
+
+    package init() {}
+}
+
+/// When two answers to a question come to the same, where equality is too strict.
+package struct ComparisonDefinition: Hashable, Sendable {
+    /// Of a predicate: the probability from which it means yes, in [0, 1].
+    package var threshold = 0.5
+    /// Of a predicate: probabilities that differ by no more than this come to the same.
+    package var tolerance: Double?
+    /// Of a score: levels that are no further apart than this come to the same.
+    package var levels = 0
+    /// Options that come to the same, by their indices.
+    package var same: [[Int]] = []
+    /// Options that are not compared with anything, by their indices.
+    package var ignored: [Int] = []
+    /// Rules whose answers are not compared with anything.
+    package var ignoredRules: [String] = []
 
     package init() {}
 }

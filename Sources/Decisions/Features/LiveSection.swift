@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Reads what `feature.yaml` says about running live.
 struct LiveSection {
-    static let keys = ["cascade", "split", "holdout", "shadow", "prior"]
+    static let keys = ["cascade", "split", "holdout", "shadow", "prior", "compare"]
 
     private let top: YAMLMapping
     private let reader: YAMLReader
@@ -49,6 +49,7 @@ struct LiveSection {
         live.holdout = rate(top["holdout"], "`holdout`") ?? live.holdout
         live.shadow = shadow()
         live.priors = PriorSection.read(top["prior"], questions: questions, reader)
+        live.comparisons = ComparisonSection.read(top["compare"], questions: questions, reader)
         return live
     }
 

@@ -40,7 +40,8 @@ enum PathSection {
 
     private static let modelKeys = [
         "api", "base_url", "model", "key", "prompt", "timeout", "response", "max_tokens",
-        "retries", "concurrency", "recording", "note", "price",
+        "retries", "concurrency", "recording", "note", "price", "budget_usd_per_day",
+        "budget_usd_per_hour",
     ]
 
     private static func model(
@@ -83,6 +84,11 @@ enum PathSection {
         definition.maxTokens = number("max_tokens", 1...1_000_000) ?? definition.maxTokens
         definition.retries = number("retries", 0...10) ?? definition.retries
         definition.concurrency = number("concurrency", 1...4096)
+        func dollars(_ key: String) -> Double? {
+            section[key].flatMap { reader.double($0, "`\(key)`", in: 0...1e9) }
+        }
+        definition.budgetUSDPerDay = dollars("budget_usd_per_day")
+        definition.budgetUSDPerHour = dollars("budget_usd_per_hour")
         definition.price = section["price"].flatMap { PriceSection.read($0, reader) }
         return definition
     }

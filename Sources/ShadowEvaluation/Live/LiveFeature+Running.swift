@@ -2,36 +2,58 @@ import Decisions
 
 extension LiveFeature {
     /// Asks the models that are to be asked, until ``shutDown(within:)`` or until its task is
-    /// cancelled.
-    package func run() async {}
-
-    /// Ends the feature's shadows: what has been accepted is answered within `time` or logged as
-    /// shed. The caller sends no further requests.
-    package func shutDown(within time: Duration) async {}
-
-    /// Changes how the feature is run, and logs the change.
-    package func set(
-        _ switches: LiveSwitches, by actor: String? = nil
-    ) throws(ControlError) {
-        try check(switches)
-        let before = state.control.set(switches)
-        _ = sink.append(
-            .change(
-                ControlChange(
-                    feature: feature.name, kind: .switches(from: before, to: switches),
-                    actor: actor, time: clock.now())))
+    /// cancelled; then whatever waits is logged as shed. To be called once.
+    package func run() async {
+        guard runs.begin() else { return }
+        let models = paths.compactMap(\.model)
+        await withTaskCancellationHandler {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { [ending] in
+                    await withDiscardingTaskGroup { calls in
+                        for model in models {
+                            calls.addTask { await model.run(model.inCharge) }
+                            calls.addTask { await model.run(model.shadows) }
+                        }
+                    }
+                    ending.resolve(())
+                }
+                await ending.value
+                group.cancelAll()
+            }
+        } onCancel: {
+            abandon()
+        }
+        runs.end()
     }
 
-    private func check(_ switches: LiveSwitches) throws(ControlError) {
-        if let name = switches.inCharge, arms[name] == nil {
-            throw .unknownPath(name, known: namesInCharge)
+    /// Ends the feature's calls: what has been accepted is answered within `time` or logged as shed.
+    ///
+    /// The caller lets no further requests come; one that does is answered without models.
+    package func shutDown(within time: Duration) async {
+        for model in paths.compactMap(\.model) {
+            model.inCharge.close()
+            model.shadows.close()
         }
-        for (name, share) in [
-            ("split", switches.splitShare), ("sample", switches.shadowSample),
-        ] {
-            guard let share else { continue }
-            guard (0...1).contains(share) else { throw .outsideShare(name, share) }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { [self] in
+                try? await clock.sleep(time)
+                if !Task.isCancelled { abandon() }
+            }
+            await runs.ended()
+            group.cancelAll()
         }
-        if switches.splitShare != nil, feature.live.split == nil { throw .noSplit }
+        abandon()
+    }
+
+    /// Cuts off what is under way and sheds what waits.
+    private func abandon() {
+        for model in paths.compactMap(\.model) {
+            for queue in [model.inCharge, model.shadows] {
+                for call in queue.abandon() {
+                    call.end(model.unasked(call, .shed, .shuttingDown))
+                }
+            }
+        }
+        ending.resolve(())
     }
 }

@@ -18,10 +18,15 @@ package final class LiveFeature: Sendable {
     let chooser: Chooser
     let sampler: ShadowSampler
     let showing: Showing
+    /// By question.
+    let comparators: [Comparator]
     let arms: [String: Arm]
     let sink: any ObservationSink
     let ids: EvidenceIDGenerator
     let clock: LiveClock
+    /// Resolved once shadows are to end, whatever they are at.
+    let ending = Awaited<Void>()
+    let runs = LiveRuns()
 
     /// Makes a feature of the paths that are ready; `nil` where there is none.
     ///
@@ -45,8 +50,14 @@ package final class LiveFeature: Sendable {
         arms = Arm.all(paths, cascade: feature.live.cascade)
         let usual = heuristic.map { paths[$0].name } ?? first.name
         chooser = Chooser(feature, arms: arms, usual: usual)
-        sampler = ShadowSampler(feature)
+        sampler = ShadowSampler(feature, paths: paths.map(\.name))
         showing = Showing(feature, priors: priors)
+        comparators = feature.questions.map {
+            Comparator($0, feature.live.comparisons[$0.name] ?? ComparisonDefinition())
+        }
+        state.spending.shadows.set(
+            hour: feature.shadow.budgetUSDPerHour.flatMap { Money(usd: $0) },
+            day: feature.shadow.budgetUSDPerDay.flatMap { Money(usd: $0) })
     }
 
     /// Names that can be put in charge: the paths that are ready, and `cascade` where it can run.
@@ -87,18 +98,5 @@ package final class LiveFeature: Sendable {
             switches: switches,
             assignment: chooser.assignment(request, switches, unit: caseHash),
             answers: paths.map { $0.rules?.answer(request.case.input) })
-    }
-
-    /// Asks the model in charge, unless something keeps it from being asked.
-    private func ask(
-        _ model: Int, _ progress: RequestInProgress, deadline: Duration?
-    ) -> LiveStep {
-        var progress = progress
-        if let reason = paths[model].obstacle(progress.switches, inCharge: true) {
-            progress.answers[model] = paths[model].unasked(.skipped, reason, feature.questions)
-            return .answered(complete(progress))
-        }
-        return .waiting(
-            LivePending(feature: self, request: progress, model: model, deadline: deadline))
     }
 }

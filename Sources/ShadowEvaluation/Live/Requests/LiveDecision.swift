@@ -49,4 +49,7 @@ package struct LiveAnswer: Sendable {
     package var needsReview: Bool
     /// What the path in charge made of the question; `code` may come from elsewhere.
     package var inCharge: Answer
+
+    /// Whether the value comes from elsewhere than the path in charge.
+    package var isFallback: Bool { source != .path(inCharge.path) }
 }

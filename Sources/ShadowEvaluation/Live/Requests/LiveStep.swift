@@ -1,3 +1,5 @@
+import Decisions
+
 /// How far a request is when its case has been looked at.
 package enum LiveStep: Sendable {
     case answered(LiveDecision)
@@ -9,7 +11,10 @@ package enum LiveStep: Sendable {
 package struct LivePending: Sendable {
     let feature: LiveFeature
     let request: RequestInProgress
+    /// Index of the path that is waited for.
     let model: Int
+    /// Its answers; `nil` once the deadline is over.
+    let answers: Awaited<[Answer]?>
     let deadline: Duration?
 
     /// Returns the decision, at the latest when the deadline of the cascade or of the path is over.
