@@ -66,7 +66,8 @@ let package = Package(
             name: "assay",
             dependencies: [
                 "Diagnostics", "JSONCodec", "Decisions", "RuleEngine", "CurlTransport", "Models",
-                "Evidence", "ShadowEvaluation", "Verdicts", "Reports", .argumentParser,
+                "Evidence", "ShadowEvaluation", "Verdicts", "Reports", "Gateway", .argumentParser,
+                .logging,
             ]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),

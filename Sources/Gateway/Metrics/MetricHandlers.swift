@@ -46,11 +46,10 @@ final class HistogramHandler: MetricHandler, TimerHandler, RecorderHandler {
         var values: [Double]
         var unit: String?
 
-        /// From 25 µs to a minute, for times.
+        /// From 50 µs to a minute, for times.
         static let seconds = Bounds(
             values: [
-                0.000_025, 0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01,
-                0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
+                0.000_05, 0.000_1, 0.000_25, 0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 10, 60,
             ], unit: "seconds")
         /// Powers of four, as OpenTelemetry advises for tokens.
         static let counts = Bounds(values: (0...13).map { Double(1 << (2 * $0)) }, unit: nil)

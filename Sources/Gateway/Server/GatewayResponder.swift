@@ -49,15 +49,14 @@ struct GatewayResponder: Sendable {
         _ reply: inout StreamedReply
     ) async throws {
         let context = GatewayContext(source: .init(channel: channel, logger: observer.logger))
-        do {
-            var response = try await router.respond(to: request, context: context)
-            response.headers[named: "x-request-id"] = exchange.id.description
-            response.headers[.date] = HTTPDate.now
-            exchange.finish(status: response.status.code)
-            try await reply.write(response)
-        } catch let error as HTTPError where error.status == .notFound {
-            try await reply.write(exchange.finish(missing(request).reply(in: nil)))
+        var response = try await router.respond(to: request, context: context)
+        guard context.endpointPath != nil, response.status != .notFound else {
+            return try await reply.write(exchange.finish(missing(request).reply(in: nil)))
         }
+        response.headers[named: "x-request-id"] = exchange.id.description
+        response.headers[.date] = HTTPDate.now
+        exchange.finish(status: response.status.code)
+        try await reply.write(response)
     }
 
     private func missing(_ request: Request) -> WireProblem {
