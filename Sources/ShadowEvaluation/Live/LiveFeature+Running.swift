@@ -30,14 +30,15 @@ extension LiveFeature {
     ///
     /// The caller lets no further requests come; one that does is answered without models.
     package func shutDown(within time: Duration) async {
-        for model in paths.compactMap(\.model) {
-            model.inCharge.close()
-            model.shadows.close()
-        }
+        let queues = paths.compactMap(\.model).flatMap { [$0.inCharge, $0.shadows] }
+        for queue in queues { queue.close() }
+        if queues.allSatisfy(\.isEmpty) { runs.endUnlessRunning() }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { [self] in
                 try? await clock.sleep(time)
-                if !Task.isCancelled { abandon() }
+                guard !Task.isCancelled else { return }
+                abandon()
+                runs.endUnlessRunning()
             }
             await runs.ended()
             group.cancelAll()

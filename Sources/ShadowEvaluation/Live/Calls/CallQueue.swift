@@ -32,6 +32,9 @@ final class CallQueue: Sendable {
 
     var isClosed: Bool { state.withLock(\.isClosed) }
 
+    /// Whether no call waits or is to be submitted.
+    var isEmpty: Bool { state.withLock { $0.waiting.isEmpty && $0.reserved == 0 } }
+
     /// Takes a place for a call that will be submitted or given up; false where there is none.
     func reserve() -> Bool {
         state.withLock { state in

@@ -6,6 +6,11 @@ package struct LedgerSnapshot: Sendable {
     package struct End: Hashable, Sendable {
         package var status: Answer.Status
         package var reason: AnswerReason.Code?
+
+        package init(status: Answer.Status, reason: AnswerReason.Code?) {
+            self.status = status
+            self.reason = reason
+        }
     }
 
     package struct PathCounts: Sendable {
