@@ -109,8 +109,14 @@ let package = Package(
             dependencies: ["Decisions", "Evidence", "Reports", "Verdicts"],
             exclude: ["Golden"]),
         .testTarget(
+            name: "GatewayTests",
+            dependencies: [
+                "CurlTransport", "Decisions", "Diagnostics", "Evidence", "Gateway", "JSONCodec",
+                "Models", "RuleEngine", "ShadowEvaluation", "TestSupport", .logging,
+            ]),
+        .testTarget(
             name: "EndToEndTests", dependencies: ["TestSupport", "assay", "CurlTransport", .grdb],
-            exclude: ["Transcripts"]),
+            exclude: ["Clients", "Transcripts"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

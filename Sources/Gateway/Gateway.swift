@@ -1,4 +1,5 @@
 package import CurlTransport
+import Foundation
 import Hummingbird
 import HummingbirdCore
 package import Logging
@@ -15,6 +16,8 @@ package final class Gateway: Sendable {
     private let server: Server<GatewayChannel>
     private let logger: Logger
     private let port: EventLoopPromise<Int>
+    /// Ends when patience with the requests under way does.
+    private let patience = AsyncStream<Void>.makeStream()
 
     /// Makes a server that does not listen yet; it asks upstreams over `transport`.
     package init(
@@ -72,21 +75,43 @@ package final class Gateway: Sendable {
     ) async throws(GatewayError) {
         port.futureResult.whenSuccess(onStart)
         do {
-            try await server.run()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { [server] in try await server.run() }
+                group.addTask { [patience] in
+                    for await _ in patience.stream {}
+                }
+                // Whichever ends first: the server, its connections closed, or the patience.
+                try await group.next()
+                group.cancelAll()
+                try await group.waitForAll()
+            }
         } catch {
             port.fail(error)
             throw .cannotListen(
-                host: configuration.host, port: configuration.port, reason: "\(error)")
+                host: configuration.host, port: configuration.port, reason: Self.reason(error))
         }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        guard let error = error as? IOError else { return "\(error)" }
+        return String(cString: strerror(error.errnoCode)).lowercased()
     }
 
     /// Takes no further connections, answers what is under way, and lets ``run(onStart:)`` return.
     ///
     /// For a moment connections stay open, so that a request already on its way gets its answer,
-    /// with the word that it is the connection's last.
+    /// with the word that it is the connection's last. What is not answered in time is cut off.
     package func stop() async {
         drain.begin()
         try? await Task.sleep(for: configuration.limits.farewell)
-        try? await server.shutdownGracefully()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { [server] in try? await server.shutdownGracefully() }
+            group.addTask { [patience, configuration] in
+                try? await Task.sleep(for: configuration.limits.drain)
+                patience.continuation.finish()
+            }
+            await group.next()
+            group.cancelAll()
+        }
     }
 }

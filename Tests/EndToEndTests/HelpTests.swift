@@ -5,6 +5,7 @@ struct HelpTests {
     static let commands: [[String]] = [
         [], ["init"], ["check"], ["replay"], ["outcomes"], ["outcomes", "import"], ["evidence"],
         ["evidence", "show"], ["evidence", "export"], ["evidence", "compact"], ["verdict"],
+        ["serve"],
     ]
 
     @Test(arguments: commands)

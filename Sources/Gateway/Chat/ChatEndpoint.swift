@@ -102,7 +102,8 @@ struct ChatEndpoint: Sendable {
             let extensions = try chat.extensions.map { range throws(WireProblem) in
                 try RequestExtensions(UnsafeBufferPointer(rebasing: bytes[range]))
             }
-            (extensions ?? RequestExtensions()).apply(to: &found)
+            found.user = chat.user ?? found.user
+            extensions?.apply(to: &found)
             let retries = request.head.headerFields[named: "x-stainless-retry-count"]
             return LiveRequest(
                 found, isRetry: retries.map { $0 != "0" } ?? false,

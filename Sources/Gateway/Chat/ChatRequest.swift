@@ -9,6 +9,8 @@ struct ChatRequest {
     var includesUsage = false
     var choices = 1
     var format = ChatFormat.label
+    /// The end user as the client names them.
+    var user: String?
     var extensions: Range<Int>?
 
     /// Reads a body; throws where it is not JSON or what a feature needs is malformed.
@@ -32,6 +34,10 @@ struct ChatRequest {
                 choices = Int(try scanner.readNumber().int64 ?? 0)
             } else if scanner.equals(key, "response_format"), kind == .object {
                 format = try ChatFormat(try scanner.readValue(limit: 10_000))
+            } else if scanner.equals(key, "safety_identifier") || scanner.equals(key, "user"),
+                kind == .string
+            {
+                user = scanner.string(try scanner.readString())
             } else if scanner.equals(key, "x_assay") {
                 extensions = try scanner.readRawValue()
             } else {

@@ -113,7 +113,8 @@ struct DecisionEndpoint: Sendable {
         let extensions = try request.extensions.map { range throws(WireProblem) in
             try RequestExtensions(UnsafeBufferPointer(rebasing: body[range]))
         }
-        (extensions ?? RequestExtensions()).apply(to: &found)
+        found.user = request.user ?? found.user
+        extensions?.apply(to: &found)
         return LiveRequest(
             found, questions: claim.questions.sorted(), isRetry: Self.isRetry(head),
             canHide: extensions?.canHide ?? false)

@@ -54,6 +54,7 @@ private struct Members {
     var questions: Range<Int>?
     var questionsKind = JSONKind.null
     var extensions: Range<Int>?
+    var user: String?
 
     /// The dialect that the body is plainly of.
     var dialect: Dialect? {
@@ -79,6 +80,10 @@ private struct Members {
                 questions = try scanner.readRawValue()
             } else if scanner.equals(key, "x_assay") {
                 extensions = try scanner.readRawValue()
+            } else if scanner.equals(key, "safety_identifier"),
+                try scanner.peekKind() == .string
+            {
+                user = scanner.string(try scanner.readString())
             } else {
                 try scanner.skipValue()
             }
@@ -103,7 +108,7 @@ private struct Members {
             }
         return DecisionRequest(
             dialect: dialect, model: model, questions: asked, subject: subject,
-            extensions: extensions)
+            user: user, extensions: extensions)
     }
 
     private static func missing(_ name: String) -> WireProblem {

@@ -6,6 +6,8 @@ struct DecisionRequest {
     var model: String
     var questions: [AskedQuestion]
     var subject: Subject
+    /// Decisions' `safety_identifier`, whose user the case is unless `x_assay` says another.
+    var user: String?
     /// The value of `x_assay`.
     var extensions: Range<Int>?
 }

@@ -11,8 +11,6 @@ struct RequestExtensions: Hashable, Sendable {
 
     private static let limits = JSONLimits(bytes: 64 << 10, depth: 4, values: 1000)
 
-    init() {}
-
     /// Reads an object of `case_id`, `user`, `groups`, `time` and `can_hide`.
     init(_ json: UnsafeBufferPointer<UInt8>) throws(WireProblem) {
         let value: JSONValue
