@@ -30,7 +30,8 @@ package enum FeatureFile {
         let paths = PathSection.read(top["paths"], reader)
         let labels = questions.flatMap(\.labels)
         guard let name, !questions.isEmpty, let first = paths.first else { return nil }
-        let live = LiveSection(top, questions: questions, paths: paths, reader)
+        let live = LiveSection(
+            top, questions: questions, fields: fields, paths: paths, reader)
         let inCharge = live.inCharge() ?? first.name
         return Feature(
             name: name, folder: folder, questions: questions, fields: fields,
