@@ -15,13 +15,12 @@ package enum FeatureFile {
         return (reader.hasErrors ? nil : feature, reader.diagnostics)
     }
 
-    private static let keys = [
-        "feature", "questions", "fields", "case", "paths", "in_charge", "outcome", "economics",
-        "slices", "datasets", "prices",
-    ]
+    private static let keys =
+        ["feature", "questions", "fields", "case", "paths", "in_charge"] + LiveSection.keys
+        + ["outcome", "economics", "slices", "datasets", "prices"]
 
     private static func read(_ node: YAMLNode, _ reader: YAMLReader, folder: String) -> Feature? {
-        guard let top = reader.mapping(node, "the feature", keys: keys + LiveSection.keys) else {
+        guard let top = reader.mapping(node, "the feature", keys: keys) else {
             return nil
         }
         let name = name(top, reader)

@@ -2,7 +2,9 @@ import Diagnostics
 
 /// Reads what `feature.yaml` says about running live.
 struct LiveSection {
-    static let keys = ["cascade", "split", "holdout", "shadow", "prior", "compare", "redact"]
+    static let keys = [
+        "cascade", "split", "shadow", "holdout", "prior", "compare", "redact",
+    ]
 
     private let top: YAMLMapping
     private let reader: YAMLReader
