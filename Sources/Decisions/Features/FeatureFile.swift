@@ -15,13 +15,12 @@ package enum FeatureFile {
         return (reader.hasErrors ? nil : feature, reader.diagnostics)
     }
 
-    private static let keys = [
-        "feature", "questions", "fields", "case", "paths", "in_charge", "outcome", "economics",
-        "slices", "datasets", "prices",
-    ]
+    private static let keys =
+        ["feature", "questions", "fields", "case", "paths", "in_charge"] + LiveSection.keys
+        + ["outcome", "economics", "slices", "datasets", "prices"]
 
     private static func read(_ node: YAMLNode, _ reader: YAMLReader, folder: String) -> Feature? {
-        guard let top = reader.mapping(node, "the feature", keys: keys + LiveSection.keys) else {
+        guard let top = reader.mapping(node, "the feature", keys: keys) else {
             return nil
         }
         let name = name(top, reader)
@@ -30,7 +29,8 @@ package enum FeatureFile {
         let paths = PathSection.read(top["paths"], reader)
         let labels = questions.flatMap(\.labels)
         guard let name, !questions.isEmpty, let first = paths.first else { return nil }
-        let live = LiveSection(top, questions: questions, paths: paths, reader)
+        let live = LiveSection(
+            top, questions: questions, fields: fields, paths: paths, reader)
         let inCharge = live.inCharge() ?? first.name
         return Feature(
             name: name, folder: folder, questions: questions, fields: fields,

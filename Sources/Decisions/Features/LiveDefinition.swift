@@ -12,6 +12,8 @@ package struct LiveDefinition: Hashable, Sendable {
     package var priors: [String: [Double]] = [:]
     /// By question, which answers come to the same.
     package var comparisons: [String: ComparisonDefinition] = [:]
+    /// What is taken out of cases before the log and the models see them.
+    package var redaction: RedactionDefinition?
 
     package init() {}
 }
@@ -94,4 +96,43 @@ package struct ComparisonDefinition: Hashable, Sendable {
     package var ignoredRules: [String] = []
 
     package init() {}
+}
+
+/// What is taken out of a case before the log and the models see it; the rules see it all.
+package struct RedactionDefinition: Hashable, Sendable {
+    /// Kinds of texts that are known by their form.
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case email
+        /// Numbers of payment cards, by their check digit.
+        case card
+        case phone
+        /// Bank accounts, by their check digits.
+        case iban
+    }
+
+    /// A pattern of the feature's own, in RE2's syntax.
+    package struct Pattern: Hashable, Sendable {
+        package var name: String
+        package var expression: String
+
+        package init(name: String, expression: String) {
+            self.name = name
+            self.expression = expression
+        }
+    }
+
+    /// The fields that are kept; `nil` for all.
+    package var kept: [String]?
+    /// Text fields of which a keyed hash is kept.
+    package var hashed: [String] = []
+    /// Whether a keyed hash of the user is kept, rather than the user.
+    package var hashesUser = false
+    package var kinds: [Kind] = []
+    package var patterns: [Pattern] = []
+    /// The key for hashes, usually `${VARIABLE}`.
+    package var key: String?
+
+    package init() {}
+
+    package var needsKey: Bool { hashesUser || !hashed.isEmpty }
 }

@@ -2,20 +2,24 @@ import Diagnostics
 
 /// Reads what `feature.yaml` says about running live.
 struct LiveSection {
-    static let keys = ["cascade", "split", "holdout", "shadow", "prior", "compare"]
+    static let keys = [
+        "cascade", "split", "shadow", "holdout", "prior", "compare", "redact",
+    ]
 
     private let top: YAMLMapping
     private let reader: YAMLReader
     private let questions: [Question]
+    private let fields: [FieldDefinition]
     private let paths: [PathDefinition]
 
     init(
-        _ top: YAMLMapping, questions: [Question], paths: [PathDefinition],
-        _ reader: YAMLReader
+        _ top: YAMLMapping, questions: [Question], fields: [FieldDefinition],
+        paths: [PathDefinition], _ reader: YAMLReader
     ) {
         self.top = top
         self.reader = reader
         self.questions = questions
+        self.fields = fields
         self.paths = paths
     }
 
@@ -50,6 +54,9 @@ struct LiveSection {
         live.shadow = shadow()
         live.priors = PriorSection.read(top["prior"], questions: questions, reader)
         live.comparisons = ComparisonSection.read(top["compare"], questions: questions, reader)
+        live.redaction = top["redact"].flatMap {
+            RedactionSection.read($0, fields: fields, reader)
+        }
         return live
     }
 

@@ -2,7 +2,9 @@ import Decisions
 
 extension LiveFeature {
     /// Asks the models that are to be asked, until ``shutDown(within:)`` or until its task is
-    /// cancelled; then whatever waits is logged as shed. To be called once.
+    /// cancelled; then whatever waits is logged as shed.
+    ///
+    /// To be called once.
     package func run() async {
         guard runs.begin() else { return }
         let models = paths.compactMap(\.model)

@@ -20,6 +20,7 @@ package final class LiveFeature: Sendable {
     let showing: Showing
     /// By question.
     let comparators: [Comparator]
+    let redactor: Redactor?
     let arms: [String: Arm]
     let sink: any ObservationSink
     let ids: EvidenceIDGenerator
@@ -28,20 +29,24 @@ package final class LiveFeature: Sendable {
     let ending = Awaited<Void>()
     let runs = LiveRuns()
 
-    /// Makes a feature of the paths that are ready; `nil` where there is none.
+    /// Makes a feature of the paths that are ready; `nil` where there is none, and where the feature
+    /// declares a redaction but there is no `redactor`.
     ///
     /// `priors` are the shares of each option among the outcomes that the log has, by question; what
     /// the feature declares goes before them.
     package init?(
         _ feature: Feature, paths: [AnsweringPath], versions: VersionSet,
-        state: LiveState = LiveState(), priors: [String: [Double]] = [:],
+        state: LiveState = LiveState(), redactor: Redactor? = nil, priors: [String: [Double]] = [:],
         sink: any ObservationSink, ids: EvidenceIDGenerator = EvidenceIDGenerator(),
         clock: LiveClock
     ) {
-        guard let first = paths.first else { return nil }
+        guard let first = paths.first,
+            redactor != nil || feature.live.redaction == nil
+        else { return nil }
         self.feature = feature
         self.versions = versions
         self.state = state
+        self.redactor = redactor
         self.sink = sink
         self.ids = ids
         self.clock = clock
@@ -92,11 +97,14 @@ package final class LiveFeature: Sendable {
         if request.case.id.isEmpty { request.case.id = observationIDs[0].description }
         let caseHash = StableHash(request.case.id)
         let switches = state.control.switches
+        let answers = paths.map { $0.rules?.answer(request.case.input) }
+        let assignment = chooser.assignment(request, switches, unit: caseHash)
+        let slices = request.case.slices
+        if let redactor { request.case = redactor.redact(request.case) }
         return RequestInProgress(
-            request: request, questions: questions, time: time, arrival: arrival,
+            request: request, slices: slices, questions: questions, time: time, arrival: arrival,
             requestID: requestID, observationIDs: observationIDs, caseHash: caseHash,
             switches: switches,
-            assignment: chooser.assignment(request, switches, unit: caseHash),
-            answers: paths.map { $0.rules?.answer(request.case.input) })
+            assignment: assignment, answers: answers)
     }
 }

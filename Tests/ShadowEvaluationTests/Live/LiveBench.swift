@@ -9,6 +9,7 @@ import Testing
 /// A feature that answers live into memory, with models in memory.
 struct LiveBench: Sendable {
     let feature: Feature
+    let models: [FakeModel]
     let sink: MemorySink
     let time: FakeTime
     let live: LiveFeature
@@ -17,7 +18,8 @@ struct LiveBench: Sendable {
     init(
         _ settings: String = "", questions: Int = 1, models: [FakeModel.Script] = [],
         highest: Money? = .zero, state: LiveState = LiveState(), sink: MemorySink = MemorySink(),
-        priors: [String: [Double]] = [:], sleep: FakeTime.Sleep? = nil
+        redactor: Redactor? = nil, priors: [String: [Double]] = [:],
+        sleep: FakeTime.Sleep? = nil
     ) throws {
         let names = models.indices.map { $0 == 0 ? "model" : "model\($0 + 1)" }
         let feature = try Self.feature(settings, questions: questions, models: names)
@@ -31,13 +33,14 @@ struct LiveBench: Sendable {
                 AnsweringPath(version: Self.version($0.path), kind: .model($0))
             }
         self.feature = feature
+        self.models = fakes
         self.sink = sink
         self.time = time
         live = try #require(
             LiveFeature(
                 feature, paths: paths,
                 versions: VersionSet(feature: ContentHash([("feature", "1")])), state: state,
-                priors: priors, sink: sink, ids: EvidenceIDGenerator(seed: 1),
+                redactor: redactor, priors: priors, sink: sink, ids: EvidenceIDGenerator(seed: 1),
                 clock: time.clock(sleep: sleep)))
     }
 

@@ -92,7 +92,7 @@ extension LiveFeature {
             }
         }
         return sampler.probability(
-            progress.request.case.slices, signs, sample: progress.switches.shadowSample)
+            progress.slices, signs, sample: progress.switches.shadowSample)
     }
 
     /// Puts a shadow into its place; its end is logged, whatever it is.

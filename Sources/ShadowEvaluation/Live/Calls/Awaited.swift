@@ -26,7 +26,9 @@ final class Awaited<Value: Sendable>: Sendable {
         continuation?.resume(returning: value)
     }
 
-    /// The value, whether or not the waiting task is cancelled. To be asked for once.
+    /// The value, whether or not the waiting task is cancelled.
+    ///
+    /// To be asked for once.
     var value: Value {
         get async {
             await withCheckedContinuation { continuation in

@@ -56,7 +56,9 @@ final class CallQueue: Sendable {
         }
     }
 
-    /// Returns the next call once it may be begun; `nil` when none will come. Asked by one task.
+    /// Returns the next call once it may be begun; `nil` when none will come.
+    ///
+    /// Asked by one task.
     func next() async -> ModelCall? {
         await withCheckedContinuation { continuation in
             pump { $0.dispatcher = continuation }

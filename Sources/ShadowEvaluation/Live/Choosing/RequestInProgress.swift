@@ -3,7 +3,10 @@ import Evidence
 
 /// A request whose case has been looked at.
 struct RequestInProgress: Sendable {
+    /// As the log and the models may see it.
     var request: LiveRequest
+    /// As they came.
+    var slices: [String: String]
     /// Indices of the asked questions.
     var questions: [Int]
     var time: Timestamp

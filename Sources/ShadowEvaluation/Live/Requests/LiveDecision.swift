@@ -6,7 +6,7 @@ package struct LiveDecision: Sendable {
     package var requestID: EvidenceID
     /// The case's id: the request's, or that of the first observation where it gave none.
     package var caseID: String
-    /// One an asked question, in the order of the feature.
+    /// One an asked question, in the order of the request.
     package var answers: [LiveAnswer]
     /// The path in charge, or `cascade`.
     package var inCharge: String

@@ -4,7 +4,7 @@ package import Decisions
 package struct LiveRequest: Sendable {
     /// With its input read and checked; an empty id is replaced by the first observation's.
     package var `case`: Case
-    /// Indices of the feature's questions that are asked, ascending; empty for all of them.
+    /// Indices of the questions that are asked, each in the feature and given once; empty for all.
     package var questions: [Int]
     /// Whether the caller says that it has asked this before.
     package var isRetry: Bool
