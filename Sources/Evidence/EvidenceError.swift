@@ -10,6 +10,10 @@ package enum EvidenceError: Error, Hashable, Sendable {
     case busy(path: String)
     case corrupt(path: String, reason: String)
     case failed(path: String, reason: String)
+    /// A spool that cannot be opened or read.
+    case spool(path: String, reason: String)
+    /// A spool that another process has open.
+    case spoolInUse(path: String)
 }
 
 extension EvidenceError: CustomStringConvertible {
@@ -35,6 +39,10 @@ extension EvidenceError: CustomStringConvertible {
             "\(path): the evidence log is damaged: \(reason); restore a copy or begin a new log"
         case .failed(let path, let reason):
             "\(path): the evidence log failed: \(reason)"
+        case .spool(let path, let reason):
+            "\(path): the spool cannot be used: \(reason); check the folder and its permissions"
+        case .spoolInUse(let path):
+            "\(path): another process uses the spool; give each gateway a spool of its own"
         }
     }
 }

@@ -26,6 +26,8 @@ package struct AnswerReason: Hashable, Sendable {
         case overBudget = "over_budget"
         case breakerOpen = "breaker_open"
         case overload = "overload"
+        /// Asked, but the process ended, or the spool had no room, before the answer was logged.
+        case lost = "lost"
     }
 
     package var code: Code
@@ -62,6 +64,7 @@ extension AnswerReason.Code {
         case .overBudget: 18
         case .breakerOpen: 19
         case .overload: 20
+        case .lost: 21
         }
     }
 
