@@ -50,8 +50,8 @@ package final class Spool: Sendable {
     ) -> SpooledFeature {
         state.withLock { state in
             let feature = SpooledFeature(
-                number: state.features.count, name: name, questions: questions,
-                countingRule: countingRule)
+                name: name, questions: questions, countingRule: countingRule,
+                number: state.features.count)
             state.features.append(SpoolEncoder.frame(feature))
             return feature
         }
@@ -62,9 +62,14 @@ package final class Spool: Sendable {
         append(SpoolEncoder.frame(request), feature: request.feature.number)
     }
 
-    /// Logs the answers that a request announced.
+    /// Logs answers that a request announced.
     package func append(_ completion: SpooledCompletion) -> SpoolReceipt {
         append(SpoolEncoder.frame(completion), feature: nil)
+    }
+
+    /// Logs a change to how a feature is run.
+    package func append(_ change: SpooledChange) -> SpoolReceipt {
+        append(SpoolEncoder.frame(change), feature: change.feature.number)
     }
 
     package var counts: SpoolCounts { state.withLock(\.counts) }

@@ -29,6 +29,7 @@ struct SpoolDecoder {
         case .feature: return .feature(try feature())
         case .request: return .request(try request())
         case .completion: return .completion(try completion())
+        case .change: return .change(try change())
         case nil: throw Damage()
         }
     }
@@ -47,7 +48,7 @@ struct SpoolDecoder {
                 options: try decoder.list { Question.Option(try $0.option()) })
         }
         return SpooledFeature(
-            number: number, name: name, questions: questions, countingRule: rule)
+            name: name, questions: questions, countingRule: rule, number: number)
     }
 
     private mutating func request() throws -> SpooledRequest {
@@ -58,7 +59,8 @@ struct SpoolDecoder {
             time: try optional { Timestamp(microseconds: try $0.signed()) },
             user: try optional { try $0.text() }, groups: try texts(), slices: try texts(),
             input: try data(), loggedAt: Timestamp(microseconds: try signed()),
-            versions: try versions(), decisions: try list { try $0.decision() })
+            versions: try versions(), marks: try marks(),
+            decisions: try list { try $0.decision() })
         let isWhole = request.decisions.allSatisfy {
             feature.questions.indices.contains($0.question)
         }
@@ -67,7 +69,7 @@ struct SpoolDecoder {
     }
 
     private mutating func decision() throws -> SpooledDecision {
-        let decision = SpooledDecision(
+        SpooledDecision(
             observationID: try id(), question: try number(), answers: try list { try $0.answer() },
             pending: try list { decoder in
                 PendingAnswer(
@@ -75,21 +77,29 @@ struct SpoolDecoder {
                     repeatIndex: try decoder.number(), inclusionProbability: try decoder.double())
             },
             inCharge: try optional { try $0.text() }, inChargeProbability: try double(),
-            shown: try optional { try $0.number() })
-        guard decision.inChargeProbability.isFinite else { throw Damage() }
-        return decision
+            shown: try optional { try $0.number() }, shownFrom: try optional { try $0.text() },
+            needsReview: try flag())
     }
 
     private mutating func completion() throws -> SpooledCompletion {
-        let id = try self.id()
-        let model = try optional { try $0.hash() }
-        return SpooledCompletion(
-            requestID: id,
+        SpooledCompletion(
+            requestID: try id(),
             answers: try list { decoder in
                 SpooledCompletion.LateAnswer(
-                    decision: try decoder.number(), try decoder.answer())
-            },
-            model: model)
+                    observationID: try decoder.id(), try decoder.answer())
+            })
+    }
+
+    private mutating func change() throws -> SpooledChange {
+        guard let feature = features[try number()] else { throw Damage() }
+        return SpooledChange(
+            feature: feature, kind: try text(), actor: try optional { try $0.text() },
+            time: Timestamp(microseconds: try signed()), detail: try data())
+    }
+
+    private mutating func marks() throws -> LiveMarks {
+        LiveMarks(
+            holdoutProbability: try double(), isHidden: try flag(), isRetry: try flag())
     }
 
     private mutating func answer() throws -> VersionedAnswer {
@@ -108,7 +118,7 @@ struct SpoolDecoder {
                         input: try decoder.number(), cachedInput: try decoder.number(),
                         output: try decoder.number())
                 },
-                model: try optional { try $0.text() }, isRecorded: try byte() == 1,
+                model: try optional { try $0.text() }, isRecorded: try flag(),
                 inclusionProbability: try double()),
             version: version)
     }
@@ -162,6 +172,12 @@ struct SpoolDecoder {
         }
     }
 
+    private mutating func flag() throws -> Bool {
+        let byte = try byte()
+        guard byte < 2 else { throw Damage() }
+        return byte == 1
+    }
+
     private mutating func number() throws -> Int {
         var value: UInt64 = 0
         for shift in stride(from: UInt64(0), to: 63, by: 7) {
@@ -174,7 +190,11 @@ struct SpoolDecoder {
 
     private mutating func signed() throws -> Int64 { Int64(bitPattern: try word()) }
 
-    private mutating func double() throws -> Double { Double(bitPattern: try word()) }
+    private mutating func double() throws -> Double {
+        let value = Double(bitPattern: try word())
+        guard value.isFinite else { throw Damage() }
+        return value
+    }
 
     private mutating func text() throws -> String {
         let range = try take(number())

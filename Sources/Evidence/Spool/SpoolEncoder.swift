@@ -34,11 +34,21 @@ struct SpoolEncoder {
         var encoder = SpoolEncoder(reserving: 256 + 256 * completion.answers.count)
         return encoder.frame(.completion) { encoder in
             encoder.id(completion.requestID)
-            encoder.optional(completion.model) { $0.hash($1) }
             encoder.list(completion.answers) { encoder, late in
-                encoder.number(late.decision)
+                encoder.id(late.observationID)
                 encoder.answer(late.answer)
             }
+        }
+    }
+
+    static func frame(_ change: SpooledChange) -> [UInt8] {
+        var encoder = SpoolEncoder(reserving: 256)
+        return encoder.frame(.change) { encoder in
+            encoder.number(change.feature.number)
+            encoder.text(change.kind)
+            encoder.optional(change.actor) { $0.text($1) }
+            encoder.signed(change.time.microseconds)
+            encoder.data(change.detail)
         }
     }
 
@@ -65,6 +75,9 @@ struct SpoolEncoder {
         data(request.input)
         signed(request.loggedAt.microseconds)
         versions(request.versions)
+        double(request.marks.holdoutProbability)
+        flag(request.marks.isHidden)
+        flag(request.marks.isRetry)
         list(request.decisions) { $0.decision($1) }
     }
 
@@ -79,8 +92,10 @@ struct SpoolEncoder {
             encoder.double(pending.inclusionProbability)
         }
         optional(decision.inCharge) { $0.text($1) }
-        double(decision.inChargeProbability.isFinite ? decision.inChargeProbability : 0)
+        double(decision.inChargeProbability)
         optional(decision.shown) { $0.number($1) }
+        optional(decision.shownFrom) { $0.text($1) }
+        flag(decision.needsReview)
     }
 
     private mutating func answer(_ versioned: VersionedAnswer) {
@@ -104,7 +119,7 @@ struct SpoolEncoder {
             encoder.number(tokens.output)
         }
         optional(answer.model) { $0.text($1) }
-        bytes.append(answer.isRecorded ? 1 : 0)
+        flag(answer.isRecorded)
         double(answer.inclusionProbability)
     }
 
@@ -124,6 +139,10 @@ struct SpoolEncoder {
             self.text(text)
         case .flag(let flag): bytes.append(flag ? 1 : 0)
         }
+    }
+
+    private mutating func flag(_ value: Bool) {
+        bytes.append(value ? 1 : 0)
     }
 
     private mutating func texts(_ texts: [String: String]) {
@@ -163,8 +182,9 @@ struct SpoolEncoder {
         word(UInt64(bitPattern: value))
     }
 
+    /// Writes a number; what is none becomes 0.
     private mutating func double(_ value: Double) {
-        word(value.bitPattern)
+        word(value.isFinite ? value.bitPattern : 0)
     }
 
     private mutating func text(_ text: String) {

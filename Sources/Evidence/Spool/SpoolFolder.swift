@@ -39,6 +39,17 @@ package final class SpoolFolder: Sendable {
     /// In bytes.
     package var size: Int { held.load(ordering: .relaxed) }
 
+    /// The bytes of records from `position` on.
+    func size(from position: SpoolPosition?) -> Int {
+        segments().reduce(0) { sum, segment in
+            var read = SpoolSegment.headSize
+            if let position, segment <= position.segment {
+                read = segment == position.segment ? max(read, position.offset) : .max
+            }
+            return sum + max(0, Self.size(file(segment)) - read)
+        }
+    }
+
     /// The segments' numbers in their order.
     func segments() -> [Int64] { Self.segments(in: path) }
 

@@ -25,8 +25,8 @@ enum SpoolFrame {
     enum Reading: Hashable {
         /// A whole frame; its payload's range.
         case frame(Range<Int>)
-        /// The bytes end before the frame does.
-        case incomplete
+        /// The bytes end before the frame does, which has at least this length.
+        case incomplete(Int)
         /// No frame begins here.
         case none
     }
@@ -36,13 +36,13 @@ enum SpoolFrame {
         _ bytes: UnsafeRawBufferPointer, at offset: Int, longest: Int
     ) -> Reading {
         let rest = UnsafeRawBufferPointer(rebasing: bytes[offset...])
-        guard rest.count >= 4 else { return .incomplete }
+        guard rest.count >= 4 else { return .incomplete(headerSize) }
         guard word(rest, 0) == mark else { return .none }
-        guard rest.count >= headerSize else { return .incomplete }
+        guard rest.count >= headerSize else { return .incomplete(headerSize) }
         let length = word(rest, 4)
         guard length > 0, length <= longest else { return .none }
         let end = headerSize + Int(length)
-        guard rest.count >= end else { return .incomplete }
+        guard rest.count >= end else { return .incomplete(end) }
         let frame = UnsafeRawBufferPointer(rebasing: rest[..<end])
         guard checksum(frame, length) == word(rest, 8) else { return .none }
         return .frame(offset + headerSize..<offset + end)

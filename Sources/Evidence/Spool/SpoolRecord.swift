@@ -8,9 +8,11 @@ enum SpoolRecord {
         case feature = 1
         case request
         case completion
+        case change
     }
 
     case feature(SpooledFeature)
     case request(SpooledRequest)
     case completion(SpooledCompletion)
+    case change(SpooledChange)
 }

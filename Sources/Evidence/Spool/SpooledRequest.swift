@@ -3,10 +3,11 @@ package import Decisions
 /// What the live path knows of a request when it replies: the spool's record of a decision.
 ///
 /// How the live path logs: one `SpooledRequest` before the reply, with the answers that are in.
-/// Answers that come later are announced in `pending`, and one `SpooledCompletion` brings them all.
-/// A request without announced answers needs no completion. Where the completion never comes,
-/// because the process ended or the spool had no room, the announced answers are logged as `shed`
-/// for the reason `lost`: that says nothing about the path, so it counts as no failure of it.
+/// Answers that come later are announced in `pending`; every announced answer comes in a
+/// `SpooledCompletion`, alone or with others. The request is logged once all have come, so one
+/// without announced answers at once. What never comes, because the process ended or the spool had
+/// no room, is logged as `shed` for the reason `lost`: that says nothing about the path, so it
+/// counts as no failure of it.
 package struct SpooledRequest: Sendable {
     package var id: EvidenceID
     package var feature: SpooledFeature
@@ -21,13 +22,15 @@ package struct SpooledRequest: Sendable {
     package var input: [UInt8]
     package var loggedAt: Timestamp
     package var versions: VersionSet
+    package var marks: LiveMarks
     /// One for each question that was asked; at least one.
     package var decisions: [SpooledDecision]
 
     package init(
         id: EvidenceID, feature: SpooledFeature, caseID: String?, time: Timestamp?,
         user: String? = nil, groups: [String: String] = [:], slices: [String: String] = [:],
-        input: [UInt8], loggedAt: Timestamp, versions: VersionSet, decisions: [SpooledDecision]
+        input: [UInt8], loggedAt: Timestamp, versions: VersionSet,
+        marks: LiveMarks = LiveMarks(), decisions: [SpooledDecision]
     ) {
         self.id = id
         self.feature = feature
@@ -39,6 +42,7 @@ package struct SpooledRequest: Sendable {
         self.input = input
         self.loggedAt = loggedAt
         self.versions = versions
+        self.marks = marks
         self.decisions = decisions
     }
 }
@@ -56,11 +60,15 @@ package struct SpooledDecision: Sendable {
     package var inChargeProbability: Double
     /// Index of the value that the caller got; `nil` where there was none.
     package var shown: Int?
+    /// Where that value came from: a path's name, or `prior`.
+    package var shownFrom: String?
+    /// Whether the reply asked for a person's review.
+    package var needsReview: Bool
 
     package init(
         observationID: EvidenceID, question: Int, answers: [VersionedAnswer],
         pending: [PendingAnswer] = [], inCharge: String?, inChargeProbability: Double = 1,
-        shown: Int?
+        shown: Int?, shownFrom: String? = nil, needsReview: Bool = false
     ) {
         self.observationID = observationID
         self.question = question
@@ -69,6 +77,8 @@ package struct SpooledDecision: Sendable {
         self.inCharge = inCharge
         self.inChargeProbability = inChargeProbability
         self.shown = shown
+        self.shownFrom = shownFrom
+        self.needsReview = needsReview
     }
 }
 
@@ -89,40 +99,45 @@ package struct PendingAnswer: Hashable, Sendable {
     }
 }
 
-/// The answers that a spooled request announced, whatever became of them.
+/// Answers that a spooled request announced, whatever became of them.
 package struct SpooledCompletion: Sendable {
     package struct LateAnswer: Sendable {
-        /// Index into the request's decisions.
-        package var decision: Int
+        /// Of the decision that the answer belongs to.
+        package var observationID: EvidenceID
         package var answer: VersionedAnswer
 
-        package init(decision: Int, _ answer: VersionedAnswer) {
-            self.decision = decision
+        package init(observationID: EvidenceID, _ answer: VersionedAnswer) {
+            self.observationID = observationID
             self.answer = answer
         }
     }
 
     package var requestID: EvidenceID
-    /// An announced answer that is not among them is logged as lost.
     package var answers: [LateAnswer]
-    /// Hash of the model's identity, where the late replies gave it.
-    package var model: ContentHash?
 
-    package init(requestID: EvidenceID, answers: [LateAnswer], model: ContentHash? = nil) {
+    package init(requestID: EvidenceID, answers: [LateAnswer]) {
         self.requestID = requestID
         self.answers = answers
-        self.model = model
     }
 }
 
-/// A feature as `Spool.define` has made it known.
-///
-/// Every segment describes the features of its records, so that it can be read whatever the
-/// feature files have become since.
-package struct SpooledFeature: Sendable {
-    /// Stands for the definition in the records of one run.
-    let number: Int
-    package let name: String
-    package let questions: [Question]
-    package let countingRule: CountingRule
+/// A change that somebody made to how a feature is run, such as who is in charge.
+package struct SpooledChange: Sendable {
+    package var feature: SpooledFeature
+    package var kind: String
+    /// Who made it, where that is known.
+    package var actor: String?
+    package var time: Timestamp
+    /// What was before and is now, as JSON.
+    package var detail: [UInt8]
+
+    package init(
+        feature: SpooledFeature, kind: String, actor: String?, time: Timestamp, detail: [UInt8]
+    ) {
+        self.feature = feature
+        self.kind = kind
+        self.actor = actor
+        self.time = time
+        self.detail = detail
+    }
 }
