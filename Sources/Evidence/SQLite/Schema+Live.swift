@@ -1,4 +1,11 @@
+import GRDB
+
 extension Schema {
+    /// Whether the log has the tables of `live`: an older one that cannot be written has not.
+    static func hasLive(_ database: Database) throws -> Bool {
+        try database.tableExists("event")
+    }
+
     /// What the gateway logs beside observations and outcomes.
     static let live = """
         -- What only a live request has, as JSON.

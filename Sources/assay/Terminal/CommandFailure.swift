@@ -43,7 +43,7 @@ struct CommandFailure: Error {
         case .cannotOpen: .missingFile
         case .newerVersion, .notALog, .corrupt: .badData
         case .busy, .diskFull, .spoolInUse: .tryAgain
-        case .readOnly, .failed, .spool: .failed
+        case .readOnly, .failed, .cannotBackUp, .spool: .failed
         }
     }
 }
