@@ -48,11 +48,12 @@ let package = Package(
                 "Decisions", "Diagnostics", "Evidence", "JSONCodec", "ShadowEvaluation",
                 "Statistics", "Verdicts",
             ]),
+        .target(name: "Gateway", dependencies: ["Decisions", "JSONCodec", .crypto]),
         .executableTarget(
             name: "assay",
             dependencies: [
                 "Diagnostics", "JSONCodec", "Decisions", "RuleEngine", "CurlTransport", "Models",
-                "Evidence", "ShadowEvaluation", "Verdicts", "Reports", .argumentParser,
+                "Evidence", "ShadowEvaluation", "Verdicts", "Reports", "Gateway", .argumentParser,
             ]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -93,6 +94,7 @@ let package = Package(
             name: "ReportsTests",
             dependencies: ["Decisions", "Evidence", "Reports", "Verdicts"],
             exclude: ["Golden"]),
+        .testTarget(name: "GatewayTests", dependencies: ["Decisions", "Gateway"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestSupport", "assay", "CurlTransport", .grdb],
             exclude: ["Transcripts"]),

@@ -34,9 +34,10 @@ struct EventTests {
             [event("1"), event("1", .edited), event("1")], of: scribe.feature,
             receivedAt: Timestamp(microseconds: now.microseconds + 1))
         #expect(again == [.known(id), .conflicting(id), .known(id)])
-        #expect(try await scribe.store.summary(of: scribe.feature).events == [
-            .accepted: 1, .shown: 1,
-        ])
+        #expect(
+            try await scribe.store.summary(of: scribe.feature).events == [
+                .accepted: 1, .shown: 1,
+            ])
     }
 
     @Test func `events come back and are exported as they were`() async throws {

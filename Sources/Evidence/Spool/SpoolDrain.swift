@@ -31,6 +31,7 @@ package actor SpoolDrain {
     /// What had been seen when the log was last seen.
     private var logged = SpoolProgress()
     private var underWay: Task<Void, any Error>?
+    private var rotatedAt: Timestamp?
 
     /// A drain of `folder`; `spool` is the one that is being written there, if any.
     ///
@@ -102,6 +103,7 @@ extension SpoolDrain {
                 try await take(segment, written: end, isLast: segment == segments.last)
             }
             try await giveUp()
+            rotate()
             logged = seen
         } catch {
             position = nil
@@ -228,6 +230,16 @@ extension SpoolDrain {
 // MARK: Writing
 
 extension SpoolDrain {
+    /// Ends the segment that is being written every minute: what has been drained is to go, also
+    /// where traffic is slow.
+    private func rotate() {
+        let now = now()
+        guard let spool, let begun = rotatedAt else { return rotatedAt = now }
+        guard now.microseconds - begun.microseconds >= 60_000_000 else { return }
+        rotatedAt = now
+        if let end = spool.end, end.offset > SpoolSegment.headSize { spool.rotate() }
+    }
+
     /// Gives up requests that have been held for too long, or that hold on to too much.
     private func giveUp() async throws {
         guard let position else { return }

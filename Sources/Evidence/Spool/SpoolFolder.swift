@@ -12,6 +12,9 @@ package final class SpoolFolder: Sendable {
     /// The segments' bytes.
     private let held: Atomic<Int>
 
+    /// Where the gateway keeps the spool of a log, unless it is told otherwise.
+    package static func path(beside log: String) -> String { log + "-spool" }
+
     /// Opens or makes the folder; one process at a time can have it open.
     package init(path: String) throws(EvidenceError) {
         self.path = path

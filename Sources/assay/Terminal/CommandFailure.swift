@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evidence
+import Gateway
 import JSONCodec
 
 /// How the program ends when it could not do what was asked, as `sysexits.h` numbers it.
@@ -29,12 +30,22 @@ struct CommandFailure: Error {
         switch error {
         case let failure as CommandFailure: self = failure
         case let error as EvidenceError: self.init(Self.status(of: error), error.description)
+        case let error as KeyError: self.init(Self.status(of: error), error.description)
         case let error as FileError: self.init(.missingFile, error.description)
         case is CancellationError: self.init(.tryAgain, "the work was cut off; run it again")
         case is ExitCode, is ValidationError, is CleanExit: return nil
         default:
             guard !"\(type(of: error))".hasPrefix("CommandError") else { return nil }
             self.init(.failed, "\(error)")
+        }
+    }
+
+    private static func status(of error: KeyError) -> ExitStatus {
+        switch error {
+        case .unreadable: .failed
+        case .tooOpen: .badConfiguration
+        case .noKey: .badData
+        case .unknown, .ambiguous, .ended: .usage
         }
     }
 

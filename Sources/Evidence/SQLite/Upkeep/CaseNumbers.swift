@@ -37,7 +37,9 @@ struct CaseNumbers {
     static func observed(in feature: FeatureKey, _ database: Database) throws -> CaseNumbers {
         var numbers = CaseNumbers()
         let log = try database.makeStatement(
-            sql: "SELECT case_number FROM observation WHERE question_id IN (\(feature.questionList))")
+            sql:
+                "SELECT case_number FROM observation WHERE question_id IN (\(feature.questionList))"
+        )
         while try log.nextRow() { numbers.insert(Int(log.int(0))) }
         return numbers
     }

@@ -44,9 +44,12 @@ extension SQLiteEvidenceStore {
         return counts
     }
 
-    /// Removes the oldest observations until what the log uses of its file is at most `size` bytes.
+    /// Removes the oldest observations until what the log uses of its file is at most `size` bytes;
+    /// the file itself shrinks when it is compacted.
     package func retire(toSize size: Int) async throws(EvidenceError) -> UpkeepCounts {
         var counts = UpkeepCounts()
+        // A compacted file may need a few pages more than the rows use.
+        let size = size - size / 50
         while true {
             let (used, rows) = try await read { database in
                 (try Self.usedBytes(database), try Self.sequence(database))
