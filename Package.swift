@@ -58,9 +58,8 @@ let package = Package(
             name: "Gateway",
             dependencies: [
                 "CurlTransport", "Decisions", "Evidence", "JSONCodec", "RuleEngine",
-                "ShadowEvaluation",
-                .hummingbird, .hummingbirdCore, .httpTypes, .logging, .metrics, .nioCore,
-                .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix,
+                "ShadowEvaluation", .crypto, .hummingbird, .hummingbirdCore, .httpTypes, .logging,
+                .metrics, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix,
             ]),
         .executableTarget(
             name: "assay",

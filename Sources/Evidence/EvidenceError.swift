@@ -10,6 +10,11 @@ package enum EvidenceError: Error, Hashable, Sendable {
     case busy(path: String)
     case corrupt(path: String, reason: String)
     case failed(path: String, reason: String)
+    case cannotBackUp(path: String, reason: String)
+    /// A spool that cannot be opened or read.
+    case spool(path: String, reason: String)
+    /// A spool that another process has open.
+    case spoolInUse(path: String)
 }
 
 extension EvidenceError: CustomStringConvertible {
@@ -35,6 +40,12 @@ extension EvidenceError: CustomStringConvertible {
             "\(path): the evidence log is damaged: \(reason); restore a copy or begin a new log"
         case .failed(let path, let reason):
             "\(path): the evidence log failed: \(reason)"
+        case .cannotBackUp(let path, let reason):
+            "\(path): the backup cannot be made: \(reason); name another file"
+        case .spool(let path, let reason):
+            "\(path): the spool cannot be used: \(reason); check the folder and its permissions"
+        case .spoolInUse(let path):
+            "\(path): another process uses the spool; give each gateway a spool of its own"
         }
     }
 }

@@ -19,6 +19,6 @@ struct Assay: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             InitCommand.self, CheckCommand.self, ReplayCommand.self, OutcomesCommand.self,
-            VerdictCommand.self, EvidenceCommand.self, ServeCommand.self,
+            VerdictCommand.self, EvidenceCommand.self, ServeCommand.self, KeysCommand.self,
         ])
 }

@@ -41,6 +41,19 @@ struct ErrorMessageTests {
             .failed(path: "a.sqlite", reason: "feature `f` has no question `q`"),
             "a.sqlite: the evidence log failed: feature `f` has no question `q`"
         ),
+        (
+            .cannotBackUp(path: "b.sqlite", reason: "the file exists"),
+            "b.sqlite: the backup cannot be made: the file exists; name another file"
+        ),
+        (
+            .spool(path: "a-spool", reason: "permission denied"),
+            "a-spool: the spool cannot be used: permission denied; "
+                + "check the folder and its permissions"
+        ),
+        (
+            .spoolInUse(path: "a-spool"),
+            "a-spool: another process uses the spool; give each gateway a spool of its own"
+        ),
     ])
     func `an error says what happened and what to do`(error: EvidenceError, text: String) {
         #expect("\(error)" == text)

@@ -11,6 +11,7 @@ enum Schema {
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
             try database.execute(sql: dictionaries + log + rollUps)
         }
+        migrator.registerMigration("live") { try $0.execute(sql: live) }
         return migrator
     }
 

@@ -31,6 +31,7 @@ struct CommandFailure: Error {
         case let failure as CommandFailure: self = failure
         case let error as EvidenceError: self.init(Self.status(of: error), error.description)
         case let error as GatewayError: self.init(Self.status(of: error), error.description)
+        case let error as KeyError: self.init(Self.status(of: error), error.description)
         case let error as FileError: self.init(.missingFile, error.description)
         case is CancellationError: self.init(.tryAgain, "the work was cut off; run it again")
         case is ExitCode, is ValidationError, is CleanExit: return nil
@@ -47,12 +48,21 @@ struct CommandFailure: Error {
         }
     }
 
+    private static func status(of error: KeyError) -> ExitStatus {
+        switch error {
+        case .unreadable: .failed
+        case .tooOpen: .badConfiguration
+        case .noKey: .badData
+        case .unknown, .ambiguous, .ended: .usage
+        }
+    }
+
     private static func status(of error: EvidenceError) -> ExitStatus {
         switch error {
         case .cannotOpen: .missingFile
         case .newerVersion, .notALog, .corrupt: .badData
-        case .busy, .diskFull: .tryAgain
-        case .readOnly, .failed: .failed
+        case .busy, .diskFull, .spoolInUse: .tryAgain
+        case .readOnly, .failed, .cannotBackUp, .spool: .failed
         }
     }
 }
