@@ -13,7 +13,7 @@ struct ClientTests {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "Clients/\(script)")
         try await Workspace.with { workspace in
-            try await Serving.with(in: workspace) { server in
+            _ = try await Serving.with(in: workspace) { server in
                 let outcome = try await Self.run(python, [file.path, server.base], in: workspace)
                 #expect(outcome.exitCode == 0, "\(outcome.errors)")
                 #expect(outcome.text == "ok\n")

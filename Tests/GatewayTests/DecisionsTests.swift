@@ -95,7 +95,7 @@ struct DecisionsTests {
         #expect(record.case.groups == ["eu": "yes"])
         #expect(record.case.time?.description.hasPrefix("2026-01-31T12:00:00") == true)
         #expect(record.isRetry)
-        #expect(String(decoding: record.case.input.json, as: UTF8.self) == #"{"text":"now"}"#)
+        #expect(String(decoding: record.case.input.json, as: UTF8.self) == #"{"text":"now","last":"now"}"#)
     }
 
     @Test func `a feature claims its questions under any model's name`() async throws {

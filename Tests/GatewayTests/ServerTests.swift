@@ -18,7 +18,7 @@ struct ServerTests {
             connection.send(
                 wire("/v1/decisions", Self.decision) + get + wire("/v1/decisions", "{")
                     + get.replacing("host", with: "connection: close\r\nhost"))
-            let text = connection.read()
+            let text = await connection.read()
             let statuses = text.components(separatedBy: "HTTP/1.1 ").dropFirst().map { $0.prefix(3) }
             #expect(statuses == ["200", "200", "400", "200"], "\(text)")
         }
@@ -30,7 +30,7 @@ struct ServerTests {
             for character in wire("/v1/decisions", Self.decision, "connection: close") {
                 connection.send(String(character))
             }
-            #expect(connection.read().contains("\"probability\":0.97"))
+            #expect(await connection.read().contains("\"probability\":0.97"))
         }
     }
 
@@ -43,7 +43,7 @@ struct ServerTests {
             let connection = try RawConnection(port: gateway.port)
             connection.send(wire("/v1/decisions", Self.decision))
             connection.finishSending()
-            #expect(connection.read().contains("\"source\":\"model\""))
+            #expect(await connection.read().contains("\"source\":\"model\""))
         }
     }
 
@@ -54,7 +54,7 @@ struct ServerTests {
         try await RunningGateway.with(limits: limits) { gateway in
             let announced = try RawConnection(port: gateway.port)
             announced.send("POST \(path) HTTP/1.1\r\nhost: a\r\ncontent-length: 9999\r\n\r\n")
-            let refused = announced.read()
+            let refused = await announced.read()
             #expect(refused.hasPrefix("HTTP/1.1 413"))
             #expect(refused.contains("connection: close"))
             let chunked = try RawConnection(port: gateway.port)
@@ -63,7 +63,20 @@ struct ServerTests {
                 chunked.send("200\r\n" + String(repeating: " ", count: 512) + "\r\n")
             }
             chunked.send("0\r\n\r\n")
-            #expect(chunked.read { $0.contains("request_too_large") }.hasPrefix("HTTP/1.1 413"))
+            let late = await chunked.read { $0.contains("request_too_large") }
+            #expect(late.hasPrefix("HTTP/1.1 413"))
+        }
+    }
+
+    @Test(arguments: ["/v1/decisions", "/v1/chat/completions"])
+    func `pages of other sites cannot ask by way of a browser`(path: String) async throws {
+        try await RunningGateway.with { gateway in
+            let reply = try await gateway.post(
+                path, Self.decision, headers: ["sec-fetch-site": "cross-site"])
+            #expect(reply.status == 403)
+            let own = try await gateway.post(
+                path, Self.decision, headers: ["sec-fetch-site": "same-origin"])
+            #expect(own.status != 403)
         }
     }
 
@@ -73,10 +86,10 @@ struct ServerTests {
         try await RunningGateway.with(limits: limits) { gateway in
             let large = try RawConnection(port: gateway.port)
             large.send("GET / HTTP/1.1\r\nx: \(String(repeating: "x", count: 4000))\r\n\r\n")
-            #expect(large.read().hasPrefix("HTTP/1.1 431"))
+            #expect(await large.read().hasPrefix("HTTP/1.1 431"))
             let garbage = try RawConnection(port: gateway.port)
             garbage.send("\u{16}\u{3}\u{1}nonsense\r\n\r\n")
-            #expect(garbage.read().hasPrefix("HTTP/1.1 400"))
+            #expect(await garbage.read().hasPrefix("HTTP/1.1 400"))
         }
     }
 
@@ -86,13 +99,13 @@ struct ServerTests {
         limits.request = .milliseconds(100)
         try await RunningGateway.with(limits: limits) { gateway in
             let silent = try RawConnection(port: gateway.port)
-            #expect(silent.read() == "")
+            #expect(await silent.read() == "")
             let slowHead = try RawConnection(port: gateway.port)
             slowHead.send("POST /v1/decisions HTTP/1.1\r\nhost")
-            #expect(slowHead.read() == "")
+            #expect(await slowHead.read() == "")
             let slowBody = try RawConnection(port: gateway.port)
             slowBody.send("POST /v1/decisions HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n{")
-            #expect(slowBody.read() == "")
+            #expect(await slowBody.read() == "")
         }
     }
 
@@ -103,10 +116,10 @@ struct ServerTests {
                 "/v1/decisions", Self.decision, "expect: 100-continue", "connection: close")
             let end = try #require(request.range(of: "\r\n\r\n")).upperBound
             connection.send(String(request[..<end]))
-            let go = connection.read { $0.hasSuffix("\r\n\r\n") }
+            let go = await connection.read { $0.hasSuffix("\r\n\r\n") }
             #expect(go.hasPrefix("HTTP/1.1 100"))
             connection.send(String(request[end...]))
-            #expect(connection.read().hasPrefix("HTTP/1.1 200"))
+            #expect(await connection.read().hasPrefix("HTTP/1.1 200"))
         }
     }
 
@@ -116,11 +129,11 @@ struct ServerTests {
         try await RunningGateway.with(limits: limits) { gateway in
             var first: RawConnection? = try RawConnection(port: gateway.port)
             first?.send(wire("/v1/decisions", Self.decision))
-            _ = first?.read { $0.contains("0.97") }
+            _ = await first?.read { $0.contains("0.97") }
             let second = try RawConnection(port: gateway.port)
             second.send(wire("/v1/decisions", Self.decision, "connection: close"))
             first = nil
-            #expect(second.read().contains("0.97"))
+            #expect(await second.read().contains("0.97"))
         }
     }
 
@@ -138,9 +151,9 @@ struct ServerTests {
             }
             let idle = try RawConnection(port: gateway.port)
             async let stop: Void = gateway.gateway.stop()
-            #expect(idle.read() == "")
+            #expect(await idle.read() == "")
             gate.open()
-            let text = waiting.read()
+            let text = await waiting.read()
             #expect(text.contains("\"source\":\"model\""))
             #expect(text.contains("connection: close"))
             await stop

@@ -172,6 +172,12 @@ extension DecisionEndpoint {
         return observer.begin(head).finish(problem.reply(in: Self.dialect(of: head.uri)))
     }
 
+    /// What a page of another site makes a browser send: it could spend money here unseen.
+    func crossSite(_ head: HTTPRequestHead) -> WireReply {
+        let problem = WireProblem(.forbidden, "pages of other sites may not ask here")
+        return observer.begin(head).finish(problem.reply(in: Self.dialect(of: head.uri)))
+    }
+
     func malformed(_ error: HTTPParserError) -> WireReply {
         let problem =
             switch error {

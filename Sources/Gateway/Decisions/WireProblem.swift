@@ -12,6 +12,7 @@ struct WireProblem: Error, Hashable, Sendable {
         case unknownModel
         case noRoute
         case wrongMethod
+        case forbidden
         case tooLarge
         case headersTooLarge
         case unsupportedEncoding
@@ -82,6 +83,7 @@ extension WireProblem {
         case .unknownModel: (.notFound, "model_not_found")
         case .noRoute: (.notFound, "not_found")
         case .wrongMethod: (.methodNotAllowed, "method_not_allowed")
+        case .forbidden: (.forbidden, "forbidden")
         case .tooLarge: (.payloadTooLarge, "request_too_large")
         case .headersTooLarge: (.requestHeaderFieldsTooLarge, "headers_too_large")
         case .unsupportedEncoding: (.unsupportedMediaType, "unsupported_encoding")

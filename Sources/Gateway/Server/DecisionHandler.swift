@@ -58,8 +58,10 @@ final class DecisionHandler: ChannelDuplexHandler {
         if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }),
             length > bodyLimit
         {
-            self.head = head
-            return refuse(context)
+            return refuse(endpoint.tooLarge(head, limit: bodyLimit), to: head, context)
+        }
+        if head.headers.first(name: "sec-fetch-site") == "cross-site" {
+            return refuse(endpoint.crossSite(head), to: head, context)
         }
         if head.headers.contains(name: "expect") {
             let go = HTTPResponseHead(version: head.version, status: .continue)
@@ -76,7 +78,8 @@ final class DecisionHandler: ChannelDuplexHandler {
 
     private func gather(_ part: ByteBuffer, _ context: ChannelHandlerContext) {
         guard (body?.readableBytes ?? 0) + part.readableBytes <= bodyLimit else {
-            return refuse(context)
+            guard let head else { return }
+            return refuse(endpoint.tooLarge(head, limit: bodyLimit), to: head, context)
         }
         if body == nil {
             body = part
@@ -86,13 +89,14 @@ final class DecisionHandler: ChannelDuplexHandler {
     }
 
     /// Replies before the body's end and stops reading; the client gets time to read the reply.
-    private func refuse(_ context: ChannelHandlerContext) {
-        guard let head else { return }
+    private func refuse(
+        _ reply: WireReply, to head: HTTPRequestHead, _ context: ChannelHandlerContext
+    ) {
         state = .discarding
         body = nil
         self.head = nil
         closesAfterReply = true
-        write(endpoint.tooLarge(head, limit: bodyLimit), to: head, context)
+        write(reply, to: head, context)
         context.close(mode: .output, promise: nil)
         let channel = context.channel
         context.eventLoop.scheduleTask(in: .seconds(2)) { channel.close(promise: nil) }

@@ -22,7 +22,8 @@ struct ServeCommand: AsyncParsableCommand {
               assay serve Rules --upstream openai=https://api.openai.com/v1
 
             ASSAY_UPSTREAM_OPENAI_KEY and ASSAY_UPSTREAM_SYSTEMONE_KEY go upstream instead of the \
-            clients' own keys.
+            clients' own keys. Every decision is logged: at once in a spool beside the evidence \
+            log, and soon in the log itself.
             """)
 
     @Argument(help: "The folder that holds the features, or one feature's folder.")
@@ -57,7 +58,15 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let folders = try FeatureCollection.read(folder)
-        let loader = LiveFeatureLoader(sink: UnloggedSink(), folders: folders)
+        let store = try evidence.open(.readWrite)
+        let spoolFolder = try SpoolFolder(path: SpoolFolder.path(beside: evidence.path))
+        let spool = Spool(spoolFolder)
+        let logger = logger
+        let drain = SpoolDrain(spoolFolder, into: store, from: spool, now: Clocks.now) {
+            logger.error("\($0)")
+        }
+        let sink = SpoolSink(spool, features: folders.map(\.feature))
+        let loader = LiveFeatureLoader(sink: sink, folders: folders)
         let models = try loader.transport()
         let features = try await loader.features(models)
         let transport = try CurlTransport(
@@ -65,11 +74,14 @@ struct ServeCommand: AsyncParsableCommand {
         let gateway = try Gateway(
             configuration, features: FeatureDirectory(FeatureTable(features)),
             transport: transport, logger: logger, clock: Clocks.live)
-        try await ServeSession(gateway: gateway, features: features).run { port in
+        try await ServeSession(gateway: gateway, features: features, drain: drain).run { port in
             announce(features, port: port)
         }
         await transport.shutdown()
         await models.shutdown()
+        spool.close()
+        try await drain.drain()
+        try store.close()
     }
 
     private var configuration: GatewayConfiguration {
@@ -132,9 +144,4 @@ struct UpstreamArgument: ExpressibleByArgument {
 
 enum LogLevel: String, CaseIterable, ExpressibleByArgument {
     case debug, info, notice, error
-}
-
-/// Keeps nothing.
-struct UnloggedSink: ObservationSink {
-    func append(_ record: LiveRecord) -> SinkResult { .unlogged(.broken) }
 }

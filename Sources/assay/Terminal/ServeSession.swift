@@ -1,3 +1,4 @@
+import Evidence
 import Gateway
 import ShadowEvaluation
 
@@ -5,7 +6,10 @@ import ShadowEvaluation
 struct ServeSession {
     let gateway: Gateway
     let features: [ServedFeature]
+    let drain: SpoolDrain
 
+    /// How long the log may be behind the spool.
+    private static let interval = Duration.milliseconds(500)
     /// How long calls of models may take after the last request has been answered.
     private static let patience = Duration.seconds(10)
 
@@ -30,6 +34,7 @@ struct ServeSession {
             for feature in features {
                 group.addTask { await feature.live.run() }
             }
+            group.addTask { await drain.run(every: Self.interval) }
             defer { group.cancelAll() }
             try await gateway.run(onStart: onStart)
             await withTaskGroup(of: Void.self) { endings in

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 
 /// A connection on which bytes are sent as they are, for what no proper client does.
-final class RawConnection {
+final class RawConnection: Sendable {
     struct CannotConnect: Error {}
 
     private let descriptor: Int32
@@ -43,7 +43,15 @@ final class RawConnection {
     func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
     /// Returns what comes until the peer closes, or until `enough` holds.
-    func read(until enough: (String) -> Bool = { _ in false }) -> String {
+    func read(until enough: @escaping @Sendable (String) -> Bool = { _ in false }) async -> String {
+        // A thread of its own: waiting would hold up those that the server runs on.
+        await withCheckedContinuation { continuation in
+            let thread = Thread { [self] in continuation.resume(returning: receive(enough)) }
+            thread.start()
+        }
+    }
+
+    private func receive(_ enough: (String) -> Bool) -> String {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while !enough(String(decoding: bytes, as: UTF8.self)) {
