@@ -79,10 +79,13 @@ struct ChatTests {
             let events = reply.text.components(separatedBy: "\n\n").filter { !$0.isEmpty }
             #expect(events.allSatisfy { $0.hasPrefix("data: ") })
             #expect(events.last == "data: [DONE]")
-            let chunks = try events.dropLast().map { try JSONValue(parsing: String($0.dropFirst(6))) }
+            let chunks = try events.dropLast().map {
+                try JSONValue(parsing: String($0.dropFirst(6)))
+            }
             #expect(chunks.count == (usage ? 4 : 3))
             #expect(chunks[0]["choices"]?[0]?["delta"]?["role"] == "assistant")
-            #expect(chunks[1]["choices"]?[0]?["delta"]?["content"]?.string?.contains("true") == true)
+            #expect(
+                chunks[1]["choices"]?[0]?["delta"]?["content"]?.string?.contains("true") == true)
             #expect(chunks[2]["choices"]?[0]?["finish_reason"] == "stop")
             #expect(chunks[0]["object"] == "chat.completion.chunk")
             if usage {

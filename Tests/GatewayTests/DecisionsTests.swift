@@ -95,7 +95,9 @@ struct DecisionsTests {
         #expect(record.case.groups == ["eu": "yes"])
         #expect(record.case.time?.description.hasPrefix("2026-01-31T12:00:00") == true)
         #expect(record.isRetry)
-        #expect(String(decoding: record.case.input.json, as: UTF8.self) == #"{"text":"now","last":"now"}"#)
+        #expect(
+            String(decoding: record.case.input.json, as: UTF8.self)
+                == #"{"text":"now","last":"now"}"#)
     }
 
     @Test func `a feature claims its questions under any model's name`() async throws {
@@ -143,12 +145,14 @@ struct DecisionsTests {
             "questions[0].instructions"
         ),
         (
-            body(#""x""#, #"{"type":"choice","name":"a","instructions":"","choices":[{"value":1}]}"#),
+            body(
+                #""x""#, #"{"type":"choice","name":"a","instructions":"","choices":[{"value":1}]}"#),
             "invalid_value", "questions[0].choices[0].value"
         ),
         (
             body(
-                #""x""#, #"{"type":"choice","name":"a","instructions":"","choices":[{"value":"b"}]}"#),
+                #""x""#,
+                #"{"type":"choice","name":"a","instructions":"","choices":[{"value":"b"}]}"#),
             "invalid_value", "questions[0].choices"
         ),
         (
@@ -166,7 +170,10 @@ struct DecisionsTests {
             "x_assay.time"
         ),
         (body("[]", urgent), "invalid_value", "input"),
-        (body(#""x""#, urgent, model: "unknown").replacing("urgent", with: "u"), "model_not_found", "model"),
+        (
+            body(#""x""#, urgent, model: "unknown").replacing("urgent", with: "u"),
+            "model_not_found", "model"
+        ),
     ])
     func `what is wrong is said with its place`(
         body: String, code: String, parameter: String?

@@ -11,7 +11,8 @@ struct ForwardingTests {
     private static let json = ["Content-Type": "application/json"] as KeyValuePairs
 
     private static func with(
-        key: String? = nil, _ script: @escaping @Sendable (ScriptedServer.Request) -> [ScriptedServer.Step],
+        key: String? = nil,
+        _ script: @escaping @Sendable (ScriptedServer.Request) -> [ScriptedServer.Step],
         _ body: @escaping @Sendable (RunningGateway, ScriptedServer) async throws -> Void
     ) async throws {
         try await ScriptedServer.with(script) { server in
@@ -24,11 +25,16 @@ struct ForwardingTests {
         }
     }
 
-    @Test(arguments: ["/v1/decisions", "/v1/systemone", "/v1/chat/completions", "/v1/embeddings?a=b"])
+    @Test(arguments: [
+        "/v1/decisions", "/v1/systemone", "/v1/chat/completions", "/v1/embeddings?a=b",
+    ])
     func `a request and its reply pass untouched`(path: String) async throws {
         let sent = #"{ "model":"gpt", "x":[1, 2.50], "input":"ü" }"#
         try await Self.with({ _ in
-            [.respond(418, ["Content-Type": "text/weird", "x-request-id": "up-1"], "{ \"a\" : 1 }")]
+            [
+                .respond(
+                    418, ["Content-Type": "text/weird", "x-request-id": "up-1"], "{ \"a\" : 1 }")
+            ]
         }) { gateway, server in
             let reply = try await gateway.post(path, sent)
             #expect(reply.status == 418)
@@ -81,7 +87,8 @@ struct ForwardingTests {
 
     @Test func `a client's key goes upstream unless the upstream has its own`() async throws {
         for key in [nil, "up"] {
-            try await Self.with(key: key, { _ in [.respond(200, Self.json, "{}")] }) { gateway, server in
+            try await Self.with(key: key, { _ in [.respond(200, Self.json, "{}")] }) {
+                gateway, server in
                 _ = try await gateway.post(
                     "/v1/chat/completions", "{}", headers: ["authorization": "Bearer sk-client"])
                 let headers = try #require(server.record.requests.first).headers
@@ -136,7 +143,9 @@ struct ForwardingTests {
         try await Self.with({ _ in
             [
                 .beginChunks(["Content-Type": "text/event-stream"]),
-                .chunk("data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":null}]}\n\n"),
+                .chunk(
+                    "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":null}]}\n\n"
+                ),
                 .wait(.milliseconds(30)),
             ] + ending
         }) { gateway, _ in
@@ -149,7 +158,10 @@ struct ForwardingTests {
 
     @Test func `a reply that breaks off is not ended as if it were whole`() async throws {
         try await Self.with({ _ in
-            [.send(ScriptedServer.Step.head(length: 1000) + "{\"a\":"), .wait(.milliseconds(30)), .close]
+            [
+                .send(ScriptedServer.Step.head(length: 1000) + "{\"a\":"), .wait(.milliseconds(30)),
+                .close,
+            ]
         }) { gateway, _ in
             await #expect(throws: TransportError.self) {
                 _ = try await gateway.post("/v1/chat/completions", "{}")

@@ -11,7 +11,9 @@ import Testing
 struct ServerTests {
     private static let decision = DecisionsTests.body(#""now""#, DecisionsTests.urgent)
 
-    @Test func `pipelined requests are answered in order, on and above the event loop`() async throws {
+    @Test func `pipelined requests are answered in order, on and above the event loop`()
+        async throws
+    {
         try await RunningGateway.with { gateway in
             let connection = try RawConnection(port: gateway.port)
             let get = "GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n"
@@ -19,7 +21,9 @@ struct ServerTests {
                 wire("/v1/decisions", Self.decision) + get + wire("/v1/decisions", "{")
                     + get.replacing("host", with: "connection: close\r\nhost"))
             let text = await connection.read()
-            let statuses = text.components(separatedBy: "HTTP/1.1 ").dropFirst().map { $0.prefix(3) }
+            let statuses = text.components(separatedBy: "HTTP/1.1 ").dropFirst().map {
+                $0.prefix(3)
+            }
             #expect(statuses == ["200", "200", "400", "200"], "\(text)")
         }
     }

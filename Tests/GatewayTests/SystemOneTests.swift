@@ -24,8 +24,9 @@ struct SystemOneTests {
             #expect(answers?["urgent"]?["noul"] == 0.97)
             #expect(answers?["urgent"]?["confidence"] == nil)
             #expect(answers?["route"]?["choice"] == "approve")
-            #expect(answers?["route"]?["probabilities"]?.object?.members.map(\.key)
-                == ["true", "approve", "review"])
+            #expect(
+                answers?["route"]?["probabilities"]?.object?.members.map(\.key)
+                    == ["true", "approve", "review"])
             #expect(answers?["anger"]?["legend"]?["1"] == "cross: a little")
             #expect(answers?["anger"]?["probabilities"]?["0"] == 0.8)
             #expect(reply.json["usage"] == ["input_tokens": 0, "output_tokens": 0])
@@ -73,7 +74,8 @@ struct SystemOneTests {
         }
     }
 
-    @Test func `a compressed body and attachments are refused where nobody is behind`() async throws {
+    @Test func `a compressed body and attachments are refused where nobody is behind`() async throws
+    {
         try await RunningGateway.with { gateway in
             let zstd = try await gateway.post(
                 "/v1/systemone", "x", headers: ["content-encoding": "zstd"])

@@ -16,7 +16,9 @@ enum QuestionMap {
         while let key = try scanner.nextKey() {
             let name = scanner.string(key)
             let place = place + [.member(name)]
-            guard !name.isEmpty else { throw WireProblem(.invalid, "a question's id is empty", at: place) }
+            guard !name.isEmpty else {
+                throw WireProblem(.invalid, "a question's id is empty", at: place)
+            }
             guard names.insert(name).inserted else {
                 throw WireProblem(.invalid, "the id is given twice", at: place)
             }

@@ -49,7 +49,8 @@ struct Forwarder: Sendable {
         record(upstream, purpose, reply.status, exchange)
     }
 
-    private func head(_ response: HTTPResponseHead, _ exchange: Exchange) -> HTTPTypes.HTTPResponse {
+    private func head(_ response: HTTPResponseHead, _ exchange: Exchange) -> HTTPTypes.HTTPResponse
+    {
         var fields = ForwardedHeaders.response(response.headers)
         // The upstream's own names are those that its operators find again.
         for name in ["x-request-id", "x-typesafe-request-id"] where fields[named: name] == nil {

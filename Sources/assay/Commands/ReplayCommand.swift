@@ -149,7 +149,7 @@ struct ReplayCommand: AsyncParsableCommand {
         _ folder: FeatureFolder, _ transport: TransportPool
     ) async throws -> [AnsweringPath] {
         var paths = try await PathBuilder(
-            folder: folder, only: only, records: record, note: note, 
+            folder: folder, only: only, records: record, note: note,
             recordings: recorded ? .always : .whereItCannotBeAsked,
             transport: transport
         ).paths()

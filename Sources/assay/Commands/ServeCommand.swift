@@ -50,8 +50,8 @@ struct ServeCommand: AsyncParsableCommand {
         guard (0...65535).contains(port) else {
             throw ValidationError("--port is \(port); 0 to 65535 are possible")
         }
-        for name in UpstreamArgument.Name.allCases where upstream.count(where: { $0.name == name }) > 1
-        {
+        for name in UpstreamArgument.Name.allCases
+        where upstream.count(where: { $0.name == name }) > 1 {
             throw ValidationError("--upstream \(name.rawValue) is given twice")
         }
     }
