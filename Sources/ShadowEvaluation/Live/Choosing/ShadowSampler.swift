@@ -36,9 +36,10 @@ struct ShadowSampler: Sendable {
     /// The probability of its answer below which the heuristic is not sure.
     var unsureBelow: Double { definition.unsureBelow }
 
-    /// The probability with which shadows are asked about a case.
+    /// The probability with which shadows are asked about a case; an operator's `sample` goes before
+    /// the shares of slices, but not before those of signs.
     func probability(_ slices: [String: String], _ signs: Signs, sample: Double?) -> Double {
-        var probability = slice(slices) ?? sample ?? definition.sample
+        var probability = sample ?? slice(slices) ?? definition.sample
         if signs.isAbstained { probability = max(probability, definition.onAbstain) }
         if signs.isUnsure { probability = max(probability, definition.onUnsure) }
         if signs.isDisputed { probability = max(probability, definition.onDisagreement) }

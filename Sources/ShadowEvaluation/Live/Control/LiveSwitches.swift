@@ -4,7 +4,7 @@ package struct LiveSwitches: Hashable, Sendable {
     package var inCharge: String?
     /// The share of units for which the split's path is in charge, in [0, 1].
     package var splitShare: Double?
-    /// The share of requests for which shadows are asked, in [0, 1].
+    /// The share of requests for which shadows are asked, in [0, 1], whatever their slices.
     package var shadowSample: Double?
     package var areShadowsPaused = false
     /// The kill switch: no model is asked, whoever is in charge.
