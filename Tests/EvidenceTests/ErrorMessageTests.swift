@@ -46,6 +46,11 @@ struct ErrorMessageTests {
             "b.sqlite: the backup cannot be made: the file exists; name another file"
         ),
         (
+            .tooSmall(path: "a.sqlite", size: 1000, least: 2000),
+            "a.sqlite: the evidence log cannot be cut to 1000 bytes: what verdicts read needs "
+                + "about 2000; allow more or begin a new log with `--evidence`"
+        ),
+        (
             .spool(path: "a-spool", reason: "permission denied"),
             "a-spool: the spool cannot be used: permission denied; "
                 + "check the folder and its permissions"

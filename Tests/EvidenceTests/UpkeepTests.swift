@@ -142,6 +142,10 @@ struct UpkeepTests {
         let text = String(repeating: "x", count: 2000)
         let all = (0..<1000).map { Line(id: "c\($0)", input: "\"\($0) \(text)\"", line: $0 + 1) }
         try await scribe.replay(all)
+        await #expect(throws: EvidenceError.self) {
+            try await scribe.store.retire(toSize: 100_000)
+        }
+        #expect(try await scribe.export().count == 1000)
         let counts = try await scribe.store.retire(toSize: 1 << 20)
         try await scribe.store.compact()
         try scribe.store.close()

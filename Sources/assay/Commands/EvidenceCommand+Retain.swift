@@ -57,12 +57,6 @@ extension EvidenceCommand {
             if counts != UpkeepCounts() { try await store.compact() }
             try store.close()
             UpkeepText(path: evidence.path, counts: counts).print(asJSON: json)
-            if let maxSize, EvidenceFile.size(evidence.path) > maxSize.bytes {
-                throw CommandFailure(
-                    .failed,
-                    "\(evidence.path): the roll-ups alone need more than "
-                        + "\(NumberText.bytes(maxSize.bytes)); begin a new log with `--evidence`")
-            }
         }
     }
 }

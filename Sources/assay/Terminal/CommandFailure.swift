@@ -62,7 +62,7 @@ struct CommandFailure: Error {
         case .cannotOpen: .missingFile
         case .newerVersion, .notALog, .corrupt: .badData
         case .busy, .diskFull, .spoolInUse: .tryAgain
-        case .readOnly, .failed, .cannotBackUp, .spool: .failed
+        case .readOnly, .failed, .cannotBackUp, .tooSmall, .spool: .failed
         }
     }
 }

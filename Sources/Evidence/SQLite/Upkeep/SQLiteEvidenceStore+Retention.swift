@@ -46,10 +46,15 @@ extension SQLiteEvidenceStore {
 
     /// Removes the oldest observations until what the log uses of its file is at most `size` bytes;
     /// the file itself shrinks when it is compacted.
+    ///
+    /// Removes nothing where what stays would need more than that.
     package func retire(toSize size: Int) async throws(EvidenceError) -> UpkeepCounts {
         var counts = UpkeepCounts()
         // A compacted file may need a few pages more than the rows use.
+        let limit = size
         let size = size - size / 50
+        let least = try await read { try Self.leastBytes($0) }
+        guard least <= size else { throw .tooSmall(path: path, size: limit, least: least) }
         while true {
             let (used, rows) = try await read { database in
                 (try Self.usedBytes(database), try Self.sequence(database))
@@ -62,6 +67,18 @@ extension SQLiteEvidenceStore {
             try await finishRetiring(&counts)
         }
         return counts
+    }
+
+    /// About what a log without observations needs: its blocks, and a page for every table and
+    /// index.
+    private static func leastBytes(_ database: Database) throws -> Int {
+        let blocks = try ["case_block", "outcome_block", "answer_block"].reduce(0) { sum, table in
+            try sum + (Int.fetchOne(database, sql: "SELECT sum(length(cells)) FROM \(table)") ?? 0)
+        }
+        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+        let page = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
+        // A row that does not fill its page leaves a quarter of it at most.
+        return blocks / 3 * 4 + tables * page
     }
 
     private static func usedBytes(_ database: Database) throws -> Int {
