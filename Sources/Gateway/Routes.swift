@@ -37,6 +37,11 @@ enum Routes {
             .contains(first)
     }
 
+    /// The methods that a path of ours takes, as `Allow` lists them.
+    static func methods(ofPath path: String) -> String {
+        ["/v1/decisions", "/v1/systemone", "/v1/chat/completions"].contains(path) ? "POST" : "GET"
+    }
+
     /// The name of a path in metrics and logs: one of a few, whatever clients send.
     static func name(ofPath uri: String) -> String {
         let path = uri.prefix { $0 != "?" }

@@ -192,6 +192,24 @@ struct ForwardingTests {
         }
     }
 
+    @Test func `a claimed chat model is answered here as far as the feature can`() async throws {
+        try await Self.with({ _ in [.respond(200, Self.json, #"{"from":"upstream"}"#)] }) {
+            gateway, server in
+            func ask(_ more: String) async throws -> JSONValue {
+                let body =
+                    #"{"model":"gpt-6-mini","messages":[{"role":"user","content":"now"}]\#(more)}"#
+                return try await gateway.post("/v1/chat/completions", body).json
+            }
+            let claimed = try await ask(#","response_format":{"type":"json_object"}"#)
+            #expect(claimed["model"] == "gpt-6-mini")
+            #expect(claimed["x_assay"]?["feature"] == "parcels")
+            #expect(server.record.requests.isEmpty)
+            // Three questions have no one label.
+            let passed = try await ask("")
+            #expect(passed["from"] == "upstream")
+        }
+    }
+
     @Test func `models of features and upstreams are listed in one body`() async throws {
         try await Self.with({ request in
             [.respond(200, Self.json, #"{"data":[{"id":"gpt"}],"models":[{"name":"jev"}]}"#)]

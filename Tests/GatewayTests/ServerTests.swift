@@ -193,6 +193,7 @@ struct ServerTests {
             #expect(missing.json["error"]?["code"] == "not_found")
             let get = try await gateway.get("/v1/decisions")
             #expect(get.status == 405)
+            #expect(get.headers["allow"] == "POST")
             let post = try await gateway.post("/metrics", "")
             #expect(post.status == 405)
         }

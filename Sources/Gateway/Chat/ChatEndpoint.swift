@@ -43,7 +43,13 @@ struct ChatEndpoint: Sendable {
             let isPlain = request.head.headerFields[.contentEncoding] == nil
             guard isPlain || !hasUpstream else { return nil }
             let chat = try body.withUnsafeBufferPointer { try ChatRequest($0) }
-            if let feature = features.table.feature(named: chat.model) { return (chat, feature) }
+            let table = features.table
+            if let feature = table.feature(named: chat.model) { return (chat, feature) }
+            if let feature = table.feature(claimingChatModel: chat.model),
+                !hasUpstream || canAnswer(chat, body, by: feature)
+            {
+                return (chat, feature)
+            }
             guard !hasUpstream else { return nil }
             throw WireProblem(
                 .unknownModel,
@@ -54,6 +60,16 @@ struct ChatEndpoint: Sendable {
             guard !hasUpstream else { return nil }
             throw WireProblem(describing: error)
         }
+    }
+
+    /// Whether the feature can answer; what it cannot is the upstream's under that model's name.
+    private func canAnswer(
+        _ chat: ChatRequest, _ body: [UInt8], by feature: ServedFeature
+    ) -> Bool {
+        let content = ChatContent(feature: feature.feature, format: chat.format)
+        guard let subject = chat.subject, content.problem == nil else { return false }
+        let found = body.withUnsafeBufferPointer { try? feature.mapper.map(subject, in: $0) }
+        return found != nil
     }
 
     private func answer(

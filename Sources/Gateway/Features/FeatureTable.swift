@@ -4,6 +4,7 @@ import Decisions
 package struct FeatureTable: Sendable {
     package let features: [ServedFeature]
     private let byName: [String: Int]
+    private let byChatModel: [String: Int]
     /// Places of questions by their name, in the order of the features.
     private let byQuestion: [String: [(feature: Int, question: Int)]]
 
@@ -12,6 +13,10 @@ package struct FeatureTable: Sendable {
         byName = Dictionary(
             features.enumerated().map { ($0.element.feature.name, $0.offset) },
             uniquingKeysWith: { first, _ in first })
+        byChatModel = Dictionary(
+            features.enumerated().flatMap { index, feature in
+                feature.feature.live.chatModels.map { ($0, index) }
+            }, uniquingKeysWith: { first, _ in first })
         var byQuestion: [String: [(feature: Int, question: Int)]] = [:]
         for (index, feature) in features.enumerated() {
             for (place, question) in feature.feature.questions.enumerated() {
@@ -25,6 +30,11 @@ package struct FeatureTable: Sendable {
 
     package func feature(named name: String) -> ServedFeature? {
         byName[name].map { features[$0] }
+    }
+
+    /// The feature that answers the requests to a chat model of another name.
+    func feature(claimingChatModel name: String) -> ServedFeature? {
+        byChatModel[name].map { features[$0] }
     }
 
     /// Returns the feature that answers every one of `questions`; instructions play no part.

@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import NIOHTTP1
 
 /// Answers what is not answered below: streams at once, the rest by the router.
 struct GatewayResponder: Sendable {
@@ -51,7 +52,11 @@ struct GatewayResponder: Sendable {
         let context = GatewayContext(source: .init(channel: channel, logger: observer.logger))
         var response = try await router.respond(to: request, context: context)
         guard context.endpointPath != nil, response.status != .notFound else {
-            return try await reply.write(exchange.finish(missing(request).reply(in: nil)))
+            var refusal = missing(request).reply(in: nil)
+            if refusal.status == .methodNotAllowed {
+                refusal.headers.append(("allow", Routes.methods(ofPath: request.uri.path)))
+            }
+            return try await reply.write(exchange.finish(refusal))
         }
         response.headers[named: "x-request-id"] = exchange.id.description
         response.headers[.date] = HTTPDate.now

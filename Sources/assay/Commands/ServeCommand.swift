@@ -66,7 +66,7 @@ struct ServeCommand: AsyncParsableCommand {
             logger.error("\($0)")
         }
         let sink = SpoolSink(spool, features: folders.map(\.feature))
-        let loader = LiveFeatureLoader(sink: sink, folders: folders)
+        let loader = LiveFeatureLoader(store: store, sink: sink, folders: folders)
         let models = try loader.transport()
         let features = try await loader.features(models)
         let transport = try CurlTransport(

@@ -7,6 +7,7 @@ import ShadowEvaluation
 
 /// Makes features ready to be served.
 struct LiveFeatureLoader {
+    let store: SQLiteEvidenceStore
     let sink: any ObservationSink
     let folders: [FeatureFolder]
 
@@ -35,7 +36,7 @@ struct LiveFeatureLoader {
                 transport: transport)
             let live = LiveFeature(
                 folder.feature, paths: try await builder.paths(), versions: folder.versionSet,
-                sink: sink, clock: Clocks.live)
+                priors: try await priors(of: folder.feature), sink: sink, clock: Clocks.live)
             guard let live else {
                 throw CommandFailure(
                     .badConfiguration,
@@ -44,5 +45,25 @@ struct LiveFeatureLoader {
             features.append(ServedFeature(live, ruleSet: folder.ruleSet))
         }
         return features
+    }
+
+    /// The share of each option among the truths that the log has, by question.
+    ///
+    /// Every option is counted once more than it came, so that a few truths make none certain.
+    private func priors(of feature: Feature) async throws -> [String: [Double]] {
+        let key = try await store.open(feature)
+        var priors: [String: [Double]] = [:]
+        for question in feature.questions {
+            let none = [Int](repeating: 1, count: question.options.count)
+            let counts = try await store.fold(
+                key, question: question.name, paths: [], into: none
+            ) { counts, row in
+                if let truth = row.truth { counts[truth] += 1 }
+            }
+            guard counts != none else { continue }
+            let total = Double(counts.reduce(0, +))
+            priors[question.name] = counts.map { Double($0) / total }
+        }
+        return priors
     }
 }

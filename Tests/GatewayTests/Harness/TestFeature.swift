@@ -26,6 +26,7 @@ enum TestFeature {
         paths:
           heuristic: { rules: rules.yaml }
           model: { api: chat, base_url: http://localhost, model: m }
+        chat_models: [gpt-6-mini]
         """
 
     static let rules = """
