@@ -15,6 +15,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -46,7 +47,7 @@ let package = Package(
             name: "Reports",
             dependencies: [
                 "Decisions", "Diagnostics", "Evidence", "JSONCodec", "ShadowEvaluation",
-                "Statistics", "Verdicts",
+                "Statistics", "Verdicts", .mustache,
             ]),
         .executableTarget(
             name: "assay",
@@ -91,7 +92,7 @@ let package = Package(
             dependencies: ["Decisions", "Evidence", "Statistics", "Verdicts"]),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Decisions", "Evidence", "Reports", "Verdicts"],
+            dependencies: ["Decisions", "Evidence", "Reports", "Statistics", "Verdicts"],
             exclude: ["Golden"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestSupport", "assay", "CurlTransport", .grdb],
@@ -122,6 +123,7 @@ extension Target.Dependency {
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
+    static let mustache = product(name: "Mustache", package: "swift-mustache")
     static let numerics = product(name: "RealModule", package: "swift-numerics")
     static let yams = product(name: "Yams", package: "Yams")
 }
