@@ -14,6 +14,7 @@ struct ResponseHeadAssembler {
     private(set) var bytes: [UInt8] = []
     private(set) var isComplete = false
     private var total = 0
+    var isEmpty: Bool { total == 0 }
     private let limit: Int
 
     init(limit: Int) {

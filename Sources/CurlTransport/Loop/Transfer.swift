@@ -57,6 +57,20 @@ final class Transfer {
         deadlines = TransferDeadlines(call.request.timeouts, start: time.now)
     }
 
+    /// Makes ready to send a request once more, on a connection of its own; returns false unless it
+    /// was lost, before any answer, with a connection that others had used.
+    ///
+    /// libcurl does so itself, but before 8.2 it may choose, five times, the HTTP/2 connection that
+    /// the server is about to close.
+    func restart(after code: CURLcode) -> Bool {
+        guard code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING,
+            head.isEmpty, !handle.usesFreshConnection,
+            assay_easy_get_long(handle.pointer, CURLINFO_NUM_CONNECTS) == 0
+        else { return false }
+        handle.usesFreshConnection = true
+        return true
+    }
+
     /// Goes on after the reader has made room; the transfer is over unless the code is `CURLE_OK`.
     func resume() -> CURLcode {
         deadlines.resume(at: time.now)
