@@ -19,7 +19,8 @@ package struct TransportConfiguration: Hashable, Sendable {
 
     package init(
         versions: Versions = .http2OverTLS, maxConnectionsPerHost: Int = 64,
-        maxConnections: Int = 256, proxies: Proxies = Proxies(), certificateAuthorities: String? = nil
+        maxConnections: Int = 256, proxies: Proxies = Proxies(),
+        certificateAuthorities: String? = nil
     ) {
         self.versions = versions
         self.maxConnectionsPerHost = maxConnectionsPerHost

@@ -14,12 +14,15 @@ struct ResponseHeadAssembler {
     private(set) var bytes: [UInt8] = []
     private(set) var isComplete = false
     private var total = 0
-    var isEmpty: Bool { total == 0 }
     private let limit: Int
 
     init(limit: Int) {
         self.limit = limit
+        bytes.reserveCapacity(512)
     }
+
+    /// Whether no line has come, not even of an interim response.
+    var isEmpty: Bool { total == 0 }
 
     /// Takes one line with its end.
     mutating func receive(line: UnsafeRawBufferPointer) -> Progress {
