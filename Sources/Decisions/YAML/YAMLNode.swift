@@ -63,6 +63,9 @@ package struct YAMLNode {
         }
     }
 
+    /// The keys of a mapping that are texts; none for anything else.
+    package var keyNames: [String] { pairs?.compactMap(\.key.scalarText) ?? [] }
+
     package var double: Double? { isQuoted ? nil : scalarText.flatMap(Double.init) }
 
     package var int: Int? { isQuoted ? nil : node.int }

@@ -38,7 +38,7 @@ struct AssumptionText {
     private var outcomes: String? {
         verdict.counts.missing > 0
             ? "Cases that are old enough and have no known outcome count at their worst against "
-                + "every claim, unless the labelled ones were drawn at random."
+                + "every claim."
             : nil
     }
 

@@ -74,7 +74,7 @@ struct VerdictMaker {
             return isPromising ? [.priceUnknown] : [.tooFewCases(more: more), .priceUnknown]
         }
         guard more == nil else { return [.tooFewCases(more: more)] }
-        if counts.missing > 0, input.outcomeSelection == .unknown {
+        if counts.missing > 0 {
             return [.missingOutcomes(missing: counts.missing)]
         }
         // A gap between the dearest and the free that more cases don't close.
