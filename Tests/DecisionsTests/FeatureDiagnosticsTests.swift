@@ -216,7 +216,7 @@ struct FeatureDiagnosticsTests {
         ("feature: f\nquestions: [»{ name: q, type: choice }]", ["a question has no `choices`"]),
         (
             "feature: f\nquestions: [{ name: q, type: choice, choices: »[a] }]",
-            ["`choices` has 1 values; 2 to 255 are possible"]
+            ["`choices` has 1 value; 2 to 255 are possible"]
         ),
         (
             "feature: f\nquestions: [{ name: q, type: choice, choices: [a, b, »a] }]",
@@ -279,7 +279,7 @@ struct FeatureDiagnosticsTests {
             [
                 Self.nameHint("f f"), "`type` is `chioce`; did you mean `choice`?",
                 "`name` is a list; expected a text",
-                "`choices` has 1 values; 2 to 255 are possible",
+                "`choices` has 1 value; 2 to 255 are possible",
                 "unknown type `strng`; did you mean `string`?",
                 "`from` is `$jsn.x`; expected `$text`, `$message.last_user` or `$json.<path>`",
                 "`optional` is a text; expected true or false", "there is no file `r.yaml`",

@@ -34,6 +34,28 @@ struct YAMLTests {
     }
 
     @Test(arguments: [
+        ("condition: text == \"a: b\"", "a value that holds `: ` needs quotes"),
+        ("- condition: x ? 1 : 2", "a value that holds `: ` needs quotes"),
+        (
+            "- { id: a, condition: text == 'a: b', output: c }",
+            "a value that holds `: ` needs quotes"
+        ),
+        ("condition: \"a\" == text", "a value that begins with a quote ends at the next"),
+        ("a: [", nil), ("a: { b: 1", nil),
+    ])
+    func `an expression that lacks quotes is told so`(text: String, hint: String?) throws {
+        let reader = YAMLReader(SourceText(name: "f", text: text + "\n"))
+        _ = reader.root()
+        let found = try #require(reader.diagnostics.first)
+        #expect(found.fact.hasPrefix("not valid YAML: "))
+        #expect(
+            found.hint
+                == hint.map {
+                    $0 + "; write the whole of it in single quotes, such as `'text == \"a: b\"'`"
+                })
+    }
+
+    @Test(arguments: [
         ("250ms", Duration.milliseconds(250)), ("8s", .seconds(8)), ("1.5s", .milliseconds(1500)),
         ("5m", .seconds(300)), ("1h", .seconds(3600)), ("7d", .seconds(604_800)),
         ("0s", .zero), ("36525d", .seconds(3_155_760_000)),

@@ -61,24 +61,3 @@ struct NumberTextTests {
         #expect(NumberText.decimal(-0.001, decimals: 2) == "0.00")
     }
 }
-
-struct TableTextTests {
-    @Test func `columns are aligned, numbers to the right, and lines end without spaces`() {
-        var table = TableText(["path", "cases", "note"], alignments: [.left, .right, .left])
-        table.append(["heuristic", "1,990"])
-        table.append(["model", "7", "new"])
-        #expect(
-            table.lines == [
-                "path       cases  note",
-                "heuristic  1,990",
-                "model          7  new",
-            ])
-    }
-
-    @Test func `a table without a header is its rows`() {
-        var table = TableText(["", ""])
-        table.append(["a", "10"])
-        table.append(["bc", "9"])
-        #expect(table.lines == ["a   10", "bc   9"])
-    }
-}

@@ -74,7 +74,7 @@ enum QuestionSection {
         }
         guard counts.contains(options.count) else {
             reader.error(
-                node, "`\(key)` has \(options.count) values",
+                node, "`\(key)` has \(options.count) \(options.count == 1 ? "value" : "values")",
                 hint: "\(counts.lowerBound) to \(counts.upperBound) are possible")
             return nil
         }

@@ -26,9 +26,10 @@ struct VerdictMaker {
             decidedAt: input.now,
             decision: decision, reasons: reasons, counts: counts, pairs: pairs.pairs,
             units: ordered.units, hasUsers: ordered.hasUsers,
-            heuristic: PathFigures(heuristic, path: input.heuristic, isPriceUnknown: false),
+            heuristic: PathFigures(
+                heuristic, path: input.heuristic, isPriceUnknown: false, input: input),
             model: input.model.map {
-                PathFigures(model, path: $0, isPriceUnknown: isModelPriceUnknown)
+                PathFigures(model, path: $0, isPriceUnknown: isModelPriceUnknown, input: input)
             },
             agreement: AgreementFigures(bothAnswered), difference: difference(), claims: claims,
             baselines: baselines(), volume: volume, year: nil, breakEven: nil,
