@@ -41,6 +41,8 @@ struct YAMLTests {
             "a value that holds `: ` needs quotes"
         ),
         ("condition: \"a\" == text", "a value that begins with a quote ends at the next"),
+        ("condition: [1].all(x, true)", "a value that begins with a bracket ends with it"),
+        ("condition: {\"a\": 1}.a == 1", "a value that begins with a bracket ends with it"),
         ("a: [", nil), ("a: { b: 1", nil),
     ])
     func `an expression that lacks quotes is told so`(text: String, hint: String?) throws {
@@ -53,6 +55,16 @@ struct YAMLTests {
                 == hint.map {
                     $0 + "; write the whole of it in single quotes, such as `'text == \"a: b\"'`"
                 })
+    }
+
+    @Test func `an expression that is read as a tag is told so`() {
+        let reader = YAMLReader(SourceText(name: "f", text: "condition: !has(amount)\n"))
+        _ = reader.root().flatMap { reader.mapping($0, "a rule") }
+        #expect(
+            reader.diagnostics.map(\.summary) == [
+                "f:1:12: `!has(amount)` is read as a YAML tag; "
+                    + "write an expression that begins with `!` in single quotes"
+            ])
     }
 
     @Test(arguments: [

@@ -26,6 +26,13 @@ struct TableTextTests {
                 "                  to 71.5%)     to 95.4%)",
                 "cost in all              $0         $7.60",
             ])
+        #expect(
+            Self.table.lines(width: 50) == [
+                "                      heuristic             model",
+                "right, of all             70.1%             94.7%",
+                "               (68.7% to 71.5%)  (94.0% to 95.4%)",
+                "cost in all                  $0             $7.60",
+            ])
     }
 
     @Test func `columns without room follow in another block`() throws {

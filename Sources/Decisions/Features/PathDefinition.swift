@@ -67,7 +67,8 @@ package struct ModelDefinition: Hashable, Sendable {
         api: API, baseURL: String, model: String, key: String? = nil, prompt: String? = nil,
         timeout: Duration = .seconds(30), responseFormat: ResponseFormat = .schema,
         maxTokens: Int = 64, retries: Int = 2, concurrency: Int? = nil,
-        recording: String = ModelDefinition.defaultRecording, note: String? = nil, price: PriceDefinition? = nil
+        recording: String = ModelDefinition.defaultRecording, note: String? = nil,
+        price: PriceDefinition? = nil
     ) {
         self.api = api
         self.baseURL = baseURL

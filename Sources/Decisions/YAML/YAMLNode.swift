@@ -49,6 +49,14 @@ package struct YAMLNode {
         }
     }
 
+    /// A tag such as `!has(amount)`, which a condition becomes that begins so and lacks quotes.
+    var foreignTag: String? {
+        guard let tag = node.scalar.map({ "\($0.tag)" }), tag.hasPrefix("!"), tag != "!" else {
+            return nil
+        }
+        return tag
+    }
+
     package var isNull: Bool { node.null != nil && !isQuoted }
 
     /// The elements of a list; `nil` for anything else.

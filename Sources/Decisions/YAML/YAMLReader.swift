@@ -59,7 +59,7 @@ package final class YAMLReader {
                 line: min(max(1, mark.line), source.lineCount), column: max(1, mark.column))
             return Diagnostic(
                 in: source, at: position, "not valid YAML: \(problem)",
-                hint: source.line(position.line).flatMap(Self.quotingHint))
+                hint: source.line(position.line).flatMap(QuotingHint.text))
         case .duplicatedKeysInMapping(let duplicates, let context):
             let position = SourcePosition(line: context.mark.line, column: context.mark.column)
             let names = duplicates.map { "`\($0)`" }.joined(separator: ", ")
@@ -71,19 +71,6 @@ package final class YAMLReader {
 }
 
 extension YAMLReader {
-    /// Returns what a line lacks that YAML cannot read: most often quotes around an expression.
-    private static func quotingHint(_ line: String) -> String? {
-        let example = "write the whole of it in single quotes, such as `'text == \"a: b\"'`"
-        if line.contains(#/:\s+(?:"[^"]*"|'[^']*')\s*[^\s,}\]#"']/#) {
-            return "a value that begins with a quote ends at the next; " + example
-        }
-        // Quotes inside a value do not keep `: ` from ending a key; nor is `? :` safe.
-        let holdsColon =
-            line.contains(#/^\s*(?:- )?[\w-]+:\s+[^"'\[{|>].*\S\s*: /#)
-            || line.contains(#/:\s+[^"'\[{\s][^,{}]*["'][^"']*: [^"']*["']/#)
-        return holdsColon ? "a value that holds `: ` needs quotes; " + example : nil
-    }
-
     /// Reads a mapping whose keys are all in `keys`; others are reported.
     package func mapping(_ node: YAMLNode, _ what: String, keys: [String]) -> YAMLMapping? {
         guard let mapping = mapping(node, what) else { return nil }
@@ -103,6 +90,12 @@ extension YAMLReader {
         guard let pairs = node.pairs else {
             error(node, "\(what) is \(node.kind); expected a mapping")
             return nil
+        }
+        for (_, value) in pairs {
+            guard let tag = value.foreignTag else { continue }
+            error(
+                value, "`\(tag)` is read as a YAML tag",
+                hint: "write an expression that begins with `!` in single quotes")
         }
         return YAMLMapping(node: node, what: what, pairs: pairs)
     }

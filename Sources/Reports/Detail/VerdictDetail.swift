@@ -51,8 +51,10 @@ struct VerdictDetail {
 
     private func lines(_ table: TableText) -> [String] { table.lines(width: width - 2) }
 
+    private func wrap(_ text: String) -> [String] { LabelledText.wrap(text, width: width - 2) }
+
     private func wrapped(_ sentences: [String]) -> [String] {
-        let column = LabelledText(labelWidth: 2, width: width - 2)
+        let column = LabelledText(labelWidth: 2, width: min(VerdictText.proseWidth, width) - 2)
         return sentences.flatMap { column.lines("-", $0) }
     }
 
@@ -129,7 +131,7 @@ struct VerdictDetail {
             "", "estimate", "anytime limits", "if the effect is steady", "asked for", "model asked",
         ])
         for claim in verdict.claims {
-            let name = claim.challenger.rawValue + (claim.isAtPriceZero ? " (at price zero)" : "")
+            let name = claim.challenger.rawValue
             guard !claim.isEmpty else {
                 table.append([name, "no claim: the heuristic always answered"])
                 continue
@@ -140,7 +142,10 @@ struct VerdictDetail {
                 NumberText.tablePercent(claim.askedShare),
             ])
         }
+        let isUnpriced = verdict.claims.contains(where: \.isAtPriceZero)
         return lines(table)
+            + (isUnpriced
+                ? wrap("as if calls were free, since nobody has said what one costs") : [])
     }
 
     private var breakEven: [String] {

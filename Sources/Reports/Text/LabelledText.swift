@@ -21,12 +21,12 @@ struct LabelledText {
 
     /// Returns `text` in lines of at most `width` characters, broken at spaces.
     ///
-    /// What stands in backticks is broken only where a line cannot hold it; a word that is longer
-    /// than a line has one to itself.
-    static func wrap(_ text: String, width: Int) -> [String] {
+    /// What stands in backticks, and with `keepsParentheses` what stands in those, is broken only
+    /// where a line cannot hold it; a word that is longer than a line has one to itself.
+    static func wrap(_ text: String, width: Int, keepsParentheses: Bool = false) -> [String] {
         var lines: [String] = []
         var line = ""
-        let words = words(text).flatMap { word in
+        let words = words(text, keepsParentheses: keepsParentheses).flatMap { word in
             word.count > width ? word.split(separator: " ").map(String.init) : [word]
         }
         for word in words {
@@ -43,12 +43,17 @@ struct LabelledText {
     }
 
     /// Words at spaces; what stands in backticks, such as a command, stays together.
-    static func words(_ text: String) -> [String] {
+    static func words(_ text: String, keepsParentheses: Bool = false) -> [String] {
         var words: [String] = []
         var word = ""
         var isQuoted = false
         for character in text {
-            if character == "`" { isQuoted.toggle() }
+            switch character {
+            case "`": isQuoted.toggle()
+            case "(" where keepsParentheses: isQuoted = true
+            case ")" where keepsParentheses: isQuoted = false
+            default: break
+            }
             if character == " ", !isQuoted {
                 if !word.isEmpty { words.append(word) }
                 word = ""

@@ -55,7 +55,7 @@ package struct TableText: Sendable {
     private func block(_ columns: [Int], width: Int) -> [String] {
         let room = widths(of: columns, within: width)
         let wrapped = cells.map { row in
-            zip(columns, room).map { LabelledText.wrap(row[$0], width: $1) }
+            zip(columns, room).map { LabelledText.wrap(row[$0], width: $1, keepsParentheses: true) }
         }
         // Broken cells may need less room than they were given.
         let widths = columns.indices.map { place in

@@ -3,6 +3,9 @@ package import Verdicts
 /// A verdict for the terminal: a title and five lines that a product manager reads; with the
 /// details, the tables behind them.
 package struct VerdictText {
+    /// Sentences are no wider than this, however wide the screen is.
+    static let proseWidth = 100
+
     private let verdict: Verdict
     private let isDetailed: Bool
     private let style: ANSIStyle
@@ -39,7 +42,7 @@ package struct VerdictText {
             ("What would flip it", sentences.flip),
             ("Look again", sentences.review),
         ]
-        let column = LabelledText(labelWidth: 20, width: width)
+        let column = LabelledText(labelWidth: 20, width: min(Self.proseWidth, width))
         return entries.flatMap { column.lines($0.0, $0.1, style: style.bold) }
     }
 }
