@@ -8,6 +8,12 @@ struct NumberTextTests {
         #expect(NumberText.count(number) == expected)
     }
 
+    @Test(arguments: [(0, "0 cases"), (1, "1 case"), (1_204, "1,204 cases")])
+    func `a count has its noun in the right number`(number: Int, expected: String) {
+        #expect(NumberText.counted(number, "case") == expected)
+        #expect(NumberText.counted(number, "case", "cases") == expected)
+    }
+
     @Test(arguments: [(7, "7"), (1_873, "1,900"), (1_949, "1,900"), (99_999, "100,000"), (0, "0")])
     func `a rough count has two digits that count`(number: Int, expected: String) {
         #expect(NumberText.roundCount(number) == expected)
