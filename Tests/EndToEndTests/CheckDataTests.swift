@@ -53,6 +53,8 @@ struct CheckDataTests {
             try await transcript.run("check", Parcels.folder)
             try workspace.edit("\(Parcels.folder)/prompt.md", "this parcel", "that parcel")
             try await transcript.run("check", Parcels.folder)
+            try workspace.edit("\(Parcels.folder)/prompt.md", "{{amount}}", "{{amount}")
+            try await transcript.run("check", Parcels.folder)
             try transcript.expectGolden("check-recording")
         }
     }
