@@ -106,6 +106,13 @@ struct PromptTemplateTests {
         #expect(try message("s\n---\n\(prompt)", #"{"text":"a"}"#) == expected)
     }
 
+    @Test(arguments: ["{{", "{{a", "}}{{", "{"])
+    func `braces without end are read in linear time`(pieces: String) {
+        let text = "s\n---\n" + String(repeating: pieces, count: 100_000)
+        let (template, diagnostics) = read(text)
+        #expect((template == nil) == diagnostics.contains { $0.severity == .error })
+    }
+
     @Test(arguments: ["s\n---\nDecide now.", "s\n---\n"])
     func `a user part without a field is warned of`(prompt: String) {
         let (template, diagnostics) = read(prompt)

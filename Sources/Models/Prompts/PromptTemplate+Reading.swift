@@ -22,6 +22,8 @@ private struct Placeholder {
 
 /// Splits a prompt into its parts and finds the placeholders.
 private struct PromptParser {
+    private static let mostFindings = 20
+
     let source: SourceText
     let fields: [String]
     var diagnostics: [Diagnostic] = []
@@ -122,13 +124,13 @@ private struct PromptParser {
         var rest = text
         while let open = rest.firstRange(of: "{{") {
             let inside = rest[open.upperBound...]
-            if let close = inside.firstRange(of: "}}"),
-                !inside[..<close.lowerBound].contains(where: Self.endsPlaceholder)
+            if let end = inside.firstIndex(where: Self.endsPlaceholder),
+                inside[end...].hasPrefix("}}")
             {
-                let name = inside[..<close.lowerBound].trimmed
-                let range = open.lowerBound..<close.upperBound
-                found.append(Placeholder(name: String(name), range: range))
-                rest = rest[close.upperBound...]
+                let close = inside.index(end, offsetBy: 2)
+                let name = inside[..<end].trimmed
+                found.append(Placeholder(name: String(name), range: open.lowerBound..<close))
+                rest = rest[close...]
                 continue
             }
             let name = inside.drop { $0 == " " }.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
@@ -152,6 +154,8 @@ private struct PromptParser {
     }
 
     private mutating func report(_ range: Range<String.Index>, _ fact: String, hint: String?) {
+        // Further ones add nothing, and each costs the length of its line.
+        guard diagnostics.count < Self.mostFindings else { return }
         let text = source.text
         let offset = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
         diagnostics.append(

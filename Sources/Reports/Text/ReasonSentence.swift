@@ -41,7 +41,8 @@ struct ReasonSentence {
                 + "feature.yaml allows, so no gain is proved: raise `timeout`, or mend the price."
         case .missingPrices(let calls):
             NumberText.counted(calls, "call to the model has", "calls to the model have")
-                + " no price, which could turn it either way: ask again with a model that says how many tokens it used, or add "
+                + " no price, which could turn it either way: ask again with a model that says "
+                + "how many tokens it used, or add "
                 + "`price` to its path in feature.yaml."
         case .missingOutcomes(let missing):
             NumberText.counted(

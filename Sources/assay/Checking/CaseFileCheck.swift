@@ -67,7 +67,7 @@ struct CaseFileCheck {
 
     private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, line: Int) {
         let reading = reader.read(bytes, fallbackID: "line \(line)")
-        if let name = reading.undeclaredName { undeclared[name, default: 0] += 1 }
+        if let name = reading.undeclaredName { countUndeclared(name) }
         for problem in reading.problems { report(problem, line: line) }
         guard let found = reading.case else { return }
         if let earlier = known[found.id] {
@@ -79,6 +79,14 @@ struct CaseFileCheck {
         known[found.id] = found.input.hash
         inputs.append(found.input.hash)
         if !found.outcomes.isEmpty { withOutcome += 1 }
+    }
+
+    /// Counts a member that is no field, as long as it can be a misspelled one.
+    private mutating func countUndeclared(_ name: String) {
+        guard name.utf8.count <= 60, undeclared[name] != nil || undeclared.count < 1000 else {
+            return
+        }
+        undeclared[name, default: 0] += 1
     }
 
     private mutating func report(_ problem: CaseProblem, line: Int) {
@@ -104,13 +112,12 @@ struct CaseFileCheck {
 
     /// An optional field under another name is silently none.
     private mutating func warnOfMisspelledFields() {
-        for (name, count) in undeclared.sorted(by: { $0.key < $1.key }).prefix(Self.mostExamples) {
-            guard let hint = didYouMean(name, among: fields) else { continue }
-            diagnostics.append(
-                Diagnostic(
-                    .warning, file: path,
-                    "`\(name.prefix(60))` in \(NumberText.counted(count, "line")) is no field",
-                    hint: hint))
+        let misspelled = undeclared.sorted { $0.key < $1.key }.lazy.compactMap { [fields] entry in
+            didYouMean(entry.key, among: fields).map { (entry.key, entry.value, $0) }
+        }
+        for (name, count, hint) in misspelled.prefix(Self.mostExamples) {
+            let fact = "`\(name)` in \(NumberText.counted(count, "line")) is no field"
+            diagnostics.append(Diagnostic(.warning, file: path, fact, hint: hint))
         }
     }
 }
