@@ -58,13 +58,14 @@ let package = Package(
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-        .testTarget(name: "JSONCodecTests", dependencies: ["JSONCodec"]),
+        .testTarget(name: "JSONCodecTests", dependencies: ["JSONCodec", "TestSupport"]),
         .testTarget(
             name: "StatisticsTests", dependencies: ["Statistics", "TestSupport", .numerics],
             exclude: ["Reference"]),
         .testTarget(name: "CELTests", dependencies: ["CEL", "Diagnostics", "TestSupport"]),
         .testTarget(
-            name: "DecisionsTests", dependencies: ["Decisions", "Diagnostics", "JSONCodec"]),
+            name: "DecisionsTests",
+            dependencies: ["Decisions", "Diagnostics", "JSONCodec", "TestSupport"]),
         .testTarget(
             name: "RuleEngineTests",
             dependencies: [
@@ -75,10 +76,12 @@ let package = Package(
             name: "CurlTransportTests", dependencies: ["CCurl", "CurlTransport", "TestSupport"]),
         .testTarget(
             name: "ModelsTests",
-            dependencies: ["CurlTransport", "Decisions", "Diagnostics", "JSONCodec", "Models"]),
+            dependencies: [
+                "CurlTransport", "Decisions", "Diagnostics", "JSONCodec", "Models", "TestSupport",
+            ]),
         .testTarget(
             name: "EvidenceTests",
-            dependencies: ["Decisions", "Evidence", "JSONCodec", .grdb]),
+            dependencies: ["Decisions", "Evidence", "JSONCodec", "TestSupport", .grdb]),
         .testTarget(
             name: "ShadowEvaluationTests",
             dependencies: [

@@ -15,7 +15,11 @@ enum Main {
                 Console.error(failure.message)
                 Assay.exit(withError: ExitCode(failure.status.rawValue))
             }
-            Assay.exit(withError: error)
+            let code = Assay.exitCode(for: error)
+            // Help and bare exit codes are no errors; the parser prints them where they belong.
+            guard code == .validationFailure else { Assay.exit(withError: error) }
+            Console.usageError(Assay.fullMessage(for: error))
+            Assay.exit(withError: code)
         }
     }
 }

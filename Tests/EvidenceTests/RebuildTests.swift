@@ -2,6 +2,7 @@ import Decisions
 import Evidence
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 /// Roll-ups are what the log says, however it came to be.

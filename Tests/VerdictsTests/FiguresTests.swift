@@ -46,6 +46,33 @@ struct FiguresTests {
         #expect(verdict.heuristic.accuracyWhenAnswered?.value == 71.0 / 95)
     }
 
+    @Test func `a path's worth a case is the sum of its parts`() throws {
+        var scene = scene
+        scene.input.economics?.correct = 1
+        scene.input.economics?.perSecond = 0.01
+        let verdict = scene.verdict()
+        let heuristic = try #require(verdict.heuristic.utility)
+        let model = try #require(verdict.model?.utility)
+        // 71 of 100 right at 1 dollar, 24 wrong at 10, 5 abstained at 2; half a second at 0.01.
+        #expect(heuristic.correct == 0.71 && heuristic.wrong == -2.4)
+        #expect(heuristic.abstained == -0.1 && heuristic.failed == 0)
+        #expect(heuristic.price == 0 && heuristic.waiting == 0)
+        #expect(model.correct == 0.85 && model.wrong == -1.2 && model.failed == -0.12)
+        #expect(model.price == -0.001 && model.waiting == -0.005)
+        let total = try #require(model.total)
+        #expect(abs(total + 0.476) < 1e-12)
+    }
+
+    @Test func `without a price a path's worth is open, without economics there is none`() throws {
+        var scene = scene
+        scene.modelPrice = nil
+        scene.input.model?.price = .unknown
+        let figures = try #require(scene.verdict().model?.utility)
+        #expect(figures.price == nil && figures.total == nil && figures.wrong == -1.2)
+        scene.input.economics = nil
+        #expect(scene.verdict().heuristic.utility == nil)
+    }
+
     @Test func `the confusion table has columns for abstained and failed`() throws {
         let verdict = scene.verdict()
         #expect(verdict.heuristic.confusion.rowValues == [[60, 20, 0, 0], [4, 11, 5, 0]])

@@ -36,6 +36,9 @@ package struct ModelDefinition: Hashable, Sendable {
         case label
     }
 
+    /// Where answers are recorded unless the path says otherwise.
+    package static let defaultRecording = "answers.jsonl"
+
     package var api: API
     /// May hold `${VARIABLE}`.
     package var baseURL: String
@@ -64,7 +67,8 @@ package struct ModelDefinition: Hashable, Sendable {
         api: API, baseURL: String, model: String, key: String? = nil, prompt: String? = nil,
         timeout: Duration = .seconds(30), responseFormat: ResponseFormat = .schema,
         maxTokens: Int = 64, retries: Int = 2, concurrency: Int? = nil,
-        recording: String = "answers.jsonl", note: String? = nil, price: PriceDefinition? = nil
+        recording: String = ModelDefinition.defaultRecording, note: String? = nil,
+        price: PriceDefinition? = nil
     ) {
         self.api = api
         self.baseURL = baseURL

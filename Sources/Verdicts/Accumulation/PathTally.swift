@@ -22,6 +22,8 @@ struct PathTally: Sendable {
     private(set) var paidJudged = Money.zero
     private(set) var judged = 0
     private(set) var pricedJudged = 0
+    /// What callers waited in the cases with an outcome that counts.
+    private(set) var secondsJudged = 0.0
 
     init(options: Int) {
         confusion = CountTable(rows: options, columns: options + 2)
@@ -61,6 +63,7 @@ struct PathTally: Sendable {
         }
         guard let truth else { return }
         judged += 1
+        secondsJudged += Double(max(0, cell.latency)) / 1e9
         confusion[truth, slot] += 1
         if isPriced {
             pricedJudged += 1

@@ -85,9 +85,7 @@ package struct VerdictAccumulator: Sendable {
             records.sort { ($0.time, $0.caseNumber) < ($1.time, $1.caseNumber) }
         }
         let isUnpriced = isModelPriceUnknown
-        let isAmbiguous =
-            (counts.missing > 0 && input.outcomeSelection == .unknown)
-            || (caps.missingPrices > 0 && !isUnpriced)
+        let isAmbiguous = counts.missing > 0 || (caps.missingPrices > 0 && !isUnpriced)
         var ordered = OrderedEvidence(
             input, isAmbiguous: isAmbiguous, isPriceUnknown: isUnpriced, isBetting: true)
         for record in records { ordered.append(record) }

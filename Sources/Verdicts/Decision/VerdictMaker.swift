@@ -26,9 +26,10 @@ struct VerdictMaker {
             decidedAt: input.now,
             decision: decision, reasons: reasons, counts: counts, pairs: pairs.pairs,
             units: ordered.units, hasUsers: ordered.hasUsers,
-            heuristic: PathFigures(heuristic, path: input.heuristic, isPriceUnknown: false),
+            heuristic: PathFigures(
+                heuristic, path: input.heuristic, isPriceUnknown: false, input: input),
             model: input.model.map {
-                PathFigures(model, path: $0, isPriceUnknown: isModelPriceUnknown)
+                PathFigures(model, path: $0, isPriceUnknown: isModelPriceUnknown, input: input)
             },
             agreement: AgreementFigures(bothAnswered), difference: difference(), claims: claims,
             baselines: baselines(), volume: volume, year: nil, breakEven: nil,
@@ -74,7 +75,7 @@ struct VerdictMaker {
             return isPromising ? [.priceUnknown] : [.tooFewCases(more: more), .priceUnknown]
         }
         guard more == nil else { return [.tooFewCases(more: more)] }
-        if counts.missing > 0, input.outcomeSelection == .unknown {
+        if counts.missing > 0 {
             return [.missingOutcomes(missing: counts.missing)]
         }
         // A gap between the dearest and the free that more cases don't close.

@@ -25,6 +25,8 @@ package struct PathFigures: Sendable {
     /// Right answers among the judged that it answered.
     package var accuracyWhenAnswered: Estimate?
     package var cost: CostFigures
+    /// Nil where nothing says what answers are worth, or no case has an outcome.
+    package var utility: UtilityFigures?
     /// Nil where it was never asked.
     package var latency: LatencyFigures?
     /// The share of its answers that come from a recording; 0 where it was never asked.

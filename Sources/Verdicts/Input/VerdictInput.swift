@@ -2,17 +2,6 @@ package import Decisions
 
 /// What a verdict is about, and what was fixed before looking.
 package struct VerdictInput: Sendable {
-    /// How the cases came to have outcomes.
-    package enum OutcomeSelection: Hashable, Sendable {
-        /// Nobody knows why some cases have an outcome and others none.
-        ///
-        /// A case that is old enough and has none then counts at its worst for whoever claims
-        /// something.
-        case unknown
-        /// The labelled cases were drawn at random, with one probability fixed ahead.
-        case drawnAtRandom
-    }
-
     package var feature: String
     /// The feature's folder as the user writes it, for commands.
     package var folder: String
@@ -34,7 +23,6 @@ package struct VerdictInput: Sendable {
     package var alpha = 0.05
     /// Which line of evidence of the feature this is, from 1; line k may spend alpha · 6/(π²k²).
     package var line = 1
-    package var outcomeSelection = OutcomeSelection.unknown
     /// What else a reader must know, a sentence each: a mix of versions, for one.
     package var notes: [String] = []
     /// Whether the answers of a path come from more than one version.

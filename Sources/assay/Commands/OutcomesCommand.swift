@@ -45,7 +45,7 @@ struct OutcomesCommand: AsyncParsableCommand {
             if json {
                 Console.print(json: importer.json)
             } else {
-                Console.print(importer.description)
+                Console.print(summary: importer.description)
             }
             if importer.problems > 0, importer.counts == OutcomeCounts() {
                 throw CommandFailure(.badData, "\(file): no outcome could be read")

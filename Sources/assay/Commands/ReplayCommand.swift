@@ -181,7 +181,7 @@ struct ReplayCommand: AsyncParsableCommand {
         case (true, true): Console.note(json: text.json)
         case (true, false): Console.note(text.description)
         case (false, true): Console.print(json: text.json)
-        case (false, false): Console.print(text.description)
+        case (false, false): Console.print(summary: text.description)
         }
     }
 

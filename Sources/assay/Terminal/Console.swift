@@ -11,18 +11,30 @@ enum Console {
 
     static let environment = ProcessInfo.processInfo.environment
 
-    /// Columns of the terminal; 100 where there is none.
-    static var width: Int {
+    /// Columns of the terminal that shows standard error, or else of `pipeWidth`.
+    static var width: Int { columns(STDERR_FILENO) ?? pipeWidth }
+
+    /// Columns of the terminal that shows results, or else of `pipeWidth`.
+    static var resultWidth: Int { columns(STDOUT_FILENO) ?? pipeWidth }
+
+    /// How wide verdicts are in files and pipes: the same everywhere, whatever `COLUMNS` says.
+    private static let pipeWidth = 100
+
+    private static func columns(_ descriptor: Int32) -> Int? {
         var size = winsize()
-        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else {
-            return 100
-        }
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return nil }
         return Int(size.ws_col)
     }
 
     /// Prints a result for people: nothing in it steers the terminal but our own colors.
     static func print(_ text: String) {
         print(json: TerminalText.escaped(text, keepsColor: usesColor))
+    }
+
+    /// Prints a summary whose lines a terminal gets broken between words; files and pipes get them
+    /// as they are, a fact a line.
+    static func print(summary: String) {
+        print(isOutputTerminal ? TerminalText.wrapped(summary, width: resultWidth) : summary)
     }
 
     /// Prints a line for programs, as it is.
@@ -61,6 +73,12 @@ enum Console {
 
     static func error(_ text: String) {
         note("error: " + text)
+    }
+
+    /// Prints what the argument parser says of wrong usage, worded as our own errors begin.
+    static func usageError(_ text: String) {
+        let fact = text.hasPrefix("Error: ") ? text.dropFirst(7) : text[...]
+        error(fact.prefix(1).lowercased() + fact.dropFirst())
     }
 
     /// Writes all of `bytes`; returns false, with the reason in `errno`, where not all could be.
