@@ -104,7 +104,8 @@ struct Scribe {
         _ paths: [PathVersion] = [.rules1], question: String = "team", repeatIndex: Int = 0
     ) async throws -> [EvidenceRow] {
         try await store.fold(
-            feature, question: question, paths: paths, repeatIndex: repeatIndex, into: []
+            feature, question: question,
+            tries: paths.map { PathTry(path: $0, repeatIndex: repeatIndex) }, into: []
         ) { $0.append($1) }
     }
 

@@ -112,7 +112,7 @@ struct ReplayBench: Sendable {
             versions: VersionSet(feature: ContentHash([("feature", "1")])),
             source: CaseSource(name: "cases", signature: hash.description),
             sourceHash: hash.short, options: options, spendLimit: limit, clock: Self.clock,
-            output: output)
+            output: output.map(ReplayOutput.init))
         let feed = try CaseFeed(
             path: file.path, format: .jsonl, fields: feature.fields, chunkSize: chunkSize)
         try await replay.run(feed, into: store, progress: progress, stop: stop)

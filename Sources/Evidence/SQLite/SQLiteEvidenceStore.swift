@@ -10,22 +10,24 @@ package final class SQLiteEvidenceStore: Sendable {
     package enum Access: Sendable {
         /// Opens the log, making it where it does not exist.
         case readWrite
-        /// Opens a log that exists, for reading alone where its file cannot be written.
+        /// Opens a log that exists, for reading alone where its file or folder cannot be written.
         case existing
     }
 
     package let path: String
     let pool: DatabasePool
     package let ids = EvidenceIDGenerator()
+    private let claimFiles = ClaimFiles()
 
     package init(path: String, access: Access) throws(EvidenceError) {
         self.path = path
         do {
             try LogFile.check(path, mustExist: access == .existing)
-            if access == .existing, !FileManager.default.isWritableFile(atPath: path) {
+            if access == .existing, !LogFile.isWritable(path) {
                 var configuration = Self.configuration
                 configuration.readonly = true
-                pool = try DatabasePool(path: path, configuration: configuration)
+                pool = try DatabasePool(
+                    path: LogFile.address(path), configuration: configuration)
                 return
             }
             pool = try Self.openPool(path)
@@ -36,6 +38,9 @@ package final class SQLiteEvidenceStore: Sendable {
             throw EvidenceError(error, path: path)
         }
     }
+
+    /// Whether the log is open for reading alone.
+    var isReadOnly: Bool { pool.configuration.readonly }
 
     /// Opens the file, and waits where another process is just making it: SQLite does not wait for
     /// the switch to a write-ahead file by itself.
@@ -132,6 +137,11 @@ package final class SQLiteEvidenceStore: Sendable {
         }
     }
 
+    /// Returns claims for one run: what it claims, no other run on the log can claim meanwhile.
+    package func claims() throws(EvidenceError) -> CaseClaims {
+        try claimFiles.open(path)
+    }
+
     /// Closes the log; its write-ahead file is folded in.
     package func close() throws(EvidenceError) {
         do {
@@ -141,5 +151,10 @@ package final class SQLiteEvidenceStore: Sendable {
         } catch {
             throw EvidenceError(error, path: path)
         }
+        claimFiles.close()
+    }
+
+    deinit {
+        try? close()
     }
 }

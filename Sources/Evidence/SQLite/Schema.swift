@@ -11,6 +11,7 @@ enum Schema {
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
             try database.execute(sql: dictionaries + log + rollUps)
         }
+        migrator.registerMigration("2", migrate: TokenBackfill.run)
         return migrator
     }
 

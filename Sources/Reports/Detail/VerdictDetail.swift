@@ -115,7 +115,16 @@ struct VerdictDetail {
                 NumberText.tablePercent(claim.askedShare),
             ])
         }
-        return table.lines
+        return table.lines + steadyUnits
+    }
+
+    /// The limits for a steady effect are dear to compute, so they stop early.
+    private var steadyUnits: [String] {
+        guard let units = verdict.claims.compactMap(\.stableEffectUnits).first else { return [] }
+        let noun = verdict.hasUsers ? "users" : "cases"
+        return [
+            "the limits for a steady effect rest on the first \(NumberText.count(units)) \(noun)"
+        ]
     }
 
     private var breakEven: [String] {
@@ -162,8 +171,11 @@ struct VerdictDetail {
     private var noiseFloor: [String] {
         guard let noise = verdict.noiseFloor else { return [] }
         var table = TableText(["", "estimate", "95% interval"])
-        table.append(["model differs from itself, asked again"] + Self.shares(noise))
-        return table.lines
+        table.append(["two answers to a case differ"] + Self.shares(noise.disagreement))
+        return table.lines + [
+            "\(NumberText.count(noise.answers)) answers of the model to "
+                + "\(NumberText.count(noise.cases)) cases, every pair of a case counted"
+        ]
     }
 }
 

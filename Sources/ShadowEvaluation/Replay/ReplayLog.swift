@@ -95,8 +95,12 @@ extension Replay {
         let outcomes = try await Task {
             let logged = try await store.append(
                 portion.observations, outcomes: portion.outcomes, of: key)
-            if let output, let rows = logged.rows {
-                try await store.export(key, as: .jsonl, rows: rows, to: output)
+            if let output, output.failure == nil, let rows = logged.rows {
+                do {
+                    try await store.export(key, as: .jsonl, rows: rows, to: output.send)
+                } catch  where output.failure != nil {
+                    // The run ends because of it, once calls under way are logged.
+                }
             }
             return logged.outcomes
         }.value

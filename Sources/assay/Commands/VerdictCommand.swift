@@ -39,7 +39,8 @@ struct VerdictCommand: AsyncParsableCommand {
         let questions = try questions(folder.feature)
         let store = try evidence.open(.existing)
         let bench = try await VerdictBench(
-            folder: folder, challenger: challenger, store: store, now: Clocks.now())
+            folder: folder, arguments: evidence.arguments(on: folder.feature),
+            challenger: challenger, store: store, now: Clocks.now())
         var isFirst = true
         for question in questions {
             let verdict = try await bench.verdict(on: question)
