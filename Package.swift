@@ -77,7 +77,7 @@ let package = Package(
             dependencies: ["CurlTransport", "Decisions", "Diagnostics", "JSONCodec", "Models"]),
         .testTarget(
             name: "EvidenceTests",
-            dependencies: ["Decisions", "Evidence", "JSONCodec", .grdb]),
+            dependencies: ["Decisions", "Evidence", "JSONCodec", "TestSupport", .grdb]),
         .testTarget(
             name: "ShadowEvaluationTests",
             dependencies: [

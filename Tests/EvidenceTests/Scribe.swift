@@ -49,7 +49,9 @@ struct Scribe {
     }
 
     func register(
-        _ lines: [Line], for paths: [PathVersion] = [.rules1], repeats: Int = 1
+        _ lines: [Line], for paths: [PathVersion] = [.rules1], repeats: Int = 1,
+        claims: CaseClaims? = nil,
+        isOpen: @Sendable @escaping (UInt8?) -> Bool = { $0 == nil }
     ) async throws -> [CaseTicket] {
         try await store.register(
             lines.map(\.arrival), of: feature, from: source,
@@ -59,7 +61,7 @@ struct Scribe {
                         WantedAnswer(question: question, path: path, repeatIndex: $0)
                     }
                 }
-            })
+            }, claims: claims, isOpen: isOpen)
     }
 
     func observation(

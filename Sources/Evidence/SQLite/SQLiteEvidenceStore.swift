@@ -33,7 +33,7 @@ package final class SQLiteEvidenceStore: Sendable {
             pool = try Self.openPool(path)
             // A batch is acknowledged once it would survive a power cut; batches make that cheap.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            try Schema.migrator.migrate(pool)
+            try Schema.migrate(pool)
         } catch {
             throw EvidenceError(error, path: path)
         }

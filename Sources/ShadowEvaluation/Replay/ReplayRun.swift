@@ -15,7 +15,7 @@ struct ReplayRun {
         /// Nobody is to be asked about the batch, or anything after it.
         case refused(EvidenceError)
         case batchAnswered
-        /// Without answers where the spend limit forbade to ask.
+        /// Without answers where the spend limit or a stop forbade to ask.
         case caseAnswered(RegisteredCase, [[VersionedAnswer]]?)
         case logged
     }
@@ -155,8 +155,8 @@ extension ReplayRun {
             return log.add(registered, byRules)
         }
         underWay += 1
-        tasks.addTask { [replay, progress] in
-            let byModels = try await replay.modelAnswers(registered, progress)
+        tasks.addTask { [replay, progress, stop] in
+            let byModels = try await replay.modelAnswers(registered, progress, stop)
             return .caseAnswered(registered, byModels.map { zip(byRules, $0).map { $0 + $1 } })
         }
     }

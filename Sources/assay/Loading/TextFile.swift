@@ -3,16 +3,19 @@ import Foundation
 
 /// Text files that users write, with errors that name them.
 enum TextFile {
+    /// Whether there is something at `path`, which may not be readable.
     static func exists(_ path: String) -> Bool {
-        FileManager.default.fileExists(atPath: path)
+        access(path, F_OK) == 0 || !saysMissing(errno)
     }
+
+    private static func saysMissing(_ code: Int32) -> Bool { code == ENOENT || code == ENOTDIR }
 
     /// Throws where the file at `path` is missing, with the fact and the hint that say what that
     /// means, or where it is there and cannot be read, with the system's reason.
     static func require(_ path: String, orElse fact: String, hint: String? = nil) throws {
         guard access(path, R_OK) != 0 else { return }
         let code = errno
-        guard code != ENOENT, code != ENOTDIR else {
+        guard !saysMissing(code) else {
             throw CommandFailure(
                 .missingFile, "\(path): \(fact)" + (hint.map { "; " + $0 } ?? ""))
         }
