@@ -30,6 +30,7 @@ package struct AnswerCell: Hashable, Sendable, BitwiseCopyable {
     package var isEmpty: Bool { status == 0 }
     package var isAnswered: Bool { status == Answer.Status.answered.rawValue }
     package var isRecorded: Bool { recorded != 0 }
+
     /// What was paid; `nil` where it is unknown.
     package var price: Money? {
         get { priceOrTokens < 0 ? nil : Money(nanoUSD: priceOrTokens) }

@@ -40,8 +40,9 @@ package final class CaseClaims: Sendable {
     /// No log is as large: SQLite's largest has 2⁴⁸ bytes.
     private static let first: Int64 = 1 << 62
 
-    /// Where the bytes of a version begin: 2³² of them. Two versions share them by chance once in
-    /// 2³⁰, and then one of two runs is only refused.
+    /// Where the 2³² bytes of a version begin.
+    ///
+    /// Two versions share them by chance once in 2³⁰; then one of two runs is refused needlessly.
     private static func start(_ path: PathVersion, _ feature: FeatureKey) -> Int64 {
         let hash = ContentHash([
             ("feature", feature.name), ("path", path.path), ("version", path.version.description),

@@ -30,10 +30,12 @@ enum LogFile {
         guard try !isNewer(path) else { throw EvidenceError.newerVersion(path: path) }
     }
 
-    /// Whether SQLite could write to a log that exists: its file, and files beside it.
-    static func isWritable(_ path: String) -> Bool {
+    /// Whether there is a log that SQLite cannot write: its file, or files beside it.
+    static func isReadOnly(_ path: String) -> Bool {
         let files = FileManager.default
-        return files.isWritableFile(atPath: path) && files.isWritableFile(atPath: folder(of: path))
+        let isWritable =
+            files.isWritableFile(atPath: path) && files.isWritableFile(atPath: folder(of: path))
+        return files.fileExists(atPath: path) && !isWritable
     }
 
     /// What SQLite is to open for reading.

@@ -23,7 +23,7 @@ package final class SQLiteEvidenceStore: Sendable {
         self.path = path
         do {
             try LogFile.check(path, mustExist: access == .existing)
-            if access == .existing, !LogFile.isWritable(path) {
+            if access == .existing, LogFile.isReadOnly(path) {
                 var configuration = Self.configuration
                 configuration.readonly = true
                 pool = try DatabasePool(

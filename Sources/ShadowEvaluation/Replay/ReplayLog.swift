@@ -98,8 +98,9 @@ extension Replay {
             if let output, output.failure == nil, let rows = logged.rows {
                 do {
                     try await store.export(key, as: .jsonl, rows: rows, to: output.send)
-                } catch  where output.failure != nil {
-                    // The run ends because of it, once calls under way are logged.
+                } catch {
+                    // An output that takes no more ends the run once calls under way are logged.
+                    guard output.failure != nil else { throw error }
                 }
             }
             return logged.outcomes

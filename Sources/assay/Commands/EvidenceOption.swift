@@ -19,7 +19,7 @@ struct EvidenceOption: ParsableArguments {
     }
 
     private static func quoted(_ word: String) -> String {
-        let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "/._-+:,@%=~".contains($0) }
+        let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "/._-+:,@".contains($0) }
         return isPlain ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
     }
 
