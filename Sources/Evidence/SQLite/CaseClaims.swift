@@ -33,12 +33,7 @@ package final class CaseClaims: Sendable {
     }
 
     /// Gives up every claim of this run.
-    package func release() {
-        file.unlock(Self.first..<Int64.max)
-    }
-
-    /// No log is as large: SQLite's largest has 2⁴⁸ bytes.
-    private static let first: Int64 = 1 << 62
+    package func release() { file.unlock(ClaimFile.all) }
 
     /// Where the 2³² bytes of a version begin.
     ///
@@ -47,7 +42,7 @@ package final class CaseClaims: Sendable {
         let hash = ContentHash([
             ("feature", feature.name), ("path", path.path), ("version", path.version.description),
         ])
-        return first | Int64(hash.high >> 34) << 32
+        return ClaimFile.all.lowerBound | Int64(hash.high >> 34) << 32
     }
 
     /// The places of cases, those that follow one another together.
@@ -70,6 +65,9 @@ package final class CaseClaims: Sendable {
 /// Closing it would drop SQLite's own locks with it, as POSIX has it: only `ClaimFiles` does, once
 /// SQLite has closed the log.
 private final class ClaimFile: Sendable {
+    /// The bytes that are locked; no log is as large, since SQLite's largest has 2⁴⁸ bytes.
+    static let all: Range<Int64> = 1 << 62..<Int64.max
+
     private let path: String
     private let descriptor: Int32
 
@@ -79,7 +77,11 @@ private final class ClaimFile: Sendable {
         guard descriptor >= 0 else { throw Self.failure(path, errno) }
     }
 
-    func close() { Foundation.close(descriptor) }
+    func close() {
+        // A process that is just being started has a copy of the descriptor, and the locks with it.
+        unlock(Self.all)
+        Foundation.close(descriptor)
+    }
 
     /// Returns false where another run has some of `bytes`.
     func lock(_ bytes: Range<Int64>) throws(EvidenceError) -> Bool {
