@@ -3,6 +3,7 @@ import ArgumentParser
 @main
 enum Main {
     static func main() async {
+        Console.hearOfGoneReaders()
         do {
             var command = try Assay.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -10,6 +11,8 @@ enum Main {
             } else {
                 try command.run()
             }
+        } catch is ReaderHasGone {
+            Console.endForLackOfReader()
         } catch {
             if let failure = CommandFailure(describing: error) {
                 Console.error(failure.message)

@@ -146,19 +146,42 @@ struct FiguresTests {
         #expect(baselines.bestConstantUtility == -2)
     }
 
-    @Test func `asked twice, the model's disagreement with itself is the noise floor`() throws {
-        let scene = scene
+    /// The noise floor of a model whose tries at each case are these.
+    private func noiseFloor(_ tries: [[Scene.Reply]]) -> NoiseFloorFigures? {
         var repeats = RepeatedAnswers()
-        for row in scene.rows.prefix(10) {
-            var again = row
-            if row.caseNumber == 3 { again.answers[1].code = 1 }
-            repeats.append(again)
+        for replies in tries {
+            var scene = Scene()
+            for reply in replies { scene.add(truth: 0, heuristic: .says(0), model: reply) }
+            var row = scene.rows[0]
+            row.answers = scene.rows.map { $0.answers[1] }
+            repeats.append(row)
         }
-        var accumulator = VerdictAccumulator(scene.input, repeats: repeats)
-        for row in scene.rows { accumulator.append(row) }
-        let noise = try #require(accumulator.finish().noiseFloor)
-        #expect(noise.value == 0.1)
-        #expect(noise.interval == wilsonInterval(successes: 1, trials: 10))
+        return VerdictAccumulator(Scene().input, repeats: repeats).finish().noiseFloor
+    }
+
+    @Test func `asked twice, the model's disagreement with itself is the noise floor`() throws {
+        let same = Array(repeating: [Scene.Reply.says(0), .says(0)], count: 9)
+        let noise = try #require(noiseFloor(same + [[.says(0), .says(1)]]))
+        #expect(noise.cases == 10 && noise.answers == 20)
+        #expect(noise.disagreement.value == 0.1)
+        #expect(noise.disagreement.interval == wilsonInterval(successes: 1, trials: 10))
+    }
+
+    @Test func `every try counts for the noise floor, as far as it was answered`() throws {
+        let noise = try #require(
+            noiseFloor([
+                // Of six pairs four differ; of three none; the one pair differs; no pair.
+                [.says(0), .says(1), .says(0), .says(1)],
+                [.says(0), .fails(.timeout), .says(0), .says(0)],
+                [.fails(.refusal), .says(0), .abstains, .says(1)],
+                [.says(0), .notAsked, .fails(.timeout), .skipped],
+            ]))
+        #expect(noise.cases == 3 && noise.answers == 9)
+        #expect(abs(noise.disagreement.value - (4.0 / 6 + 0 + 1) / 3) < 1e-12)
+    }
+
+    @Test func `asked once, there is no noise floor`() {
+        #expect(noiseFloor([[.says(0)]]) == nil)
     }
 }
 

@@ -40,7 +40,7 @@ enum PathSection {
 
     private static let modelKeys = [
         "api", "base_url", "model", "key", "prompt", "timeout", "response", "max_tokens",
-        "retries", "concurrency", "recording", "note", "price",
+        "max_input_tokens", "retries", "concurrency", "recording", "note", "price",
     ]
 
     private static func model(
@@ -82,6 +82,8 @@ enum PathSection {
             section[key].flatMap { reader.int($0, "`\(key)`", in: range) }
         }
         definition.maxTokens = number("max_tokens", 1...1_000_000) ?? definition.maxTokens
+        definition.maxInputTokens =
+            number("max_input_tokens", 1...100_000_000) ?? definition.maxInputTokens
         definition.retries = number("retries", 0...10) ?? definition.retries
         definition.concurrency = number("concurrency", 1...4096)
         definition.price = section["price"].flatMap { PriceSection.read($0, reader) }

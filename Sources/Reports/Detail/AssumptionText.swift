@@ -10,7 +10,8 @@ struct AssumptionText {
     }
 
     var sentences: [String] {
-        [alpha, frozen, order, outcomes, users, bounds, clipping, volume].compactMap(\.self)
+        [alpha, frozen, order, outcomes, users, bounds, clipping, laterPrices, volume].compactMap(
+            \.self)
     }
 
     private var alpha: String {
@@ -75,6 +76,12 @@ struct AssumptionText {
                     + " at the highest one for the lower limit, and at none for the upper limit.")
         }
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+    }
+
+    private var laterPrices: String? {
+        guard let count = verdict.model?.cost.pricedLater, count > 0 else { return nil }
+        return "\(NumberText.count(count)) answers count at today's price: theirs was unknown when "
+            + "they were logged."
     }
 
     private var volume: String? {

@@ -143,9 +143,17 @@ struct VerdictDetail {
             ])
         }
         let isUnpriced = verdict.claims.contains(where: \.isAtPriceZero)
-        return lines(table)
+        return lines(table) + steadyUnits
             + (isUnpriced
                 ? wrap("as if calls were free, since nobody has said what one costs") : [])
+    }
+
+    /// The limits for a steady effect are dear to compute, so they stop early.
+    private var steadyUnits: [String] {
+        guard let units = verdict.claims.compactMap(\.stableEffectUnits).first else { return [] }
+        let noun = verdict.hasUsers ? "users" : "cases"
+        return wrap(
+            "the limits for a steady effect rest on the first \(NumberText.count(units)) \(noun)")
     }
 
     private var breakEven: [String] {
@@ -192,8 +200,11 @@ struct VerdictDetail {
     private var noiseFloor: [String] {
         guard let noise = verdict.noiseFloor else { return [] }
         var table = TableText(["", "estimate", "95% interval"])
-        table.append(["model differs from itself, asked again"] + Self.shares(noise))
+        table.append(["two answers to a case differ"] + Self.shares(noise.disagreement))
         return lines(table)
+            + wrap(
+                "\(NumberText.count(noise.answers)) answers of the model to "
+                    + "\(NumberText.count(noise.cases)) cases, every pair of a case counted")
     }
 }
 

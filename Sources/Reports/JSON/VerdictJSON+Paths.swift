@@ -42,6 +42,7 @@ extension VerdictJSON {
         double("cost_per_call_usd", path.cost.mean)
         double("cost_per_correct_usd", path.cost.perCorrect)
         number("calls_without_price", path.cost.unpriced)
+        number("calls_priced_later", path.cost.pricedLater)
         utility(path.utility)
         writer.key("latency_ms")
         writer.beginObject()

@@ -22,7 +22,7 @@ struct ReasonSentence {
         case .modelAlwaysFailed(let failures, let reason):
             "The model failed in \(all(failures, "case"))"
                 + (reason.map { " (mostly: \(words($0)))" } ?? "")
-                + ": once it answers, run `assay replay \(verdict.folder) --retry-failed`."
+                + ": once it answers, run `assay replay \(verdict.arguments) --retry-failed`."
         case .heuristicNotAsked:
             "The heuristic in its current version has not been asked: run \(replay)."
         case .noOutcomes(let immature, let missing): noOutcomes(immature, missing)
@@ -104,10 +104,10 @@ struct ReasonSentence {
         }
     }
 
-    private var replay: String { "`assay replay \(verdict.folder)`" }
+    private var replay: String { "`assay replay \(verdict.arguments)`" }
 
     private var getOutcomes: String {
-        "send them with `assay outcomes import \(verdict.folder) FILE`"
+        "send them with `assay outcomes import \(verdict.arguments) FILE`"
     }
 }
 

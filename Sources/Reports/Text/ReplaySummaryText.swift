@@ -10,14 +10,18 @@ package struct ReplaySummaryText {
     private let summary: ReplaySummary
     private let elapsed: Duration
     private let evidence: String
+    private let arguments: String
 
+    /// `arguments` are those of a command on the same feature and log.
     package init(
-        feature: Feature, summary: ReplaySummary, elapsed: Duration, evidence: String
+        feature: Feature, summary: ReplaySummary, elapsed: Duration, evidence: String,
+        arguments: String
     ) {
         self.feature = feature
         self.summary = summary
         self.elapsed = elapsed
         self.evidence = evidence
+        self.arguments = arguments
     }
 
     private var seconds: Double { max(elapsed.inSeconds, 1e-9) }
@@ -149,7 +153,7 @@ extension ReplaySummaryText: CustomStringConvertible {
     }
 
     private var closing: String {
-        "Logged to \(evidence). Next: assay verdict \(feature.folder)"
+        "Logged to \(evidence). Next: assay verdict \(arguments)"
     }
 }
 

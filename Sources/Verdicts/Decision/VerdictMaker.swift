@@ -11,7 +11,7 @@ struct VerdictMaker {
     let counts: CaseCounts
     let bothAnswered: CountTable
     let pairs: PairedTable
-    let noiseFloor: Estimate?
+    let noiseFloor: NoiseFloorFigures?
     let clipping: Clipping
     let isModelPriceUnknown: Bool
     let ordered: OrderedEvidence
@@ -22,7 +22,7 @@ struct VerdictMaker {
         let claims = missing.isEmpty ? claims() : []
         let (decision, reasons) = decide(claims, missing)
         var verdict = Verdict(
-            feature: input.feature, folder: input.folder, question: input.question,
+            feature: input.feature, arguments: input.arguments, question: input.question,
             decidedAt: input.now,
             decision: decision, reasons: reasons, counts: counts, pairs: pairs.pairs,
             units: ordered.units, hasUsers: ordered.hasUsers,
@@ -99,6 +99,7 @@ struct VerdictMaker {
         return Claim(
             challenger: challenger, units: sequence.units, estimate: sequence.estimate,
             limits: sequence.limits, stableEffectLimits: sequence.stableEffectLimits,
+            stableEffectUnits: sequence.stableEffectUnits,
             isAtPriceZero: isModelPriceUnknown, worthHaving: worth, alpha: input.alphaOfAClaim,
             bounds: utility.bounds(
                 challenger, priceCap: isModelPriceUnknown ? 0 : model.priceCapDollars ?? 0,

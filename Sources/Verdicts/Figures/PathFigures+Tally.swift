@@ -40,6 +40,7 @@ extension PathFigures {
 extension CostFigures {
     fileprivate init(_ tally: PathTally, isPriceUnknown: Bool, isFree: Bool) {
         unpriced = tally.asked - tally.priced
+        pricedLater = tally.pricedLater
         if isFree, tally.priced == 0 {
             (total, mean, unpriced) = (0, tally.asked > 0 ? 0 : nil, 0)
             perCorrect = tally.correct > 0 ? 0 : nil

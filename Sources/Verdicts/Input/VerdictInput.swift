@@ -3,8 +3,8 @@ package import Decisions
 /// What a verdict is about, and what was fixed before looking.
 package struct VerdictInput: Sendable {
     package var feature: String
-    /// The feature's folder as the user writes it, for commands.
-    package var folder: String
+    /// What commands on the feature take: its folder, and its log where that is not the usual one.
+    package var arguments: String
     package var question: Question
     /// What answers are worth; nil leaves nothing to decide by.
     package var economics: Economics?
@@ -36,7 +36,7 @@ package struct VerdictInput: Sendable {
         inCharge: String, heuristic: JudgedPath, model: JudgedPath?, now: Timestamp
     ) {
         self.feature = feature
-        folder = feature
+        arguments = feature
         self.question = question
         self.economics = economics
         self.outcome = outcome
@@ -54,7 +54,7 @@ package struct VerdictInput: Sendable {
             feature: feature.name, question: question, economics: feature.economics,
             outcome: feature.outcome, inCharge: feature.inCharge, heuristic: heuristic,
             model: model, now: now)
-        folder = feature.folder
+        arguments = feature.folder
     }
 }
 

@@ -42,7 +42,8 @@ struct VerdictCommand: AsyncParsableCommand {
         let questions = try questions(folder.feature)
         let store = try evidence.open(.existing)
         let bench = try await VerdictBench(
-            folder: folder, challenger: challenger, store: store, now: Clocks.now())
+            folder: folder, arguments: evidence.arguments(on: folder.feature),
+            challenger: challenger, store: store, now: Clocks.now())
         var verdicts: [Verdict] = []
         for question in questions { verdicts.append(try await bench.verdict(on: question)) }
         try store.close()

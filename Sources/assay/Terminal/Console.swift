@@ -1,6 +1,9 @@
 import Foundation
 import Reports
 
+/// Nobody reads standard output any more.
+struct ReaderHasGone: Error {}
+
 /// What the program prints: results to standard output, all else to standard error.
 enum Console {
     static let isErrorTerminal = isatty(STDERR_FILENO) == 1
@@ -46,19 +49,36 @@ enum Console {
     static func print(bytes: [UInt8]) {
         do {
             try send(bytes)
+        } catch is ReaderHasGone {
+            endForLackOfReader()
         } catch {
-            Self.error(error.message)
-            exit(error.status.rawValue)
+            Self.error((error as? CommandFailure)?.message ?? "\(error)")
+            exit(ExitStatus.failed.rawValue)
         }
     }
 
-    /// Prints a part of a result that is made while it is printed.
-    static func send(_ bytes: [UInt8]) throws(CommandFailure) {
-        guard write(bytes, to: STDOUT_FILENO) else {
-            let reason = String(cString: strerror(errno))
-            throw CommandFailure(
-                .failed, "standard output: \(reason.prefix(1).lowercased() + reason.dropFirst())")
-        }
+    /// Prints a part of a result that is made while it is printed; throws `ReaderHasGone` where
+    /// nobody reads it.
+    static func send(_ bytes: [UInt8]) throws {
+        guard !write(bytes, to: STDOUT_FILENO) else { return }
+        if errno == EPIPE { throw ReaderHasGone() }
+        let reason = String(cString: strerror(errno))
+        throw CommandFailure(
+            .failed, "standard output: \(reason.prefix(1).lowercased() + reason.dropFirst())")
+    }
+
+    /// What SIGPIPE did before `hearOfGoneReaders`.
+    private static let inheritedSignal = signal(SIGPIPE, SIG_IGN)
+
+    /// Makes a write that nobody reads fail, where the signal would end the program at once: answers
+    /// that were paid for may still have to be logged.
+    static func hearOfGoneReaders() { _ = inheritedSignal }
+
+    /// Ends the program without a word, as the signal ends any filter whose reader has gone.
+    static func endForLackOfReader() -> Never {
+        signal(SIGPIPE, inheritedSignal)
+        raise(SIGPIPE)
+        exit(ExitStatus.failed.rawValue)
     }
 
     /// Says something to people beside the result.
@@ -82,8 +102,6 @@ enum Console {
     }
 
     /// Writes all of `bytes`; returns false, with the reason in `errno`, where not all could be.
-    ///
-    /// A reader that has gone away ends the program as it ends any filter.
     @discardableResult
     static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var rest = bytes[...]
