@@ -21,6 +21,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -52,12 +53,12 @@ let package = Package(
             name: "Reports",
             dependencies: [
                 "Decisions", "Diagnostics", "Evidence", "JSONCodec", "ShadowEvaluation",
-                "Statistics", "Verdicts",
+                "Statistics", "Verdicts", .mustache,
             ]),
         .target(
             name: "Gateway",
             dependencies: [
-                "CurlTransport", "Decisions", "Evidence", "JSONCodec", "RuleEngine",
+                "CurlTransport", "Decisions", "Evidence", "JSONCodec", "Reports", "RuleEngine",
                 "ShadowEvaluation", .crypto, .hummingbird, .hummingbirdCore, .httpTypes, .logging,
                 .metrics, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix,
             ]),
@@ -71,13 +72,14 @@ let package = Package(
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-        .testTarget(name: "JSONCodecTests", dependencies: ["JSONCodec"]),
+        .testTarget(name: "JSONCodecTests", dependencies: ["JSONCodec", "TestSupport"]),
         .testTarget(
             name: "StatisticsTests", dependencies: ["Statistics", "TestSupport", .numerics],
             exclude: ["Reference"]),
         .testTarget(name: "CELTests", dependencies: ["CEL", "Diagnostics", "TestSupport"]),
         .testTarget(
-            name: "DecisionsTests", dependencies: ["Decisions", "Diagnostics", "JSONCodec"]),
+            name: "DecisionsTests",
+            dependencies: ["Decisions", "Diagnostics", "JSONCodec", "TestSupport"]),
         .testTarget(
             name: "RuleEngineTests",
             dependencies: [
@@ -88,10 +90,12 @@ let package = Package(
             name: "CurlTransportTests", dependencies: ["CCurl", "CurlTransport", "TestSupport"]),
         .testTarget(
             name: "ModelsTests",
-            dependencies: ["CurlTransport", "Decisions", "Diagnostics", "JSONCodec", "Models"]),
+            dependencies: [
+                "CurlTransport", "Decisions", "Diagnostics", "JSONCodec", "Models", "TestSupport",
+            ]),
         .testTarget(
             name: "EvidenceTests",
-            dependencies: ["Decisions", "Evidence", "JSONCodec", .grdb]),
+            dependencies: ["Decisions", "Evidence", "JSONCodec", "TestSupport", .grdb]),
         .testTarget(
             name: "ShadowEvaluationTests",
             dependencies: [
@@ -105,7 +109,7 @@ let package = Package(
             dependencies: ["Decisions", "Evidence", "Statistics", "Verdicts"]),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Decisions", "Evidence", "Reports", "Verdicts"],
+            dependencies: ["Decisions", "Evidence", "Reports", "Statistics", "Verdicts"],
             exclude: ["Golden"]),
         .testTarget(
             name: "GatewayTests",
@@ -163,6 +167,7 @@ extension Target.Dependency {
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
+    static let mustache = product(name: "Mustache", package: "swift-mustache")
     static let numerics = product(name: "RealModule", package: "swift-numerics")
     static let yams = product(name: "Yams", package: "Yams")
 }

@@ -11,20 +11,27 @@ struct LiveSection {
     private let questions: [Question]
     private let fields: [FieldDefinition]
     private let paths: [PathDefinition]
+    /// The declared paths, those that could not be read among them.
+    private let pathNames: [String]
 
     init(
         _ top: YAMLMapping, questions: [Question], fields: [FieldDefinition],
-        paths: [PathDefinition], _ reader: YAMLReader
+        paths: [PathDefinition], pathNames: [String], _ reader: YAMLReader
     ) {
         self.top = top
         self.reader = reader
         self.questions = questions
         self.fields = fields
         self.paths = paths
+        self.pathNames = pathNames
     }
 
+    /// The paths that are models, or may be.
     private var models: [String] {
-        paths.filter { if case .model = $0.kind { true } else { false } }.map(\.name)
+        pathNames.filter { name in
+            guard let path = paths.first(where: { $0.name == name }) else { return true }
+            return if case .model = path.kind { true } else { false }
+        }
     }
 
     /// The path in charge, or `cascade`; `nil` where the file does not say.
@@ -33,11 +40,12 @@ struct LiveSection {
             return nil
         }
         guard name != LiveDefinition.cascadeName else { return cascade(node) }
-        return path(node, "`in_charge`", among: paths.map(\.name))
+        return path(node, "`in_charge`", among: pathNames)
     }
 
     private func cascade(_ node: YAMLNode) -> String? {
-        guard !models.isEmpty, models.count < paths.count else {
+        guard !models.isEmpty, models.count < pathNames.count || pathNames.count > paths.count
+        else {
             reader.error(
                 node, "`in_charge: cascade` needs a heuristic and a model",
                 hint: "the paths are \(paths.map { "`\($0.name)`" }.joined(separator: ", "))")
@@ -100,7 +108,7 @@ struct LiveSection {
 
     private func path(_ node: YAMLNode, _ what: String, among names: [String]) -> String? {
         guard let name = reader.string(node, what) else { return nil }
-        guard names.contains(name) else {
+        guard names.contains(name) || pathNames.isEmpty else {
             reader.error(
                 node, "\(what) names no path: `\(name)`",
                 hint: didYouMean(name, among: names)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Decisions
 import Diagnostics
 import Foundation
+import Reports
 import RuleEngine
 
 struct CheckCommand: ParsableCommand {
@@ -9,8 +10,10 @@ struct CheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Validates a feature's folder and runs the tests of its rules.",
         discussion: """
-            Every finding says where it is, what is wrong and what to do. Exit code 65 where the \
-            folder has errors, 1 where a test of the rules fails.
+            Every finding says where it is, what is wrong and what to do. Recorded cases, data \
+            sets and recordings are looked at too, up to \(CaseFileCheck.mostLines / 1000),000 \
+            lines of each. Exit code 65 where the folder has errors, 1 where a test of the rules \
+            fails.
 
               assay check Rules/flight-delay
             """)
@@ -28,9 +31,13 @@ struct CheckCommand: ParsableCommand {
             diagnostics += found
             report = tests?.run(ruleSet)
         }
+        let data = DataCheck(folder)
+        diagnostics += data.diagnostics
         for diagnostic in diagnostics { Console.print(diagnostic.description) }
         for failure in report?.failures ?? [] { Console.print(failure.description) }
-        Console.print(conclusion(folder, diagnostics, report))
+        Console.print(
+            summary: ([conclusion(folder, diagnostics, report)] + data.lines.map { "  " + $0 })
+                .joined(separator: "\n"))
         let errors = diagnostics.count { $0.severity == .error }
         if errors > 0 { throw ExitCode(ExitStatus.badData.rawValue) }
         if let report, !report.passed { throw ExitCode(ExitStatus.failed.rawValue) }
@@ -51,12 +58,13 @@ struct CheckCommand: ParsableCommand {
     ) -> String {
         let errors = diagnostics.count { $0.severity == .error }
         var parts = [
-            errors == 0 ? "no errors" : counted(errors, "error"),
-            counted(diagnostics.count - errors, "warning"),
+            errors == 0 ? "no errors" : NumberText.counted(errors, "error"),
+            NumberText.counted(diagnostics.count - errors, "warning"),
         ]
         if let report {
             let passed = report.results.count { $0.passed }
-            parts.append("\(passed) of \(counted(report.results.count, "rule test")) passed")
+            parts.append(
+                "\(passed) of \(NumberText.counted(report.results.count, "rule test")) passed")
             if !report.uncoveredRules.isEmpty {
                 let names = report.uncoveredRules.map { "`\($0.rule)`" }.joined(separator: ", ")
                 parts.append("without a test: \(names)")
@@ -66,9 +74,5 @@ struct CheckCommand: ParsableCommand {
             parts.append(exists ? "rules.test.yaml not run" : "no rules.test.yaml")
         }
         return "\(folder.feature.name): \(parts.joined(separator: ", "))"
-    }
-
-    private func counted(_ number: Int, _ noun: String) -> String {
-        "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 }

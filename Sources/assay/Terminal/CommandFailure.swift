@@ -61,8 +61,8 @@ struct CommandFailure: Error {
         switch error {
         case .cannotOpen: .missingFile
         case .newerVersion, .notALog, .corrupt: .badData
-        case .busy, .diskFull, .spoolInUse: .tryAgain
-        case .readOnly, .failed, .cannotBackUp, .tooSmall, .spool: .failed
+        case .busy, .diskFull, .spoolInUse, .underWay: .tryAgain
+        case .readOnly, .unknownFeature, .failed, .cannotBackUp, .tooSmall, .spool: .failed
         }
     }
 }
