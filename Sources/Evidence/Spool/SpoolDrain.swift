@@ -177,7 +177,7 @@ extension SpoolDrain {
         if !isOpen, isLast, join.count == 0 { folder.clear(segment) }
     }
 
-    /// Begins with a segment. What is held of another run is given up.
+    /// Begins with a segment; what is held of another run is given up.
     private func enter(
         _ segment: Int64, _ reader: SegmentReader, _ requests: inout [SpooledRequest]
     ) {
