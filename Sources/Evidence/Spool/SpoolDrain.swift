@@ -28,7 +28,7 @@ package actor SpoolDrain {
     /// The log's keys of features, by their identity.
     private var keys: [ContentHash: FeatureKey] = [:]
     private var seen = SpoolProgress()
-    /// What had been seen when the log was last seen.
+    /// What had been seen when the log was last written.
     private var logged = SpoolProgress()
     private var underWay: Task<Void, any Error>?
     private var rotatedAt: Timestamp?
