@@ -108,11 +108,3 @@ package final class SpoolFolder: Sendable {
         return .spool(path: path, reason: SystemError.text(errno))
     }
 }
-
-/// What the operating system says of an error.
-enum SystemError {
-    static func text(_ code: Int32) -> String {
-        let text = String(cString: strerror(code))
-        return text.prefix(1).lowercased() + text.dropFirst()
-    }
-}
