@@ -59,7 +59,7 @@ let package = Package(
             name: "Gateway",
             dependencies: [
                 "CurlTransport", "Decisions", "Evidence", "JSONCodec", "Reports", "RuleEngine",
-                "ShadowEvaluation", .crypto, .hummingbird, .hummingbirdCore, .httpTypes, .logging,
+                "ShadowEvaluation", "Statistics", .crypto, .hummingbird, .hummingbirdCore, .httpTypes, .logging,
                 .metrics, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix,
             ]),
         .executableTarget(

@@ -22,9 +22,10 @@ package final class Gateway: Sendable {
     /// Makes a server that does not listen yet; it asks upstreams over `transport`.
     package init(
         _ configuration: GatewayConfiguration, features: FeatureDirectory,
-        transport: CurlTransport, logger: Logger, clock: LiveClock
+        services: GatewayServices, access: AccessGuard, transport: CurlTransport, logger: Logger,
+        clock: LiveClock
     ) throws(GatewayError) {
-        guard configuration.isLoopback else {
+        guard configuration.isLoopback || access.hasKeys else {
             throw .exposedWithoutKeys(host: configuration.host)
         }
         self.configuration = configuration
@@ -36,6 +37,8 @@ package final class Gateway: Sendable {
         let forwarding = ForwardingEndpoint(
             upstreams: configuration.upstreams,
             forwarder: Forwarder(transport: transport, metrics: metrics))
+        let evidence = EvidenceShelf(
+            services, now: clock.now, nanoseconds: clock.nanoseconds)
         let handlers = GatewayHandlers(
             catalogue: ModelsEndpoint(
                 features: features, upstreams: configuration.upstreams, transport: transport,
@@ -43,7 +46,19 @@ package final class Gateway: Sendable {
             forwarded: forwarding,
             chat: ChatEndpoint(features: features, forwarding: forwarding, now: clock.now),
             health: HealthEndpoint(features: features, drain: drain),
-            metrics: MetricsEndpoint(registry: registry, features: features))
+            metrics: MetricsEndpoint(registry: registry, features: features),
+            submissions: SubmissionEndpoint(
+                features: features, services: services, now: clock.now),
+            features: FeaturesEndpoint(
+                features: features, services: services, evidence: evidence, now: clock.now,
+                turn: SwitchTurn()),
+            pages: PagesEndpoint(
+                features: features,
+                reader: StatusReader(features: features, evidence: evidence)),
+            labels: LabelEndpoint(
+                features: features, services: services, evidence: evidence, token: FormToken(),
+                passed: PassedCases(), now: clock.now),
+            access: access)
         let responder = GatewayResponder(
             handlers, observer: observer, bodyLimit: configuration.limits.bodyBytes)
         let channel = GatewayChannel(
@@ -51,7 +66,8 @@ package final class Gateway: Sendable {
                 try await responder.respond(to: request, writer, channel)
             },
             endpoint: DecisionEndpoint(
-                features: features, upstreams: configuration.upstreams, observer: observer),
+                features: features, upstreams: configuration.upstreams, observer: observer,
+                access: access),
             limits: configuration.limits, drain: drain)
         let group = MultiThreadedEventLoopGroup.singleton
         let port = group.next().makePromise(of: Int.self)

@@ -13,6 +13,7 @@ enum Schema {
         }
         migrator.registerMigration("2", migrate: TokenBackfill.run)
         migrator.registerMigration("live") { try $0.execute(sql: live) }
+        migrator.registerMigration("live indexes") { try $0.execute(sql: liveIndexes) }
         return migrator
     }
 

@@ -29,6 +29,11 @@ struct GatewayHandlers: Sendable {
     let chat: ChatEndpoint
     let health: HealthEndpoint
     let metrics: MetricsEndpoint
+    let submissions: SubmissionEndpoint
+    let features: FeaturesEndpoint
+    let pages: PagesEndpoint
+    let labels: LabelEndpoint
+    let access: AccessGuard
 
     @Sendable func models(
         _ request: StreamedRequest, _ reply: inout StreamedReply

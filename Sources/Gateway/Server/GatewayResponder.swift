@@ -49,7 +49,9 @@ struct GatewayResponder: Sendable {
         _ request: Request, _ exchange: Exchange, _ channel: any Channel,
         _ reply: inout StreamedReply
     ) async throws {
-        let context = GatewayContext(source: .init(channel: channel, logger: observer.logger))
+        var context = GatewayContext(source: .init(channel: channel, logger: observer.logger))
+        context.grant = handlers.access.grant(request.headers)
+        context.bodyLimit = bodyLimit
         var response = try await router.respond(to: request, context: context)
         guard context.endpointPath != nil, response.status != .notFound else {
             var refusal = missing(request).reply(in: nil)

@@ -73,6 +73,8 @@ extension PageAssets {
         .plot circle.first { fill: var(--first); } .plot circle.second { fill: var(--second); }
         .plot circle.fault { fill: var(--fault); }
         .plot circle { stroke: var(--card); }
+        pre { overflow-x: auto; background: var(--card); border: 1px solid var(--line);
+          border-radius: 8px; padding: 10px 12px; font-size: 0.85rem; }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
         th, td { padding: 5px 12px; text-align: right; border-bottom: 1px solid var(--line);

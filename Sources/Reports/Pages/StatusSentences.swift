@@ -9,8 +9,22 @@ struct StatusSentences {
         self.status = status
     }
 
+    /// The verdict on the whole feature.
     var verdict: String {
-        switch status.judgement?.decision {
+        let decisions = Set(status.judgements.map(\.decision))
+        guard decisions.count <= 1 else { return "different by question" }
+        return Self.verdict(decisions.first)
+    }
+
+    /// Tells a settled verdict from an open one; the words say it as well.
+    var verdictClass: String {
+        let decisions = status.judgements.map(\.decision)
+        return decisions.isEmpty || decisions.contains { Self.verdictClass($0) == "open" }
+            ? "open" : "settled"
+    }
+
+    static func verdict(_ decision: String?) -> String {
+        switch decision {
         case "heuristic-stays": "keep the heuristic"
         case "model-earns": "the model earns its place"
         case "cascade-earns": "heuristic first, then the model"
@@ -18,16 +32,13 @@ struct StatusSentences {
         }
     }
 
-    /// Tells a settled verdict from an open one; the words say it as well.
-    var verdictClass: String {
-        switch status.judgement?.decision {
-        case "heuristic-stays", "model-earns", "cascade-earns": "settled"
-        default: "open"
-        }
+    static func verdictClass(_ decision: String) -> String {
+        ["heuristic-stays", "model-earns", "cascade-earns"].contains(decision) ? "settled" : "open"
     }
 
     /// What somebody must know before reading on.
     var warning: String? {
+        if !status.refusals.isEmpty { return "its files are refused; an older state runs" }
         if status.areModelsOff { return "models are switched off" }
         if status.areShadowsPaused { return "shadows are paused" }
         if status.unlogged > 0 {
