@@ -17,11 +17,8 @@ struct WireProblem: Error, Hashable, Sendable {
         case headersTooLarge
         case unsupportedEncoding
         case unsupportedMedia
-        case unsupported
-        case overloaded
         case badGateway
         case gatewayTimeout
-        case unavailable
     }
 
     var kind: Kind
@@ -60,7 +57,7 @@ extension WireProblem {
                 "param": parameter.map { .string($0) } ?? .null, "code": .string(code),
             ]
         ]
-        return WireReply(status: status, headers: extraHeaders, body: body.json)
+        return WireReply(status: status, body: body.json)
     }
 
     private var systemOneReply: WireReply {
@@ -72,7 +69,7 @@ extension WireProblem {
             default: ["error_type": .string(errorType), "message": .string(message)]
             }
         let body: JSONValue = ["detail": detail]
-        return WireReply(status: status, headers: extraHeaders, body: body.json)
+        return WireReply(status: status, body: body.json)
     }
 
     private var openAIStatus: (HTTPResponseStatus, String) {
@@ -88,11 +85,8 @@ extension WireProblem {
         case .headersTooLarge: (.requestHeaderFieldsTooLarge, "headers_too_large")
         case .unsupportedEncoding: (.unsupportedMediaType, "unsupported_encoding")
         case .unsupportedMedia: (.unsupportedMediaType, "unsupported_media_type")
-        case .unsupported: (.notImplemented, "not_supported")
-        case .overloaded: (.serviceUnavailable, "overloaded")
         case .badGateway: (.badGateway, "upstream_failed")
         case .gatewayTimeout: (.gatewayTimeout, "upstream_timeout")
-        case .unavailable: (.serviceUnavailable, "unavailable")
         }
     }
 
@@ -117,14 +111,9 @@ extension WireProblem {
         case .unknownModel: "api_usage_error"
         case .noRoute, .wrongMethod: "not_found"
         case .tooLarge: "max_tokens_exceeded"
-        case .badGateway, .gatewayTimeout, .unavailable, .overloaded: "upstream_error"
+        case .badGateway, .gatewayTimeout: "upstream_error"
         default: openAIStatus.1
         }
-    }
-
-    private var extraHeaders: [(name: String, value: String)] {
-        // A client that repeats these at once gets the same answer.
-        kind == .unsupported ? [("x-should-retry", "false")] : []
     }
 
     /// The place as OpenAI writes it: `questions[0].choices`.

@@ -88,7 +88,7 @@ final class DecisionHandler: ChannelDuplexHandler {
         }
     }
 
-    /// Replies before the body's end and stops reading; the client gets time to read the reply.
+    /// Replies before the request's end and stops reading; the client gets time to read the reply.
     private func refuse(
         _ reply: WireReply, to head: HTTPRequestHead, _ context: ChannelHandlerContext
     ) {
@@ -161,11 +161,8 @@ final class DecisionHandler: ChannelDuplexHandler {
         guard let error = error as? HTTPParserError, state == .idle || state == .gathering else {
             return context.fireErrorCaught(error)
         }
-        state = .discarding
-        closesAfterReply = true
         let head = head ?? HTTPRequestHead(version: .http1_1, method: .GET, uri: "/")
-        write(endpoint.malformed(error), to: head, context)
-        context.close(mode: .output, promise: nil)
+        refuse(endpoint.malformed(error), to: head, context)
     }
 
     // MARK: Replies
