@@ -136,7 +136,8 @@ if Context.environment["ASSAY_BENCHMARKS"] != nil {
         .executableTarget(
             name: "live-benchmark",
             dependencies: [
-                "Decisions", "Diagnostics", "Evidence", "RuleEngine", "ShadowEvaluation",
+                "Decisions", "Diagnostics", "Evidence", "Models", "RuleEngine",
+                "ShadowEvaluation",
             ], path: "Benchmarks/Live"))
 }
 

@@ -2,6 +2,7 @@ import Decisions
 import Diagnostics
 import Evidence
 import Foundation
+import Models
 import RuleEngine
 import ShadowEvaluation
 
@@ -30,12 +31,17 @@ enum LiveBenchmark {
             }
         }
         try measure("decide", times) { live.decide(cases[$0 % cases.count]) }
+        let shadowed = try feature.live(ruleSet, shadow: InstantModel(feature), queue: times)
+        Task { await shadowed.run() }
+        try measure("decide-with-shadow", times) { shadowed.decide(cases[$0 % cases.count]) }
         try measure("read-and-decide", times) { time in
             let line = lines[time % lines.count]
             let reading = line.withUnsafeBufferPointer { reader.read($0, fallbackID: "c\(time)") }
             return reading.case.map { live.decide(LiveRequest($0)) }
         }
-        guard live.state.ledger.snapshot.addsUp else { exit(1) }
+        guard live.state.ledger.snapshot.addsUp, shadowed.state.ledger.snapshot.addsUp else {
+            throw Unanswered()
+        }
     }
 
     private static func measure(
@@ -78,11 +84,39 @@ private struct DroppingSink: ObservationSink {
     func append(_ record: LiveRecord) -> SinkResult { .written }
 }
 
+/// A model that answers at once, so that what is measured is the way to it.
+private struct InstantModel: ModelAnswering {
+    let path = "model"
+    let promptHash = ContentHash([("prompt", "")])
+    private let questions: [Question]
+
+    init(_ feature: Feature) {
+        questions = feature.questions
+    }
+
+    func answer(
+        _ input: CaseInput, repeatIndex: Int
+    ) async throws(CancellationError) -> [Answer] {
+        questions.map { _ in Answer(path: path, status: .answered, code: 0, price: .zero) }
+    }
+
+    func highestPrice(of input: CaseInput) -> Money? { .zero }
+}
+
 extension Feature {
-    fileprivate func live(_ ruleSet: RuleSet) throws -> LiveFeature {
-        let path = AnsweringPath(
-            version: PathVersion(path: "heuristic", version: ContentHash([("rules", "1")])),
-            kind: .heuristic(ruleSet))
+    fileprivate func live(
+        _ ruleSet: RuleSet, shadow: (any ModelAnswering)? = nil, queue: Int = 1
+    ) throws -> LiveFeature {
+        var feature = self
+        feature.live.shadow.queue = queue
+        func path(_ name: String, _ kind: AnsweringPath.Kind) -> AnsweringPath {
+            AnsweringPath(
+                version: PathVersion(path: name, version: ContentHash([("path", name)])),
+                kind: kind)
+        }
+        let paths =
+            [path("heuristic", .heuristic(ruleSet))]
+            + (shadow.map { [path("model", .model($0))] } ?? [])
         let clock = LiveClock(
             nanoseconds: {
                 var time = timespec()
@@ -97,7 +131,7 @@ extension Feature {
             })
         guard
             let live = LiveFeature(
-                self, paths: [path], versions: VersionSet(feature: hash), sink: DroppingSink(),
+                feature, paths: paths, versions: VersionSet(feature: hash), sink: DroppingSink(),
                 clock: clock)
         else { throw Unanswered() }
         return live

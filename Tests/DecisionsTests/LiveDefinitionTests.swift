@@ -15,7 +15,7 @@ struct LiveDefinitionTests {
         paths:
           heuristic: { rules: rules.yaml }
           model: { api: chat, base_url: u, model: m, budget_usd_per_day: 9,
-                   budget_usd_per_hour: 1 }
+                   budget_usd_per_hour: 1, hedge: 300ms }
           other: { api: chat, base_url: u, model: m }
 
         """
@@ -74,6 +74,7 @@ struct LiveDefinitionTests {
         #expect(redaction.patterns == [.init(name: "ticket", expression: "T-[0-9]+")])
         let model = try #require(feature.path(named: "model")?.model)
         #expect(model.budgetUSDPerDay == 9 && model.budgetUSDPerHour == 1)
+        #expect(model.hedge == .milliseconds(300))
     }
 
     @Test func `what is left out asks every shadow and keeps everything`() throws {

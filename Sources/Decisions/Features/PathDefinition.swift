@@ -58,6 +58,8 @@ package struct ModelDefinition: Hashable, Sendable {
     package var retries: Int
     /// The most calls under way at once; the feature's shadow concurrency where it says nothing.
     package var concurrency: Int?
+    /// How long a live call in charge may take before it is made once more beside itself.
+    package var hedge: Duration?
     /// The most that may be spent on the path live in a day and in an hour (UTC), in US dollars.
     package var budgetUSDPerDay: Double?
     package var budgetUSDPerHour: Double?

@@ -41,7 +41,7 @@ enum PathSection {
     private static let modelKeys = [
         "api", "base_url", "model", "key", "prompt", "timeout", "response", "max_tokens",
         "retries", "concurrency", "recording", "note", "price", "budget_usd_per_day",
-        "budget_usd_per_hour",
+        "budget_usd_per_hour", "hedge",
     ]
 
     private static func model(
@@ -84,6 +84,7 @@ enum PathSection {
         definition.maxTokens = number("max_tokens", 1...1_000_000) ?? definition.maxTokens
         definition.retries = number("retries", 0...10) ?? definition.retries
         definition.concurrency = number("concurrency", 1...4096)
+        definition.hedge = section["hedge"].flatMap { reader.duration($0, "`hedge`") }
         func dollars(_ key: String) -> Double? {
             section[key].flatMap { reader.double($0, "`\(key)`", in: 0...1e9) }
         }

@@ -17,12 +17,14 @@ struct LiveBench: Sendable {
     /// `settings` are lines of `feature.yaml` beyond questions and fields.
     init(
         _ settings: String = "", questions: Int = 1, models: [FakeModel.Script] = [],
+        modelSettings: String = "",
         highest: Money? = .zero, state: LiveState = LiveState(), sink: MemorySink = MemorySink(),
         redactor: Redactor? = nil, priors: [String: [Double]] = [:],
         sleep: FakeTime.Sleep? = nil
     ) throws {
         let names = models.indices.map { $0 == 0 ? "model" : "model\($0 + 1)" }
-        let feature = try Self.feature(settings, questions: questions, models: names)
+        let feature = try Self.feature(
+            settings, questions: questions, models: names, modelSettings: modelSettings)
         let fakes = zip(names, models).map {
             FakeModel(feature, path: $0, highest: highest, $1)
         }
@@ -44,6 +46,15 @@ struct LiveBench: Sendable {
                 clock: time.clock(sleep: sleep)))
     }
 
+    /// The same bench around another feature.
+    init(_ bench: LiveBench, live: LiveFeature) {
+        feature = bench.feature
+        models = bench.models
+        sink = bench.sink
+        time = bench.time
+        self.live = live
+    }
+
     static func version(_ path: String) -> PathVersion {
         PathVersion(path: path, version: ContentHash([("version", path)]))
     }
@@ -54,13 +65,13 @@ struct LiveBench: Sendable {
     }
 
     static func feature(
-        _ settings: String, questions: Int = 1, models: [String] = []
+        _ settings: String, questions: Int = 1, models: [String] = [], modelSettings: String = ""
     ) throws -> Feature {
         let questions = (1...questions).map {
             "  - { name: q\($0), type: choice, instructions: Which?, choices: [low, mid, high] }\n"
         }
         let models = models.map {
-            "  \($0): { api: chat, base_url: http://localhost, model: m }\n"
+            "  \($0): { api: chat, base_url: http://localhost, model: m\(modelSettings) }\n"
         }
         let yaml = """
             feature: bench

@@ -16,7 +16,8 @@ extension Benchmark {
         }
         return try [
             ("20 rules on an order, decided and recorded", "decide"),
-            ("the same, read from JSON", "read-and-decide"),
+            ("the same, with a shadow call queued", "decide-with-shadow"),
+            ("the same without, read from JSON", "read-and-decide"),
         ].map { title, name in
             Row(
                 title, .microseconds, Samples(try runs.map { try $0.microseconds(name) }),
