@@ -2,8 +2,9 @@ package import Decisions
 
 /// An outcome that a caller submits under an id of its own, so that it can be sent again.
 package struct OutcomeSubmission: Hashable, Sendable {
-    /// The caller's id; `nil` where it gave none. The same statement by the same source is then
-    /// known again by what it says.
+    /// The caller's id.
+    ///
+    /// Without one, the same statement by the same source is known again by what it says.
     package var clientID: String?
     package var outcome: Outcome
 

@@ -50,7 +50,9 @@ struct AnswerRollUp {
     }
 
     /// Makes the blocks of all questions that the log has of the feature again, and the counts of
-    /// model identities. What they have of cases that the log has given up stays.
+    /// model identities.
+    ///
+    /// What the blocks have of cases that the log has given up stays.
     mutating func rebuild() throws {
         let questions = try LoggedQuestion.all(of: feature, database)
         var codes: [Int64: [OptionValue: UInt16]] = [:]

@@ -3,8 +3,9 @@ import GRDB
 import JSONCodec
 
 extension SQLiteEvidenceStore {
-    /// Logs events, each once however often it is submitted; they are on the disk when this
-    /// returns. The receipts are in the order of the events.
+    /// Logs events, each once however often it is submitted.
+    ///
+    /// They are on the disk when this returns; the receipts are in the order of the events.
     package func append(
         _ events: [Event], of feature: FeatureKey, receivedAt: Timestamp
     ) async throws(EvidenceError) -> [SubmissionReceipt] {

@@ -2,9 +2,9 @@ package import Decisions
 import GRDB
 
 extension SQLiteEvidenceStore {
-    /// Logs outcomes that callers submit, each once however often it is sent; they are on the disk
-    /// when this returns. The receipts are in the order of the submissions.
+    /// Logs outcomes that callers submit, each once however often it is sent.
     ///
+    /// They are on the disk when this returns; the receipts are in the order of the submissions.
     /// An outcome joins its case by id and waits for it where it is not logged yet. A case that the
     /// caller did not name goes by its observation's id.
     package func submit(

@@ -35,8 +35,10 @@ struct SegmentReader {
 
     /// Passes the payloads of the next frames from `offset` on to `body`, with their places, and
     /// returns where the frames after them begin; at `end` there are no more.
+    ///
+    /// Of a file that is still being written the last frame may not be whole yet: it stays.
     func read(
-        from offset: Int, to end: Int, damage: inout [Damage],
+        from offset: Int, to end: Int, isOpen: Bool = false, damage: inout [Damage],
         _ body: (Int, UnsafeRawBufferPointer) -> Void
     ) -> Int {
         var size = Self.chunk
@@ -45,9 +47,9 @@ struct SegmentReader {
             // A file that is shorter than it was: nothing more can be read.
             guard !chunk.isEmpty else { return end }
             let next = chunk.withUnsafeBytes { bytes in
-                parse(bytes, at: offset, end: end, &damage, body)
+                parse(bytes, at: offset, end: isOpen ? .max : end, &damage, body)
             }
-            if next > offset { return next }
+            if next > offset || chunk.count == end - offset { return next }
             size = SpoolFrame.headerSize + longest
         }
     }
@@ -63,7 +65,7 @@ struct SegmentReader {
             case .frame(let payload):
                 body(start + index, UnsafeRawBufferPointer(rebasing: bytes[payload]))
                 index = payload.upperBound
-            case .incomplete(let length) where start + index + length <= end:
+            case .incomplete(let length) where length <= end - start - index:
                 return start + index
             case .incomplete, .none:
                 let next = Self.nextMark(bytes, after: index)

@@ -9,20 +9,16 @@ import Synchronization
 /// had not yet written. Nothing is flushed, and nothing is thrown: what cannot be logged is said
 /// and counted. Safe to use from any thread.
 package final class Spool: Sendable {
-    private struct OpenSegment {
-        var number: Int64
-        var file: Int32
-        var length: Int
-        /// The features that it describes, by number.
-        var described: Set<Int> = []
-    }
-
     private struct State {
         var segment: OpenSegment?
+        /// The features that it describes, by number.
+        var described: Set<Int> = []
+        /// Segments that take no more records, and are still being written, in their order.
+        var ending: [OpenSegment] = []
         var nextNumber: Int64
         /// The frames that describe features, by number.
         var features: [[UInt8]] = []
-        var counts = SpoolCounts()
+        var unlogged: [SpoolReceipt.Reason: Int] = [:]
         var isClosed = false
     }
 
@@ -31,6 +27,8 @@ package final class Spool: Sendable {
     /// Tells the records of this process from those of its predecessors.
     let run: EvidenceID
     private let state: Mutex<State>
+    private let logged = Atomic<Int>(0)
+    private let bytes = Atomic<Int>(0)
 
     /// Begins a run in `folder`; what earlier ones have left is read by the drain.
     package init(_ folder: SpoolFolder, limits: SpoolLimits = SpoolLimits()) {
@@ -72,112 +70,114 @@ package final class Spool: Sendable {
         append(SpoolEncoder.frame(change), feature: change.feature.number)
     }
 
-    package var counts: SpoolCounts { state.withLock(\.counts) }
+    package var counts: SpoolCounts {
+        var counts = SpoolCounts()
+        counts.logged = logged.load(ordering: .relaxed)
+        counts.bytes = bytes.load(ordering: .relaxed)
+        counts.unlogged = state.withLock(\.unlogged)
+        return counts
+    }
 
     /// Ends the segment that is being written, so that the drain can delete it.
     package func rotate() {
-        state.withLock { $0.segment.take().map { _ = Foundation.close($0.file) } }
+        state.withLock { Self.end(&$0) }
     }
 
     /// Takes no more records.
     package func close() {
-        rotate()
-        state.withLock { $0.isClosed = true }
+        state.withLock { state in
+            Self.end(&state)
+            state.isClosed = true
+        }
     }
 
-    /// Where the records that have been taken end; `nil` while none is being written.
-    var end: SpoolPosition? {
+    /// The first segment that is still being written; `nil` where none is.
+    var firstOpen: Int64? {
         state.withLock { state in
-            state.segment.map { SpoolPosition(segment: $0.number, offset: $0.length) }
+            state.ending.removeAll { $0.writers.load(ordering: .acquiring) == 0 }
+            return (state.ending.first ?? state.segment)?.number
         }
     }
 
     // MARK: Writing
 
     private func append(_ frame: [UInt8], feature: Int?) -> SpoolReceipt {
-        state.withLock { state in
-            let receipt =
-                frame.count > limits.record + SpoolFrame.headerSize
-                ? .unlogged(.tooLarge) : write(frame, feature, &state)
-            switch receipt {
-            case .logged:
-                state.counts.logged += 1
-                state.counts.bytes += frame.count
-            case .unlogged(let reason): state.counts.unlogged[reason, default: 0] += 1
-            }
-            return receipt
+        let reason = write(frame, feature)
+        guard let reason else {
+            logged.add(1, ordering: .relaxed)
+            bytes.add(frame.count, ordering: .relaxed)
+            return .logged
         }
+        state.withLock { $0.unlogged[reason, default: 0] += 1 }
+        return .unlogged(reason)
     }
 
-    private func write(_ frame: [UInt8], _ feature: Int?, _ state: inout State) -> SpoolReceipt {
-        guard !state.isClosed else { return .unlogged(.closed) }
-        guard folder.size + frame.count <= limits.total else { return .unlogged(.full) }
-        if let segment = state.segment, segment.length >= limits.segment {
-            _ = Foundation.close(segment.file)
-            state.segment = nil
+    /// Writes a frame; returns why it could not.
+    ///
+    /// The lock is not held while writing: a thread that the system stops there would hold up all.
+    private func write(_ frame: [UInt8], _ feature: Int?) -> SpoolReceipt.Reason? {
+        guard frame.count <= limits.record + SpoolFrame.headerSize else { return .tooLarge }
+        guard folder.size + frame.count <= limits.total else { return .full }
+        let (segment, description): (OpenSegment, [UInt8]?)
+        switch state.withLock({ begin(feature, &$0) }) {
+        case .success(let begun): (segment, description) = begun
+        case .failure(let refusal): return refusal.reason
         }
-        if state.segment == nil, let reason = open(&state) { return .unlogged(reason) }
-        guard var segment = state.segment.take() else { return .unlogged(.broken) }
-        var bytes = frame
-        if let feature, !segment.described.contains(feature) {
-            guard state.features.indices.contains(feature) else { return .unlogged(.broken) }
-            bytes = state.features[feature] + frame
+        defer { segment.writers.subtract(1, ordering: .releasing) }
+        let bytes = description.map { $0 + frame } ?? frame
+        if let error = segment.append(bytes) {
+            state.withLock { if $0.segment === segment { Self.end(&$0) } }
+            return Self.reason(error)
         }
-        if let reason = write(bytes, to: &segment) {
-            // What cannot be taken back ends its segment: the reader passes over it.
-            if segment.file >= 0 { state.segment = segment }
-            return .unlogged(reason)
+        folder.grow(by: bytes.count)
+        if description != nil, let feature {
+            // Only now: what others write without a description must stand behind it.
+            state.withLock { if $0.segment === segment { $0.described.insert(feature) } }
         }
-        if let feature { segment.described.insert(feature) }
-        state.segment = segment
-        return .logged
-    }
-
-    /// Writes at the end of a segment, whole or not at all; one that is beyond that is closed.
-    private func write(_ bytes: [UInt8], to segment: inout OpenSegment) -> SpoolReceipt.Reason? {
-        let (written, code) = Self.write(bytes, to: segment.file)
-        if written == bytes.count {
-            segment.length += written
-            folder.grow(by: written)
-            return nil
-        }
-        if written > 0, ftruncate(segment.file, off_t(segment.length)) != 0 {
-            folder.grow(by: written)
-            _ = Foundation.close(segment.file)
-            segment.file = -1
-        }
-        return Self.reason(code)
-    }
-
-    /// Begins the next segment; returns why it could not.
-    private func open(_ state: inout State) -> SpoolReceipt.Reason? {
-        let number = state.nextNumber
-        let path = folder.file(number)
-        let file = Foundation.open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
-        guard file >= 0 else { return Self.reason(errno) }
-        let head = SpoolSegment(spool: folder.id, run: run, number: number).head
-        let (written, code) = Self.write(head, to: file)
-        guard written == head.count else {
-            _ = Foundation.close(file)
-            unlink(path)
-            return Self.reason(code)
-        }
-        folder.grow(by: written)
-        state.nextNumber += 1
-        state.segment = OpenSegment(number: number, file: file, length: written)
         return nil
     }
 
-    /// One write; a short one means that the disk is full.
-    private static func write(_ bytes: [UInt8], to file: Int32) -> (written: Int, code: Int32) {
-        while true {
-            let written = bytes.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
-            if written < 0, errno == EINTR { continue }
-            return written < 0 ? (0, errno) : (written, ENOSPC)
-        }
+    private struct Refusal: Error {
+        var reason: SpoolReceipt.Reason
     }
 
-    private static func reason(_ code: Int32) -> SpoolReceipt.Reason {
-        code == ENOSPC || code == EDQUOT || code == EFBIG ? .diskFull : .broken
+    /// Returns the segment to write to, counted as its writer, and what must be described first.
+    private func begin(
+        _ feature: Int?, _ state: inout State
+    ) -> Result<(OpenSegment, [UInt8]?), Refusal> {
+        guard !state.isClosed else { return .failure(Refusal(reason: .closed)) }
+        if let segment = state.segment, segment.length.load(ordering: .relaxed) >= limits.segment {
+            Self.end(&state)
+        }
+        if state.segment == nil {
+            let next = SpoolSegment(spool: folder.id, run: run, number: state.nextNumber)
+            switch OpenSegment.begin(next, at: folder.file(next.number)) {
+            case .success(let segment): state.segment = segment
+            case .failure(let error): return .failure(Refusal(reason: Self.reason(error)))
+            }
+            folder.grow(by: SpoolSegment.headSize)
+            state.nextNumber += 1
+            state.described = []
+        }
+        guard let segment = state.segment else { return .failure(Refusal(reason: .broken)) }
+        var description: [UInt8]?
+        if let feature, !state.described.contains(feature) {
+            guard state.features.indices.contains(feature) else {
+                return .failure(Refusal(reason: .broken))
+            }
+            description = state.features[feature]
+        }
+        segment.writers.add(1, ordering: .relaxed)
+        return .success((segment, description))
+    }
+
+    private static func end(_ state: inout State) {
+        guard let segment = state.segment.take() else { return }
+        state.ending.removeAll { $0.writers.load(ordering: .acquiring) == 0 }
+        state.ending.append(segment)
+    }
+
+    private static func reason(_ error: SystemError) -> SpoolReceipt.Reason {
+        [ENOSPC, EDQUOT, EFBIG].contains(error.code) ? .diskFull : .broken
     }
 }

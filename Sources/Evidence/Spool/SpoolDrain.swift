@@ -28,7 +28,7 @@ package actor SpoolDrain {
     /// The log's keys of features, by their identity.
     private var keys: [ContentHash: FeatureKey] = [:]
     private var seen = SpoolProgress()
-    /// What had been seen when the log was last seen.
+    /// What had been seen when the log was last written.
     private var logged = SpoolProgress()
     private var underWay: Task<Void, any Error>?
     private var rotatedAt: Timestamp?
@@ -95,12 +95,12 @@ extension SpoolDrain {
     private func pass() async throws {
         do {
             if position == nil { try await recover() }
-            // The end is asked for last: a segment that is listed and not the one being written
-            // by then is complete.
+            // Asked for after the list: a segment that is listed, and before the first that is
+            // still being written by then, is complete.
             let segments = folder.segments()
-            let end = spool?.end
-            for segment in segments where segment >= position?.segment ?? 0 {
-                try await take(segment, written: end, isLast: segment == segments.last)
+            let open = spool?.firstOpen ?? .max
+            for segment in segments where segment >= position?.segment ?? 0 && segment <= open {
+                try await take(segment, isOpen: segment == open, isLast: segment == segments.last)
             }
             try await giveUp()
             rotate()
@@ -154,21 +154,21 @@ extension SpoolDrain {
     }
 
     /// Takes in what is new in a segment.
-    private func take(_ segment: Int64, written end: SpoolPosition?, isLast: Bool) async throws {
-        let isOpen = end?.segment == segment
+    private func take(_ segment: Int64, isOpen: Bool, isLast: Bool) async throws {
         var isAtEnd = false
         while !isAtEnd {
             var batch = SpoolBatch()
+            let before = position
             let size = try SegmentReader.with(folder.file(segment), longest: limits.record) {
                 reader in
                 if position?.segment != segment || position?.offset == 0 {
                     enter(segment, reader, &batch.requests)
                 }
-                let end = isOpen ? end?.offset ?? 0 : reader.size
-                read(segment, reader, to: end, &batch)
-                return end
+                let size = reader.size
+                read(segment, reader, to: size, isOpen: isOpen, &batch)
+                return size
             }
-            isAtEnd = (position?.offset ?? 0) >= size ?? 0
+            isAtEnd = (position?.offset ?? 0) >= size ?? 0 || position == before
             if isAtEnd, isLast, !isOpen, run != spool?.run {
                 batch.requests += join.giveUp { _, _, _ in true }
             }
@@ -177,7 +177,7 @@ extension SpoolDrain {
         if !isOpen, isLast, join.count == 0 { folder.clear(segment) }
     }
 
-    /// Begins with a segment. What is held of another run is given up.
+    /// Begins with a segment; what is held of another run is given up.
     private func enter(
         _ segment: Int64, _ reader: SegmentReader, _ requests: inout [SpooledRequest]
     ) {
@@ -190,11 +190,14 @@ extension SpoolDrain {
     }
 
     private func read(
-        _ segment: Int64, _ reader: SegmentReader, to end: Int, _ batch: inout SpoolBatch
+        _ segment: Int64, _ reader: SegmentReader, to end: Int, isOpen: Bool,
+        _ batch: inout SpoolBatch
     ) {
         guard let place = position, place.offset < end else { return }
         var damage: [SegmentReader.Damage] = []
-        position?.offset = reader.read(from: place.offset, to: end, damage: &damage) {
+        position?.offset = reader.read(
+            from: place.offset, to: end, isOpen: isOpen, damage: &damage
+        ) {
             take(decode($1), at: SpoolPosition(segment: segment, offset: $0), &batch)
         }
         for damage in damage {
@@ -237,7 +240,7 @@ extension SpoolDrain {
         guard let spool, let begun = rotatedAt else { return rotatedAt = now }
         guard now.microseconds - begun.microseconds >= 60_000_000 else { return }
         rotatedAt = now
-        if let end = spool.end, end.offset > SpoolSegment.headSize { spool.rotate() }
+        spool.rotate()
     }
 
     /// Gives up requests that have been held for too long, or that hold on to too much.

@@ -36,7 +36,14 @@ package final class SpoolFolder: Sendable {
     }
 
     deinit {
+        unlock()
         close(lock)
+    }
+
+    /// Lets another process have the folder; what uses it here must have ended.
+    package func unlock() {
+        // Closing alone would not do while a child that is just being started has the file too.
+        flock(lock, LOCK_UN)
     }
 
     /// In bytes.
@@ -106,13 +113,5 @@ package final class SpoolFolder: Sendable {
     private static func failure(_ path: String) -> EvidenceError {
         if errno == ENOSPC { return .diskFull(path: path) }
         return .spool(path: path, reason: SystemError.text(errno))
-    }
-}
-
-/// What the operating system says of an error.
-enum SystemError {
-    static func text(_ code: Int32) -> String {
-        let text = String(cString: strerror(code))
-        return text.prefix(1).lowercased() + text.dropFirst()
     }
 }

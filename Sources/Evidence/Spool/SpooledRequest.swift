@@ -11,8 +11,9 @@ package import Decisions
 package struct SpooledRequest: Sendable {
     package var id: EvidenceID
     package var feature: SpooledFeature
-    /// The caller's name for the case; `nil` where it gave none. The case is then named after the
-    /// first decision's observation.
+    /// The caller's name for the case.
+    ///
+    /// Without one the case is named after the first decision's observation.
     package var caseID: String?
     package var time: Timestamp?
     package var user: String?
