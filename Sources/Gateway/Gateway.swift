@@ -25,7 +25,7 @@ package final class Gateway: Sendable {
         services: GatewayServices, access: AccessGuard, transport: CurlTransport, logger: Logger,
         clock: LiveClock
     ) throws(GatewayError) {
-        guard configuration.isLoopback || access.hasKeys else {
+        guard configuration.isLoopback || access.needsKey else {
             throw .exposedWithoutKeys(host: configuration.host)
         }
         self.configuration = configuration
@@ -68,7 +68,7 @@ package final class Gateway: Sendable {
             endpoint: DecisionEndpoint(
                 features: features, upstreams: configuration.upstreams, observer: observer,
                 access: access),
-            limits: configuration.limits, drain: drain)
+            limits: configuration.limits)
         let group = MultiThreadedEventLoopGroup.singleton
         let port = group.next().makePromise(of: Int.self)
         self.port = port
@@ -115,8 +115,9 @@ package final class Gateway: Sendable {
 
     /// Takes no further connections, answers what is under way, and lets ``run(onStart:)`` return.
     ///
-    /// For a moment connections stay open, so that a request already on its way gets its answer,
-    /// with the word that it is the connection's last. What is not answered in time is cut off.
+    /// For a moment all goes on as before, but for the word that the gateway is not ready. Then idle
+    /// connections stay open for another, so that a request already on its way gets its answer, with
+    /// the word that it is the connection's last. What is not answered in time is cut off.
     package func stop() async {
         drain.begin()
         try? await Task.sleep(for: configuration.limits.farewell)

@@ -85,8 +85,9 @@ extension TemporaryLog {
     func drain(
         _ store: SQLiteEvidenceStore, limits: SpoolLimits = SpoolLimits()
     ) async throws -> SpoolProgress {
-        let drain = SpoolDrain(
-            try SpoolFolder(path: spool), into: store, limits: limits, now: { LiveScribe.now })
+        let folder = try SpoolFolder(path: spool)
+        defer { folder.unlock() }
+        let drain = SpoolDrain(folder, into: store, limits: limits, now: { LiveScribe.now })
         try await drain.drain()
         return await drain.progress
     }

@@ -175,9 +175,10 @@ struct SpoolDrainTests {
             let path = log.file("cut-\(cut).sqlite")
             let store = try SQLiteEvidenceStore(path: path, access: .readWrite)
             let incidents = Incidents()
+            let folder = try SpoolFolder(path: log.spool)
+            defer { folder.unlock() }
             let drain = SpoolDrain(
-                try SpoolFolder(path: log.spool), into: store, now: { LiveScribe.now },
-                report: incidents.add)
+                folder, into: store, now: { LiveScribe.now }, report: incidents.add)
             try await drain.drain()
             #expect(await drain.progress.requests == 19)
             #expect(await drain.progress.damagedBytes > 0)

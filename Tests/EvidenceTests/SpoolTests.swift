@@ -181,6 +181,7 @@ struct SpoolTests {
                 for _ in 0..<4 { group.addTask { live.write(500) } }
             }
             #expect(live.spool.counts.logged == 2000)
+            live.spool.folder.unlock()
         }
         let progress = try await log.drain(store)
         #expect(progress.requests == 2000 && progress.damagedBytes == 0)

@@ -65,9 +65,10 @@ struct LiveSection {
         live.redaction = top["redact"].flatMap {
             RedactionSection.read($0, fields: fields, reader)
         }
-        live.chatModels = top["chat_models"].map { reader.list($0, "`chat_models`") }.map {
-            $0.compactMap { reader.string($0, "a name of `chat_models`") }
-        } ?? []
+        live.chatModels =
+            top["chat_models"].map { reader.list($0, "`chat_models`") }.map {
+                $0.compactMap { reader.string($0, "a name of `chat_models`") }
+            } ?? []
         return live
     }
 

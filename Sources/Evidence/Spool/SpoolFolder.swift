@@ -36,7 +36,14 @@ package final class SpoolFolder: Sendable {
     }
 
     deinit {
+        unlock()
         close(lock)
+    }
+
+    /// Lets another process have the folder; what uses it here must have ended.
+    package func unlock() {
+        // Closing alone would not do while a child that is just being started has the file too.
+        flock(lock, LOCK_UN)
     }
 
     /// In bytes.

@@ -9,27 +9,31 @@ import Synchronization
 /// Without keys the gateway is for this machine alone. A page that a browser on it has open is no
 /// user of this machine, whatever name it has found for its address.
 package final class AccessGuard: Sendable {
-    private let ring: Mutex<KeyRing>
-    private let needsKey: Bool
+    private struct State {
+        var ring: KeyRing
+        var needsKey: Bool
+    }
+
+    private let state: Mutex<State>
     private let limiter: RequestLimiter?
     private let clock: LiveClock
 
-    /// `needsKey` stays true when the last key ends: then nobody is let in.
-    package init(
-        _ keys: KeyRing, needsKey: Bool, limiter: RequestLimiter? = nil, clock: LiveClock
-    ) {
-        ring = Mutex(keys)
-        self.needsKey = needsKey
+    /// Once there has been a key, one is needed: when the last one ends, nobody is let in.
+    package init(_ keys: KeyRing, limiter: RequestLimiter? = nil, clock: LiveClock) {
+        state = Mutex(State(ring: keys, needsKey: !keys.isEmpty))
         self.limiter = limiter
         self.clock = clock
     }
 
     /// Whether requests are let in by their key.
-    package var hasKeys: Bool { needsKey }
+    package var needsKey: Bool { state.withLock(\.needsKey) }
 
     /// Puts other keys in place of those that are known.
     package func replace(_ keys: KeyRing) {
-        ring.withLock { $0 = keys }
+        state.withLock { state in
+            state.ring = keys
+            if !keys.isEmpty { state.needsKey = true }
+        }
     }
 
     /// Why the request is not let in; `nil` where it is.
@@ -66,7 +70,7 @@ package final class AccessGuard: Sendable {
     }
 
     private func verify(_ presented: PresentedKey) -> KeyRing.Grant? {
-        ring.withLock { $0 }.verify(presented.text, at: clock.now())
+        state.withLock(\.ring).verify(presented.text, at: clock.now())
     }
 
     private func limit(_ key: String, _ head: HTTPRequestHead) -> WireProblem? {

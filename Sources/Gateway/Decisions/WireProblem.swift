@@ -22,8 +22,6 @@ struct WireProblem: Error, Hashable, Sendable {
         case headersTooLarge
         case unsupportedEncoding
         case unsupportedMedia
-        case unsupported
-        case overloaded
         case badGateway
         case gatewayTimeout
         case unavailable
@@ -102,8 +100,6 @@ extension WireProblem {
         case .headersTooLarge: (.requestHeaderFieldsTooLarge, "headers_too_large")
         case .unsupportedEncoding: (.unsupportedMediaType, "unsupported_encoding")
         case .unsupportedMedia: (.unsupportedMediaType, "unsupported_media_type")
-        case .unsupported: (.notImplemented, "not_supported")
-        case .overloaded: (.serviceUnavailable, "overloaded")
         case .badGateway: (.badGateway, "upstream_failed")
         case .gatewayTimeout: (.gatewayTimeout, "upstream_timeout")
         case .unavailable: (.serviceUnavailable, "unavailable")
@@ -133,15 +129,13 @@ extension WireProblem {
         case .unauthorized: "authentication_error"
         case .rateLimited: "rate_limit_error"
         case .tooLarge: "max_tokens_exceeded"
-        case .badGateway, .gatewayTimeout, .unavailable, .overloaded: "upstream_error"
+        case .badGateway, .gatewayTimeout: "upstream_error"
         default: openAIStatus.1
         }
     }
 
     private var extraHeaders: [(name: String, value: String)] {
         var headers: [(name: String, value: String)] = []
-        // A client that repeats these at once gets the same answer.
-        if kind == .unsupported { headers.append(("x-should-retry", "false")) }
         if kind == .unauthorized {
             // Makes a browser ask for the password, which is a key.
             headers.append(("www-authenticate", #"Basic realm="Assay", charset="UTF-8""#))

@@ -26,18 +26,18 @@ final class DecisionHandler: ChannelDuplexHandler {
 
     private let endpoint: DecisionEndpoint
     private let bodyLimit: Int
-    private let drain: DrainState
     private var state = State.idle
     private var head: HTTPRequestHead?
     private var body: ByteBuffer?
     private var closesAfterReply = false
+    /// Whether the server goes down: every reply is the last of its connection.
+    private var isLeaving = false
     private var work: Task<Void, Never>?
     private var heldInputClosed = false
 
-    init(_ endpoint: DecisionEndpoint, bodyLimit: Int, drain: DrainState) {
+    init(_ endpoint: DecisionEndpoint, bodyLimit: Int) {
         self.endpoint = endpoint
         self.bodyLimit = bodyLimit
-        self.drain = drain
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -54,7 +54,7 @@ final class DecisionHandler: ChannelDuplexHandler {
     }
 
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext, _ data: NIOAny) {
-        closesAfterReply = !head.isKeepAlive
+        closesAfterReply = !head.isKeepAlive || isLeaving
         if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }),
             length > bodyLimit
         {
@@ -89,7 +89,7 @@ final class DecisionHandler: ChannelDuplexHandler {
         }
     }
 
-    /// Replies before the body's end and stops reading; the client gets time to read the reply.
+    /// Replies before the request's end and stops reading; the client gets time to read the reply.
     private func refuse(
         _ reply: WireReply, to head: HTTPRequestHead, _ context: ChannelHandlerContext
     ) {
@@ -148,6 +148,9 @@ final class DecisionHandler: ChannelDuplexHandler {
         // answer that it waits for.
         if state == .answering, case .inputClosed? = event as? ChannelEvent {
             heldInputClosed = true
+        } else if event is Farewell.Begins {
+            isLeaving = true
+            closesAfterReply = true
         } else {
             context.fireUserInboundEventTriggered(event)
         }
@@ -162,11 +165,8 @@ final class DecisionHandler: ChannelDuplexHandler {
         guard let error = error as? HTTPParserError, state == .idle || state == .gathering else {
             return context.fireErrorCaught(error)
         }
-        state = .discarding
-        closesAfterReply = true
         let head = head ?? HTTPRequestHead(version: .http1_1, method: .GET, uri: "/")
-        write(endpoint.malformed(error), to: head, context)
-        context.close(mode: .output, promise: nil)
+        refuse(endpoint.malformed(error), to: head, context)
     }
 
     // MARK: Replies
@@ -209,7 +209,6 @@ final class DecisionHandler: ChannelDuplexHandler {
     ) {
         switch part {
         case .head(var head) where head.status.code >= 200:
-            if drain.isDraining { closesAfterReply = true }
             if closesAfterReply { head.headers.replaceOrAdd(name: "connection", value: "close") }
             context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .end where closesAfterReply && state != .discarding:

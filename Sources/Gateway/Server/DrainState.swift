@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Whether the server is on its way down: replies then close their connections.
+/// Whether the server is on its way down, and new requests had better go elsewhere.
 final class DrainState: Sendable {
     private let state = Atomic<Bool>(false)
 

@@ -46,6 +46,15 @@ struct LiveBench: Sendable {
                 clock: time.clock(sleep: sleep)))
     }
 
+    /// The same bench around another feature.
+    init(_ bench: LiveBench, live: LiveFeature) {
+        feature = bench.feature
+        models = bench.models
+        sink = bench.sink
+        time = bench.time
+        self.live = live
+    }
+
     static func version(_ path: String) -> PathVersion {
         PathVersion(path: path, version: ContentHash([("version", path)]))
     }

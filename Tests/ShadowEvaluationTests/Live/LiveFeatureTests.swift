@@ -1,5 +1,6 @@
 import Decisions
 import Evidence
+import Models
 import ShadowEvaluation
 import Testing
 
@@ -127,6 +128,46 @@ struct LiveFeatureTests {
                 Money(nanoUSD: 15), Money(nanoUSD: 15),
             ])
         #expect(bench.ledger.paths["model"]?.spent == Money(nanoUSD: 30))
+    }
+
+    @Test(arguments: ["heuristic", "model"])
+    func `questions may be asked in any order`(inCharge: String) async throws {
+        let bench = try LiveBench(
+            "in_charge: \(inCharge)", questions: 3, models: [{ _ in FakeModel.Reply() }])
+        let paths = [
+            try LiveBench.heuristic(for: bench.feature),
+            AnsweringPath(version: LiveBench.version("model"), kind: .model(CountingModel())),
+        ]
+        let live = try #require(
+            LiveFeature(
+                bench.feature, paths: paths, versions: bench.live.versions, sink: bench.sink,
+                clock: bench.time.clock(sleep: nil)))
+        let asked = LiveBench(bench, live: live)
+        await asked.running {
+            let decision = await asked.decide(LiveBench.request(0, questions: [2, 0, 1]))
+            #expect(decision.answers.map(\.question) == [2, 0, 1])
+            if inCharge == "model" { #expect(decision.answers.map(\.code) == [2, 0, 1]) }
+        }
+        let entries = try #require(bench.sink.decisions.first?.entries)
+        #expect(entries.map(\.question) == [2, 0, 1])
+        for record in bench.sink.shadows {
+            #expect(record.answers.map(\.id) == entries.map(\.id))
+            #expect(record.answers.map(\.answer.answer.code) == [2, 0, 1])
+        }
+    }
+
+    /// Answers the question at an index with the option at that index.
+    private struct CountingModel: ModelAnswering {
+        let path = "model"
+        let promptHash = ContentHash([("prompt", "counting")])
+
+        func answer(
+            _ input: CaseInput, repeatIndex: Int
+        ) async throws(CancellationError) -> [Answer] {
+            (0..<3).map { Answer(path: path, status: .answered, code: $0, price: .zero) }
+        }
+
+        func highestPrice(of input: CaseInput) -> Money? { .zero }
     }
 
     @Test func `a log that is full or broken changes nothing for the caller but a mark`()

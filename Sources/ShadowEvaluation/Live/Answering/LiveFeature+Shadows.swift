@@ -134,9 +134,9 @@ extension LiveFeature {
 }
 
 extension [Answer] {
-    /// The answers to some of the questions, which bear the price of the whole call.
+    /// The answers to the asked questions, in their order; they bear the price of the whole call.
     func borne(by questions: [Int]) -> [Answer] {
-        guard questions.count < count else { return self }
+        guard questions.count < count else { return questions.map { self[$0] } }
         let total = price
         let share = total.map { $0.nanoUSD / Int64(Swift.max(1, questions.count)) }
         let rest = total.map { $0.nanoUSD - (share ?? 0) * Int64(questions.count) }

@@ -33,9 +33,8 @@ extension LiveFeature {
     func finish(_ pending: LivePending) async -> LiveDecision {
         var progress = pending.request
         let answers = await self.answers(of: pending) ?? late(pending)
-        progress.answers[pending.model] =
-            answers.count == progress.questions.count
-            ? answers : spread(answers.borne(by: progress.questions), answers, progress)
+        progress.answers[pending.model] = spread(
+            answers.borne(by: progress.questions), answers, progress)
         return complete(progress)
     }
 
