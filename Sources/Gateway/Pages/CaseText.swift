@@ -14,6 +14,12 @@ struct CaseText {
         self.longest = longest
     }
 
+    /// What is asked; of several questions each has its name beside it, by which verdicts go.
+    func asked(_ question: Question) -> String {
+        feature.questions.count == 1
+            ? question.instructions : "\(question.name): \(question.instructions)"
+    }
+
     func disagreement(_ observation: LiveObservation) -> Disagreement {
         Disagreement(
             caseID: observation.caseID,

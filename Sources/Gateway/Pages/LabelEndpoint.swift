@@ -72,7 +72,7 @@ struct LabelEndpoint: Sendable {
         let question = feature.questions[found.question]
         return LabelPage.Task(
             observationID: id.description, caseID: found.caseID,
-            instructions: "\(question.name): \(question.instructions)",
+            instructions: CaseText(feature).asked(question),
             fields: CaseText(feature, longest: 20_000).fields(found),
             answers: Self.blinded(found),
             options: question.options.map { ($0.value.description, $0.description) })

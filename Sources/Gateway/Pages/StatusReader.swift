@@ -17,7 +17,7 @@ struct StatusReader: Sendable {
         let latest = try? await evidence.latest(of: served)
         var status = FeatureStatus(
             name: feature.name,
-            questions: Self.asked(feature),
+            questions: feature.questions.map { CaseText(feature).asked($0) },
             inCharge: served.live.inCharge, split: split(feature, switches),
             shadowShare: switches.shadowSample ?? feature.shadow.sample,
             areShadowsPaused: switches.areShadowsPaused, areModelsOff: switches.areModelsOff,
@@ -37,14 +37,6 @@ struct StatusReader: Sendable {
         }
         if latest == nil { status.problem = "the evidence log cannot be read at the moment" }
         return status
-    }
-
-    private static func asked(_ feature: Feature) -> [String] {
-        feature.questions.map { question in
-            // Of several, each has its name beside it: the verdicts go by them.
-            feature.questions.count == 1
-                ? question.instructions : "\(question.name): \(question.instructions)"
-        }
     }
 
     /// The share of the other path, where there is a split that no switch has ended.

@@ -70,6 +70,7 @@ struct LatestFold: Sendable {
 
     // MARK: Spans
 
+    private static let least: Int64 = 12
     private static let most = 48
     /// In seconds.
     private static let lengths = [10, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 24 * 3600]
@@ -79,7 +80,7 @@ struct LatestFold: Sendable {
         let length = Self.lengths.first { seconds / Int64($0) < Self.most } ?? 24 * 3600
         let width = Int64(length) * 1_000_000
         let last = now / width
-        let first = max(start / width, last - Int64(Self.most) + 1)
+        let first = max(min(start / width, last - Self.least + 1), last - Int64(Self.most) + 1)
         let count = Int(last - first) + 1
         var spans = [[Entry]](repeating: [], count: max(1, count))
         for entry in entries where entry.loggedAt >= start {

@@ -88,6 +88,8 @@ extension PageAssets {
           gap: 10px; }
         .labels fieldset button { min-width: 150px; text-align: left; font-weight: 600; }
         .labels legend { color: var(--soft); padding: 0; margin-bottom: 8px; }
+        .labels p { display: flex; flex-wrap: wrap; gap: 10px 16px; align-items: center; }
+        .labels label { display: inline-flex; gap: 8px; align-items: center; }
         kbd { font: 0.85em ui-monospace, monospace; border: 1px solid var(--line); border-radius: 4px;
           padding: 0 5px; color: var(--soft); }
         .quiet { border-color: var(--line); color: var(--soft); }

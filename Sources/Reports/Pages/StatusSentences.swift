@@ -58,11 +58,13 @@ struct StatusSentences {
         return figures
     }
 
-    /// What all models' calls cost together.
+    /// What all paths' calls cost together, as far as prices are known.
     private var spent: String {
-        let known = status.paths.compactMap(\.spent)
-        guard !known.isEmpty else { return "unknown" }
-        return NumberText.money(known.reduce(.zero, +).usd)
+        let known = status.paths.compactMap(\.spent).reduce(.zero, +)
+        guard status.paths.contains(where: { $0.spent == nil }) else {
+            return NumberText.money(known.usd)
+        }
+        return known == .zero ? "unknown" : "\(NumberText.money(known.usd)) and unknown prices"
     }
 
     func range(_ estimate: Estimate) -> String {
@@ -73,7 +75,11 @@ struct StatusSentences {
 
     /// How the paths are run, a sentence each.
     var arrangement: [String] {
-        var sentences = ["The path in charge is \(status.inCharge): callers get its answer."]
+        var sentences = [
+            status.inCharge == LiveDefinition.cascadeName
+                ? "Heuristic first: callers get its answer, and the model's where it is not sure."
+                : "The path in charge is \(status.inCharge): callers get its answer."
+        ]
         if let split = status.split {
             sentences = [
                 "Who answers is drawn: \(NumberText.percent(split)) of the units get the other path, "

@@ -124,3 +124,8 @@ final class MemorySink: ObservationSink {
         }
     }
 }
+
+/// A clock that stands still.
+enum LiveClockStub {
+    static let clock = LiveClock(nanoseconds: { 0 }, now: { Timestamp(microseconds: 0) })
+}
