@@ -59,7 +59,8 @@ let package = Package(
             name: "Gateway",
             dependencies: [
                 "CurlTransport", "Decisions", "Evidence", "JSONCodec", "Reports", "RuleEngine",
-                "ShadowEvaluation", "Statistics", .crypto, .hummingbird, .hummingbirdCore, .httpTypes, .logging,
+                "ShadowEvaluation", "Statistics", .crypto, .hummingbird, .hummingbirdCore,
+                .httpTypes, .logging,
                 .metrics, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix,
             ]),
         .executableTarget(

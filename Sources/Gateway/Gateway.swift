@@ -34,31 +34,9 @@ package final class Gateway: Sendable {
         let metrics = GatewayMetrics(registry)
         let observer = RequestObserver(
             metrics: metrics, logger: logger, nanoseconds: clock.nanoseconds)
-        let forwarding = ForwardingEndpoint(
-            upstreams: configuration.upstreams,
-            forwarder: Forwarder(transport: transport, metrics: metrics))
-        let evidence = EvidenceShelf(
-            services, now: clock.now, nanoseconds: clock.nanoseconds)
         let handlers = GatewayHandlers(
-            catalogue: ModelsEndpoint(
-                features: features, upstreams: configuration.upstreams, transport: transport,
-                since: clock.now()),
-            forwarded: forwarding,
-            chat: ChatEndpoint(features: features, forwarding: forwarding, now: clock.now),
-            health: HealthEndpoint(features: features, drain: drain),
-            metrics: MetricsEndpoint(registry: registry, features: features),
-            submissions: SubmissionEndpoint(
-                features: features, services: services, now: clock.now),
-            features: FeaturesEndpoint(
-                features: features, services: services, evidence: evidence, now: clock.now,
-                turn: SwitchTurn()),
-            pages: PagesEndpoint(
-                features: features,
-                reader: StatusReader(features: features, evidence: evidence)),
-            labels: LabelEndpoint(
-                features: features, services: services, evidence: evidence, token: FormToken(),
-                passed: PassedCases(), now: clock.now),
-            access: access)
+            configuration, features: features, services: services, access: access,
+            transport: transport, metrics: metrics, registry: registry, drain: drain, clock: clock)
         let responder = GatewayResponder(
             handlers, observer: observer, bodyLimit: configuration.limits.bodyBytes)
         let channel = GatewayChannel(

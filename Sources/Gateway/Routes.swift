@@ -81,7 +81,8 @@ enum Routes {
         try context.parameters.require("name")
     }
 
-    private static func body(_ request: Request, _ context: GatewayContext) async throws -> [UInt8] {
+    private static func body(_ request: Request, _ context: GatewayContext) async throws -> [UInt8]
+    {
         let buffer = try await request.body.collect(upTo: context.bodyLimit)
         return Array(buffer.readableBytesView)
     }
@@ -115,7 +116,7 @@ enum Routes {
         return ![
             "outcomes", "events", "features", "reload", "decisions", "systemone", "models",
         ]
-            .contains(first)
+        .contains(first)
     }
 
     /// The methods that a path of ours takes, as `Allow` lists them.

@@ -7,7 +7,8 @@ import Testing
 
 /// Outcomes whose reply has come are in the log, however the process ends.
 struct AcknowledgedOutcomeTests {
-    @Test func `outcomes that were acknowledged before kill -9 are in the log, once`() async throws {
+    @Test func `outcomes that were acknowledged before kill -9 are in the log, once`() async throws
+    {
         try await Workspace.with { workspace in
             let acknowledged = Acknowledged()
             for round in 0..<3 {

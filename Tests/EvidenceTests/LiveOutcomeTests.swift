@@ -68,9 +68,9 @@ struct LiveOutcomeTests {
             try await drain.drain()
             let id = request.decisions[0].observationID.description
             _ = try await store.submit(
-                [outcome(id.uppercased()), outcome("c1", "account")], of: key,
+                [outcome(id.uppercased()), outcome("c1", "technical")], of: key,
                 receivedAt: LiveScribe.now)
-            #expect(try await truths(store, key) == [.text("account")])
+            #expect(try await truths(store, key) == [.text("technical")])
             let summary = try await store.summary(of: key)
             #expect(summary.outcomes == 2 && summary.waitingOutcomes == 0)
         }

@@ -16,7 +16,7 @@ struct LabelEndpoint: Sendable {
 
     private static let longestRater = 80
 
-    /// Shows the next case. `cookie` is the request's, with the name that its rater gave before.
+    /// Shows the next case; `cookie` has the name that its rater gave before.
     func next(
         _ name: String, cookie: String?, for grant: KeyRing.Grant?
     ) async throws(WireProblem) -> WireReply {

@@ -98,7 +98,9 @@ struct FeatureState: Sendable {
         }
         let book = served.live.state.spending
         var paths: JSONObject = [:]
-        for path in feature.paths where path.model != nil { paths[path.name] = spent(book.path(path.name)) }
+        for path in feature.paths where path.model != nil {
+            paths[path.name] = spent(book.path(path.name))
+        }
         return ["shadows": spent(book.shadows), "paths": .object(paths)]
     }
 

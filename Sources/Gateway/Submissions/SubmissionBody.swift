@@ -16,7 +16,9 @@ struct SubmissionBody: Sendable {
         } catch {
             items = Self.lines(bytes)
             // Of a single text there is nothing to be saved.
-            guard items.count > 1 else { throw WireProblem(.notJSON, "the body is no JSON: \(error)") }
+            guard items.count > 1 else {
+                throw WireProblem(.notJSON, "the body is no JSON: \(error)")
+            }
         }
         guard !items.isEmpty else { throw WireProblem(.missing, "the body has nothing to log") }
         guard items.count <= Self.most else {

@@ -2,8 +2,9 @@ import Decisions
 import Evidence
 import JSONCodec
 
-/// Takes what is learnt after a decision: truths by `POST /v1/outcomes`, and what people did with
-/// the answer by `POST /v1/events`. The reply is sent when it is on the disk.
+/// Takes what is learnt after a decision, by `POST /v1/outcomes` and `POST /v1/events`.
+///
+/// The reply is sent when it is on the disk.
 struct SubmissionEndpoint: Sendable {
     let features: FeatureDirectory
     let services: GatewayServices

@@ -31,7 +31,7 @@ package struct FeatureStatus: Sendable {
     package var areShadowsPaused: Bool
     /// The kill switch: no model is asked.
     package var areModelsOff: Bool
-    /// Why the feature's files are refused: what runs is older. Empty where they are what runs.
+    /// Why the feature's files are refused, so that what runs is older; empty where they are not.
     package var refusals: [String]
     package var requests: Int
     package var rejected: Int
@@ -49,7 +49,8 @@ package struct FeatureStatus: Sendable {
     package init(
         name: String, questions: [String], inCharge: String, split: Double? = nil,
         shadowShare: Double, areShadowsPaused: Bool = false, areModelsOff: Bool = false,
-        refusals: [String] = [], requests: Int, rejected: Int = 0, unlogged: Int = 0, paths: [PathStatus],
+        refusals: [String] = [], requests: Int, rejected: Int = 0, unlogged: Int = 0,
+        paths: [PathStatus],
         agreement: Estimate? = nil, judgements: [Judgement] = [], problem: String? = nil,
         activity: Activity, disagreements: [Disagreement] = []
     ) {

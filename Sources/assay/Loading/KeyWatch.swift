@@ -9,8 +9,9 @@ struct KeyWatch {
 
     private static let interval = Duration.seconds(1)
 
-    /// Looks at the file until the task is cancelled. One that cannot be read changes nothing, and
-    /// is said once.
+    /// Looks at the file until the task is cancelled.
+    ///
+    /// One that cannot be read changes nothing, and is said once.
     func run() async {
         var problem: KeyError?
         while (try? await Task.sleep(for: Self.interval)) != nil {

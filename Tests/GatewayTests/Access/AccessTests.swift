@@ -11,7 +11,8 @@ import Testing
 struct AccessTests {
     private static let start = Timestamp(microseconds: 0)
 
-    private func key(_ scopes: KeyScopes, _ name: String = "k") -> (key: APIKey, stored: StoredKey) {
+    private func key(_ scopes: KeyScopes, _ name: String = "k") -> (key: APIKey, stored: StoredKey)
+    {
         let key = APIKey()
         return (key, StoredKey(key, name: name, scopes: scopes, createdAt: Self.start))
     }
@@ -119,9 +120,11 @@ struct AccessTests {
     @Test func `a page of another place may not send outcomes`() async throws {
         try await RunningGateway.with { gateway in
             let body = #"{"case_id":"a","question":"urgent","value":true}"#
-            let foreign = try await gateway.post(
-                "/v1/outcomes", body, headers: ["origin": "https://evil.example"])
-            #expect(foreign.status == 403)
+            for origin in ["https://evil.example", "null"] {
+                let foreign = try await gateway.post(
+                    "/v1/outcomes", body, headers: ["origin": origin])
+                #expect(foreign.status == 403)
+            }
             let own = try await gateway.post(
                 "/v1/outcomes", body, headers: ["origin": gateway.url("")])
             #expect(own.status == 200)

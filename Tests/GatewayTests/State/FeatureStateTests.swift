@@ -57,7 +57,8 @@ struct FeatureStateTests {
         try await RunningGateway.with { gateway in
             let reply = try await control(gateway, body)
             #expect(reply.status == 400)
-            #expect(reply.json["error"]?["message"]?.string?.contains(fact) == true, "\(reply.text)")
+            #expect(
+                reply.json["error"]?["message"]?.string?.contains(fact) == true, "\(reply.text)")
         }
     }
 

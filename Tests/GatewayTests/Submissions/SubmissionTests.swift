@@ -61,7 +61,8 @@ struct SubmissionTests {
         try await RunningGateway.with { gateway in
             let reply = try await gateway.post("/v1/outcomes", outcome)
             #expect(reply.status == 400)
-            #expect(reply.json["error"]?["message"]?.string?.contains(fact) == true, "\(reply.text)")
+            #expect(
+                reply.json["error"]?["message"]?.string?.contains(fact) == true, "\(reply.text)")
             let good = #"{"case_id":"a","question":"urgent","value":true}"#
             let both = try await gateway.post("/v1/outcomes", "[\(good),\(outcome)]")
             #expect(both.status == 200 && both.json["accepted"]?.int == 1)
@@ -69,7 +70,8 @@ struct SubmissionTests {
         }
     }
 
-    @Test func `another statement under a known id is rejected, and the first stands`() async throws {
+    @Test func `another statement under a known id is rejected, and the first stands`() async throws
+    {
         try await RunningGateway.with { gateway in
             func send(_ value: Bool) async throws -> Reply {
                 try await gateway.post(
