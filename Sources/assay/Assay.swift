@@ -18,7 +18,7 @@ struct Assay: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            InitCommand.self, CheckCommand.self, ReplayCommand.self, OutcomesCommand.self,
-            VerdictCommand.self, EvidenceCommand.self,
+            InitCommand.self, CheckCommand.self, DiffCommand.self, CalibrateCommand.self,
+            ReplayCommand.self, OutcomesCommand.self, VerdictCommand.self, EvidenceCommand.self,
         ])
 }

@@ -29,6 +29,7 @@ struct CaseRunner {
         case "decide": return decide(rest)
         case "answer": return answers(rest)
         case "explain": return explain(rest)
+        case "brief": return brief(rest)
         case "test": return test(statement.text)
         default: return "unknown statement"
         }
@@ -126,6 +127,11 @@ struct CaseRunner {
         guard let evaluator else { return "no rules" }
         return evaluator.explain(json: Array(json.utf8)).map(\.description)
             .joined(separator: "\n")
+    }
+
+    private func brief(_ json: String) -> String {
+        guard let evaluator else { return "no rules" }
+        return evaluator.explain(json: Array(json.utf8)).map(\.brief).joined(separator: "\n")
     }
 
     private func test(_ text: String) -> String {

@@ -7,6 +7,11 @@ package enum NumberText {
         grouped(String(number.magnitude), isNegative: number < 0)
     }
 
+    /// Returns a whole number of things: `1 case`, `2,000 cases`.
+    package static func count(_ number: Int, _ noun: String) -> String {
+        "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
+    }
+
     /// Returns a whole number of at most two digits that count: `1,900`, `240`, `17`.
     package static func roundCount(_ number: Int) -> String {
         let rounded = rounded(Double(number), digits: 2)

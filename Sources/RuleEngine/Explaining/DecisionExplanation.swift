@@ -2,6 +2,8 @@
 public struct DecisionExplanation: Sendable {
     public let question: String
     public let decision: RuleDecision
+    /// The id of the rule that decided or failed; `nil` where no rule did.
+    public let rule: String?
     /// The decision in words.
     public let summary: String
     /// The ids of the rules that fired, in the order of the hit policy: by priority under `priority`
@@ -54,10 +56,18 @@ public struct ConditionTrace: Hashable, Sendable {
         public let value: String?
     }
 
+    /// An entry of a list that was found in what the condition gave to the list.
+    public struct Finding: Hashable, Sendable {
+        public let list: String
+        public let entry: String
+    }
+
     public let text: String
     public let outcome: Outcome
     /// What it reads, and what the variables among that read.
     public let readings: [Reading]
+    /// What lists found, those included that are called by variables which the condition reads.
+    public let findings: [Finding]
 }
 
 extension DecisionExplanation: CustomStringConvertible {
@@ -93,9 +103,13 @@ extension ConditionTrace: CustomStringConvertible {
             case .doesNotHold: "`\(text)` is false"
             case .failed: "`\(text)` fails"
             }
-        guard !readings.isEmpty else { return result }
-        return result + ", with " + readings.map(\.description).joined(separator: ", ")
+        let details = readings.map(\.description) + findings.map(\.description)
+        return details.isEmpty ? result : result + ", with " + details.joined(separator: ", ")
     }
+}
+
+extension ConditionTrace.Finding: CustomStringConvertible {
+    public var description: String { "\(ValueText.quoted(entry)) in `\(list)`" }
 }
 
 extension ConditionTrace.Reading: CustomStringConvertible {

@@ -29,7 +29,7 @@ extension RuleEvaluator {
         let points = failure == nil ? scorecard.points(fired) : nil
         let suffix = points.map { ", points \($0)" } ?? ""
         return DecisionExplanation(
-            question: logic.question.name, decision: decision,
+            question: logic.question.name, decision: decision, rule: logic.ruleID(of: decision),
             summary: "\(logic.question.name): \(logic.inWords(decision))\(suffix)",
             hits: fired.map { scorecard.rules[$0].id }, total: points,
             reasons: failure == nil ? reasons(scorecard, fired) : [], rules: traces)

@@ -82,6 +82,32 @@ extension DecisionLogic {
         }
     }
 
+    /// Returns how sure the rule or row at `index`, or `otherwise`, says it is.
+    package func confidence(ofRule index: Int?) -> RuleConfidence? {
+        switch (kind, index) {
+        case (.rules(let list), let index?): list.rules[index].confidence
+        case (.table(let table, _), let index?): table.rows[index].confidence
+        case (.scorecard, _): nil
+        case (.rules, nil), (.table, nil): resolution?.otherwise.confidence
+        }
+    }
+
+    /// Returns what the rule or row at `index`, or `otherwise`, gives.
+    package func output(ofRule index: Int?) -> RuleOutput? {
+        resolution.map { resolution in
+            index.map { resolution.outputs[$0] } ?? resolution.otherwise.output
+        }
+    }
+
+    /// The hit policy; `nil` for a scorecard.
+    package var hitPolicy: HitPolicy? { resolution?.hitPolicy }
+
+    /// The ids of what takes its confidence from the calibration.
+    var measuredIDs: Set<String> {
+        let rules = ruleIDs.indices.map(Optional.some) + [nil]
+        return Set(rules.filter { confidence(ofRule: $0) == .measured }.map { id(ofRule: $0) })
+    }
+
     /// How those that fire come to the answer; `nil` for a scorecard, which sums them.
     var resolution: HitResolution? {
         switch kind {

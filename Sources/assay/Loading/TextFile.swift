@@ -13,9 +13,9 @@ enum TextFile {
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure(.missingFile, "\(path): there is no such file" + hint)
         }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure(.missingFile, "\(path): the file cannot be read" + hint)
-        }
+        guard let file = FileHandle(forReadingAtPath: path),
+            let data = try? read(file, atMost: (8 << 20) + 1)
+        else { throw CommandFailure(.missingFile, "\(path): the file cannot be read" + hint) }
         guard data.count <= 8 << 20 else {
             throw CommandFailure(.badData, "\(path): the file is larger than 8 MiB")
         }
@@ -23,5 +23,16 @@ enum TextFile {
             throw CommandFailure(.badData, "\(path): the file is not UTF-8")
         }
         return SourceText(name: path, text: text)
+    }
+
+    /// Reads to the end, which a pipe reaches in several steps.
+    private static func read(_ file: FileHandle, atMost limit: Int) throws -> Data {
+        var data = Data()
+        while data.count < limit,
+            let part = try file.read(upToCount: limit - data.count), !part.isEmpty
+        {
+            data += part
+        }
+        return data
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Evidence
 import JSONCodec
 
@@ -18,10 +19,18 @@ struct CommandFailure: Error {
     var status: ExitStatus
     /// `<location>: <fact>; <hint>`, lower case, no full stop.
     var message: String
+    /// The findings that the message words, where there are any.
+    var diagnostics: [Diagnostic] = []
 
     init(_ status: ExitStatus, _ message: String) {
         self.status = status
         self.message = message
+    }
+
+    /// Makes an end that is due to what is wrong with the user's files.
+    init(_ status: ExitStatus, _ diagnostics: [Diagnostic]) {
+        self.init(status, diagnostics.map(\.description).joined(separator: "\n"))
+        self.diagnostics = diagnostics
     }
 
     /// Words the errors of the modules below; `nil` for those that the argument parser words.

@@ -1,0 +1,68 @@
+import Decisions
+import Foundation
+import JSONCodec
+import Reports
+import RuleEngine
+
+extension CheckCommand {
+    /// Counts what each rule does on recorded cases; `nil` where there are no rules to run.
+    func coverage(of folder: FeatureFolder) throws -> CoverageText? {
+        guard let ruleSet = folder.ruleSet else { return nil }
+        var recorded = try RecordedCases(file, of: folder.feature)
+        var questions = ruleSet.decisions.map { RuleCoverage($0) }
+        let evaluator = RuleEvaluator(ruleSet)
+        try recorded.forEach { entry, _ in
+            for (index, examination) in evaluator.examine(json: entry.input.json).enumerated() {
+                questions[index].add(examination, slices: entry.slices)
+            }
+        }
+        recorded.noteProblems()
+        return CoverageText(traffic: recorded.file.path, cases: recorded.read, questions)
+    }
+
+    /// Says of a case, or of every case of a file, how each question came to its answer.
+    func explainCase(_ name: String) throws {
+        let folder = try FeatureFolder.read(feature)
+        guard folder.errors.isEmpty else {
+            throw CommandFailure(.badConfiguration, folder.errors)
+        }
+        guard let ruleSet = folder.ruleSet else {
+            throw CommandFailure(
+                .badConfiguration, "\(folder.path): there are no rules to explain")
+        }
+        let isFile = name == "-" || TextFile.exists(name)
+        var recorded = try RecordedCases(isFile ? name : file, of: folder.feature)
+        let evaluator = RuleEvaluator(ruleSet)
+        var explained: [(id: String, explanations: [DecisionExplanation])] = []
+        try recorded.forEach { entry, _ in
+            guard isFile || entry.id == name else { return }
+            explained.append((entry.id, evaluator.explain(json: entry.input.json)))
+        }
+        guard !explained.isEmpty else {
+            throw CommandFailure(
+                .badData,
+                "\(recorded.file.path): there is no case `\(name)`, nor a file of that name"
+            )
+        }
+        recorded.noteProblems()
+        if json {
+            Console.print(json: Self.json(explained))
+        } else {
+            let texts = explained.map { id, explanations in
+                (["case \(id)"] + explanations.map(\.description)).joined(separator: "\n")
+            }
+            Console.print(texts.joined(separator: "\n\n"))
+        }
+    }
+
+    /// One object, `assay.explanation/1`, on one line.
+    private static func json(
+        _ explained: [(id: String, explanations: [DecisionExplanation])]
+    ) -> String {
+        let cases = explained.map { id, explanations -> JSONValue in
+            ["case_id": .string(id), "questions": .array(explanations.map(\.jsonValue))]
+        }
+        let object: JSONValue = ["schema": "assay.explanation/1", "cases": .array(cases)]
+        return String(decoding: object.json, as: UTF8.self)
+    }
+}
