@@ -7,6 +7,8 @@ package final class YAMLReader {
     /// Whether a file that the text names is there.
     private let fileExists: (String) -> Bool
     package private(set) var diagnostics: [Diagnostic] = []
+    /// What was not looked into, as sentences without a full stop.
+    package private(set) var remarks: [String] = []
 
     /// A file larger than this is refused, in bytes.
     package static let maximumSize = 8 << 20
@@ -20,6 +22,10 @@ package final class YAMLReader {
 
     package func report(_ diagnostic: Diagnostic) {
         diagnostics.append(diagnostic)
+    }
+
+    package func remark(_ text: String) {
+        remarks.append(text)
     }
 
     package func error(_ node: YAMLNode, _ fact: String, hint: String? = nil) {

@@ -26,7 +26,7 @@ extension CalibrationText: CustomStringConvertible {
 
     private var head: String {
         var text =
-            "\(report.feature): \(NumberText.count(report.cases, "case")) with a known outcome"
+            "\(report.feature): \(NumberText.counted(report.cases, "case")) with a known outcome"
         text += " from \(report.source)"
         if report.immature > 0 {
             text += "; \(NumberText.count(report.immature)) more could still change"
@@ -103,7 +103,7 @@ extension CalibrationText: CustomStringConvertible {
             return ["  too few cases to say how well this fits later ones"]
         }
         var line =
-            "  foretold from earlier cases alone, for \(NumberText.count(measured.cases, "case")): "
+            "  foretold from earlier cases alone, for \(NumberText.counted(measured.cases, "case")): "
         line += Self.scores(measured)
         guard let declared = entry.declared else { return [line] }
         return [line, "  as declared, for the same cases: \(Self.scores(declared))"]

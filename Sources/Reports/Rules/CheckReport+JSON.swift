@@ -9,6 +9,7 @@ extension CheckReport {
             "schema": "assay.check/1", "feature": .string(feature),
             "errors": .int(Int64(errors)), "warnings": .int(Int64(warnings)),
             "findings": .array(diagnostics.map(Self.json)),
+            "not_analysed": .array(unanalysed.map { .string($0) }),
             "tests": tests.map(Self.json) ?? .null,
             "coverage": coverage?.jsonValue ?? .null,
         ]

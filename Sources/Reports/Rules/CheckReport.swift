@@ -8,6 +8,8 @@ package struct CheckReport: Sendable {
     /// The files that were read, as the user would name them.
     package var files: [String]
     package var diagnostics: [Diagnostic]
+    /// What the analysis of the rules could not look into.
+    package var unanalysed: [String] = []
     /// `nil` where no tests were run.
     package var tests: RuleTestReport?
     /// `nil` where no traffic was looked at.

@@ -23,7 +23,7 @@ package struct ComparisonText {
 
 extension ComparisonText: CustomStringConvertible {
     package var description: String {
-        var lines = ["\(old) → \(new), \(NumberText.count(cases, "case")) of \(traffic)"]
+        var lines = ["\(old) → \(new), \(NumberText.counted(cases, "case")) of \(traffic)"]
         for comparison in comparisons { lines += [""] + Self.lines(comparison) }
         return lines.joined(separator: "\n")
     }

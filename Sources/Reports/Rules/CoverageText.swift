@@ -17,7 +17,7 @@ package struct CoverageText: Sendable {
 
 extension CoverageText: CustomStringConvertible {
     package var description: String {
-        let head = "\(NumberText.count(cases, "case")) of \(traffic)"
+        let head = "\(NumberText.counted(cases, "case")) of \(traffic)"
         return ([head] + questions.flatMap { [""] + Self.lines($0) }).joined(separator: "\n")
     }
 

@@ -7,9 +7,9 @@ package enum NumberText {
         grouped(String(number.magnitude), isNegative: number < 0)
     }
 
-    /// Returns a whole number of things: `1 case`, `2,000 cases`.
-    package static func count(_ number: Int, _ noun: String) -> String {
-        "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
+    /// Returns a whole number with its noun, of which `many` is the plural: `1 case`, `1,204 cases`.
+    package static func counted(_ number: Int, _ noun: String, _ many: String? = nil) -> String {
+        "\(count(number)) \(number == 1 ? noun : many ?? noun + "s")"
     }
 
     /// Returns a whole number of at most two digits that count: `1,900`, `240`, `17`.

@@ -29,15 +29,18 @@ struct ConditionChecks {
             if known != part.type { types[part.subject] = .dyn }
         }
         // Beyond this, mostly with conditions that have nothing in common, it takes too long.
-        guard subjects.count * rows.count <= Self.mostTests else { return }
+        guard subjects.count * rows.count <= Self.mostTests else {
+            return reader.remark(
+                "\(rows.count) conditions that test \(subjects.count) different things are too many "
+                    + "to be compared with each other")
+        }
+        remark(conditions)
         let places = Dictionary(uniqueKeysWithValues: subjects.enumerated().map { ($1, $0) })
         var tests = rows.map { _ in [[CellTest]](repeating: [], count: subjects.count) }
         for (rule, parts) in conditions.enumerated() {
             for part in parts { places[part.subject].map { tests[rule][$0].append(part.test) } }
         }
-        let isFields = subjects.map { subject in
-            environment.slot(of: subject).map { $0 < fieldCount } ?? false
-        }
+        let isFields = subjects.map(isField)
         let columns = subjects.enumerated().map { index, subject in
             column(
                 subject, types[subject] ?? .bool, tests.flatMap { $0[index] },
@@ -53,6 +56,20 @@ struct ConditionChecks {
                     isReported: reported.contains(index))
             }, order: list.order, reader: reader
         ).report()
+    }
+
+    private func isField(_ subject: String) -> Bool {
+        environment.slot(of: subject).map { $0 < fieldCount } ?? false
+    }
+
+    private func remark(_ conditions: [[ConditionReader.Part]]) {
+        let opaque = zip(rows, conditions).filter { _, parts in
+            !parts.allSatisfy { $0.isUnderstood && isField($0.subject) }
+        }.map(\.0.rule.id)
+        guard !opaque.isEmpty else { return }
+        reader.remark(
+            "\(opaque.count) of \(rows.count) conditions are compared in part by their text or a "
+                + "variable's name alone: \(namesInWords(opaque, "and"))")
     }
 
     private func column(

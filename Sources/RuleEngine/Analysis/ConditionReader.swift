@@ -10,6 +10,8 @@ struct ConditionReader {
         var subject: String
         var type: InputType
         var test: CellTest
+        /// Whether it is understood, or known by its text alone.
+        var isUnderstood = true
     }
 
     let environment: Environment
@@ -52,7 +54,8 @@ struct ConditionReader {
     }
 
     private func opaque(_ text: ConditionText, is flag: Bool = true) -> Part {
-        Part(subject: text.string, type: .bool, test: CellTest(flags: [flag]))
+        Part(
+            subject: text.string, type: .bool, test: CellTest(flags: [flag]), isUnderstood: false)
     }
 
     private func negation(_ text: ConditionText) -> Part? {

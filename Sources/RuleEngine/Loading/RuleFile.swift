@@ -81,7 +81,8 @@ public enum RuleFile {
             in: variables.map(\.expression) + decisions.flatMap(\.expressions), reader)
         return RuleSet(
             fields: fields, lists: lists.lists, variables: variables, decisions: decisions,
-            environment: compiler.environment, calibration: calibration)
+            environment: compiler.environment, calibration: calibration,
+            unanalysed: reader.remarks)
     }
 
     /// Returns the mappings that hold the rules, each with the questions that it may decide.

@@ -6,11 +6,11 @@ extension RuleSet {
     init(
         fields: [FieldDefinition], lists: [NamedList], variables: [RuleVariable],
         decisions: [DecisionLogic],
-        environment: Environment, calibration: Calibration?
+        environment: Environment, calibration: Calibration?, unanalysed: [String]
     ) {
         self.init(
             fields: fields, lists: lists, variables: variables, decisions: decisions,
-            environment: environment,
+            unanalysed: unanalysed, environment: environment,
             hash: Self.hash(lists, variables, decisions, calibration))
     }
 

@@ -13,6 +13,9 @@ public struct RuleSet: Sendable {
     public let variables: [RuleVariable]
     /// The questions in the feature's order.
     public let decisions: [DecisionLogic]
+    /// What the analysis of the file could not look into, as sentences without a full stop; where it
+    /// is empty, rules that contradict each other or never decide would have been found.
+    public let unanalysed: [String]
     /// The fields, then the variables.
     let environment: Environment
     /// Hash of all that answers depend on: see ``version``.

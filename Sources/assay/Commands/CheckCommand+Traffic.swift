@@ -22,14 +22,7 @@ extension CheckCommand {
 
     /// Says of a case, or of every case of a file, how each question came to its answer.
     func explainCase(_ name: String) throws {
-        let folder = try FeatureFolder.read(feature)
-        guard folder.errors.isEmpty else {
-            throw CommandFailure(.badConfiguration, folder.errors)
-        }
-        guard let ruleSet = folder.ruleSet else {
-            throw CommandFailure(
-                .badConfiguration, "\(folder.path): there are no rules to explain")
-        }
+        let (folder, ruleSet) = try soundRules()
         let isFile = name == "-" || TextFile.exists(name)
         var recorded = try RecordedCases(isFile ? name : file, of: folder.feature)
         let evaluator = RuleEvaluator(ruleSet)
@@ -53,6 +46,31 @@ extension CheckCommand {
             }
             Console.print(texts.joined(separator: "\n\n"))
         }
+    }
+
+    /// Prints a decision table for a spreadsheet.
+    func printTable(_ question: String) throws {
+        let (folder, ruleSet) = try soundRules()
+        guard let csv = ruleSet.csv(ofTableAnswering: question) else {
+            let tables = ruleSet.decisions.filter { $0.table != nil }.map(\.question.name)
+            let names = tables.map { "`\($0)`" }.joined(separator: ", ")
+            throw CommandFailure(
+                .usage,
+                "\(folder.path): no decision table answers `\(question)`; "
+                    + (tables.isEmpty ? "its rules are no tables" : "tables answer \(names)"))
+        }
+        try Console.send(Array(csv.utf8))
+    }
+
+    private func soundRules() throws -> (FeatureFolder, RuleSet) {
+        let folder = try FeatureFolder.read(feature)
+        guard folder.errors.isEmpty else {
+            throw CommandFailure(.badConfiguration, folder.errors)
+        }
+        guard let ruleSet = folder.ruleSet else {
+            throw CommandFailure(.badConfiguration, "\(folder.path): there are no rules")
+        }
+        return (folder, ruleSet)
     }
 
     /// One object, `assay.explanation/1`, on one line.

@@ -41,6 +41,12 @@ struct CheckCommand: ParsableCommand {
             valueName: "case"))
     var explain: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Print the decision table that answers a question as CSV, and check nothing else.",
+            valueName: "question"))
+    var exportTable: String?
+
     @Option(help: ArgumentHelp("Run only tests with this tag; may be given again."))
     var tag: [String] = []
 
@@ -72,6 +78,7 @@ struct CheckCommand: ParsableCommand {
 
     private func once() throws {
         if let explain { return try explainCase(explain) }
+        if let exportTable { return try printTable(exportTable) }
         let (report, conclusion) = try check()
         if let junit { try write(report.junit, to: junit) }
         if json {
@@ -81,6 +88,7 @@ struct CheckCommand: ParsableCommand {
             for failure in report.tests?.failures ?? [] { Console.print(failure.description) }
             if let coverage = report.coverage { Console.print("\(coverage)\n") }
             if let conclusion { Console.print(conclusion) }
+            for text in report.unanalysed { Console.print("  not analysed: \(text)") }
         }
         if report.errors > 0 { throw ExitCode(ExitStatus.badData.rawValue) }
         if let tests = report.tests, !tests.passed {
@@ -108,6 +116,7 @@ struct CheckCommand: ParsableCommand {
             report.tests = (tag.isEmpty ? tests : tests?.tagged(Set(tag)))?.run(ruleSet)
         }
         if traffic { report.coverage = try coverage(of: folder) }
+        report.unanalysed = folder.ruleSet?.unanalysed ?? []
         report.files = files(folder, report.diagnostics)
         return (report, conclusion(folder, report))
     }
@@ -136,12 +145,13 @@ struct CheckCommand: ParsableCommand {
 
     private func conclusion(_ folder: FeatureFolder, _ report: CheckReport) -> String {
         var parts = [
-            report.errors == 0 ? "no errors" : counted(report.errors, "error"),
-            counted(report.warnings, "warning"),
+            report.errors == 0 ? "no errors" : NumberText.counted(report.errors, "error"),
+            NumberText.counted(report.warnings, "warning"),
         ]
         if let tests = report.tests {
             let passed = tests.results.count { $0.passed }
-            parts.append("\(passed) of \(counted(tests.results.count, "rule test")) passed")
+            parts.append(
+                "\(passed) of \(NumberText.counted(tests.results.count, "rule test")) passed")
             if tag.isEmpty, !tests.uncoveredRules.isEmpty {
                 let names = tests.uncoveredRules.map { "`\($0.rule)`" }.joined(separator: ", ")
                 parts.append("without a test: \(names)")
@@ -151,9 +161,5 @@ struct CheckCommand: ParsableCommand {
             parts.append(exists ? "rules.test.yaml not run" : "no rules.test.yaml")
         }
         return "\(folder.feature.name): \(parts.joined(separator: ", "))"
-    }
-
-    private func counted(_ number: Int, _ noun: String) -> String {
-        "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 }
