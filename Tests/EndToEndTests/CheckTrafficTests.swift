@@ -82,6 +82,26 @@ struct CheckTrafficTests {
         }
     }
 
+    @Test func `a decision table leaves as CSV and comes back`() async throws {
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: 2)
+            let rules = "\(Parcels.folder)/rules.yaml"
+            try workspace.write(
+                rules,
+                "table: { inputs: [amount], rows: [['> 10', review], ['[0..10]', approve]] }\n"
+                    + "otherwise: abstain\n")
+            let csv = try await workspace.assay(
+                "check", Parcels.folder, "--export-table", "route")
+            #expect(csv.text == "id,amount,route\nrow-1,> 10,review\nrow-2,[0..10],approve\n")
+            try workspace.write("\(Parcels.folder)/routes.csv", csv.text)
+            try workspace.write("file.yaml", "table: routes.csv\notherwise: abstain\n")
+            let diff = try await workspace.assay("diff", Parcels.folder, "file.yaml", "--gate")
+            #expect(diff.exitCode == 0, "\(diff.errors)")
+            let none = try await workspace.assay("check", Parcels.folder, "--export-table", "x")
+            #expect(none.exitCode == 64)
+        }
+    }
+
     @Test func `findings as JSON say where they are`() async throws {
         try await Workspace.with { workspace in
             try Self.writeSliced(to: workspace, count: 2)

@@ -26,6 +26,7 @@ struct CaseRunner {
             return "ok"
         case "rules": return readRules(statement.text)
         case "version": return version()
+        case "unanalysed": return unanalysed()
         case "decide": return decide(rest)
         case "answer": return answers(rest)
         case "explain": return explain(rest)
@@ -76,6 +77,12 @@ struct CaseRunner {
 
     private func outcome(_ diagnostics: [Diagnostic]) -> String {
         diagnostics.isEmpty ? "ok" : diagnostics.map(\.description).joined(separator: "\n")
+    }
+
+    private func unanalysed() -> String {
+        guard let ruleSet else { return "no rules" }
+        return ruleSet.unanalysed.isEmpty
+            ? "nothing" : ruleSet.unanalysed.joined(separator: "\n")
     }
 
     private func version() -> String {

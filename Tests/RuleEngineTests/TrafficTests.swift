@@ -131,6 +131,31 @@ struct TrafficTests {
         #expect((example.old.rule, example.new.rule) == ("a", "c"))
     }
 
+    @Test func `the cost of both sides is that of the answers to known outcomes`() throws {
+        let old = try ruleSet("rules: [{ id: a, condition: n > 2, output: large }]")
+        let new = try ruleSet("rules: [{ id: a, condition: n > 1, output: large }]")
+        var economics = Economics(wrong: 10, abstain: 2, fail: 4)
+        economics.correct = 1
+        economics.wrongPairs = [Economics.Error(truth: "small", answer: "large"): 7]
+        var comparison = RuleComparison(
+            old: old.decisions[0], new: new.decisions[0], economics: economics, mostExamples: 0)
+        let cases: [(json: String, truth: OptionValue?)] = [
+            (#"{"n":1}"#, .text("small")), (#"{"n":2}"#, .text("small")),
+            (#"{"n":3}"#, .text("large")), (#"{"n":4}"#, nil), ("{}", .text("large")),
+        ]
+        let (before, after) = (RuleEvaluator(old), RuleEvaluator(new))
+        for (json, truth) in cases {
+            let bytes = Array(json.utf8)
+            comparison.add(
+                caseID: "", old: before.decide(json: bytes)[0], new: after.decide(json: bytes)[0],
+                truth: truth
+            ) { (before.explain(json: bytes)[0], after.explain(json: bytes)[0]) }
+        }
+        // Abstained, abstained, right, unknown and failed; then the second is wrong.
+        #expect(comparison.oldCost == 2 + 2 - 1 + 4)
+        #expect(comparison.newCost == 2 + 7 - 1 + 4)
+    }
+
     @Test func `what is examined is what is decided`() throws {
         let ruleSet = try ruleSet(
             """

@@ -30,7 +30,7 @@ extension ComparisonText: CustomStringConvertible {
 
     private static func lines(_ comparison: RuleComparison) -> [String] {
         var lines = [head(comparison)]
-        if comparison.outcomes > 0 { lines.append(outcomes(comparison)) }
+        if comparison.outcomes > 0 { lines += [outcomes(comparison)] + costs(comparison) }
         lines += undecided(comparison)
         for (change, changed) in ordered(comparison) {
             let total = NumberText.count(changed.cases)
@@ -64,6 +64,15 @@ extension ComparisonText: CustomStringConvertible {
             + "\(NumberText.count(comparison.outcomes)) with a known outcome; "
             + "\(NumberText.count(comparison.mended)) mended, "
             + "\(NumberText.count(comparison.broken)) broken"
+    }
+
+    private static func costs(_ comparison: RuleComparison) -> [String] {
+        guard comparison.economics != nil else { return [] }
+        let outcomes = Double(comparison.outcomes)
+        return [
+            "  cost of a case with a known outcome: \(NumberText.money(comparison.oldCost / outcomes))"
+                + " → \(NumberText.money(comparison.newCost / outcomes))"
+        ]
     }
 
     private static func undecided(_ comparison: RuleComparison) -> [String] {
@@ -129,11 +138,13 @@ extension ComparisonText {
             "mended": .int(Int64(comparison.mended)), "broken": .int(Int64(comparison.broken)),
             "old": [
                 "right": .int(Int64(comparison.oldRight)),
+                "cost_usd": json(cost: comparison.oldCost, comparison),
                 "abstained": .int(Int64(comparison.oldAbstained)),
                 "failed": .int(Int64(comparison.oldFailed)),
             ],
             "new": [
                 "right": .int(Int64(comparison.newRight)),
+                "cost_usd": json(cost: comparison.newCost, comparison),
                 "abstained": .int(Int64(comparison.newAbstained)),
                 "failed": .int(Int64(comparison.newFailed)),
             ],
@@ -149,6 +160,11 @@ extension ComparisonText {
                     ]
                 }),
         ]
+    }
+
+    /// The cost of all cases with a known outcome; null without economics.
+    private static func json(cost: Double, _ comparison: RuleComparison) -> JSONValue {
+        comparison.economics == nil ? .null : .doubleOrNull(cost)
     }
 
     /// The value with its status, so that an option named `abstained` stays one.

@@ -54,7 +54,7 @@ struct BoxChecks {
         let isFeasible = !steps.overflow && steps.partialValue <= Self.mostSteps
         self.items = isFeasible ? items : []
         if !isFeasible {
-            reader.remark("\(items.count) \(word)s are too many to be compared with each other")
+            reader.remark("overlaps of \(items.count) \(word)s, which are too many to compare")
         }
         self.order = order
         self.reader = reader
@@ -94,7 +94,7 @@ struct BoxChecks {
         defer {
             if !givenUp.isEmpty {
                 reader.remark(
-                    "whether \(namesInWords(givenUp, "or")) can ever decide took too long to find out"
+                    "whether \(namesInWords(givenUp, "or")) can ever decide, which takes too long"
                 )
             }
         }
@@ -183,7 +183,7 @@ struct BoxChecks {
         case .whole: return nil
         case .without(let gap): return example(gap) ?? "some cases"
         case .tooLarge:
-            reader.remark("whether some \(word) accepts every case took too long to find out")
+            reader.remark("whether every case has a \(word), which takes too long")
             return nil
         }
     }

@@ -9,15 +9,16 @@ struct ConditionChecks {
     /// Rules about which other findings have been reported.
     let reported: Set<Int>
     let environment: Environment
+    /// Boolean variables as they are written, by name.
+    let variables: [String: String]
     let fieldCount: Int
     let reader: YAMLReader
 
     private static let mostTests = 20_000
 
     func report() {
-        let conditions = rows.map { row in
-            ConditionReader(environment: environment).parts(of: row.rule.condition.text)
-        }
+        let reading = ConditionReader(environment: environment, variables: plainVariables)
+        let conditions = rows.map { reading.parts(of: $0.rule.condition.text) }
         var types: [String: InputType] = [:]
         var subjects: [String] = []
         for part in conditions.joined() {
@@ -31,8 +32,8 @@ struct ConditionChecks {
         // Beyond this, mostly with conditions that have nothing in common, it takes too long.
         guard subjects.count * rows.count <= Self.mostTests else {
             return reader.remark(
-                "\(rows.count) conditions that test \(subjects.count) different things are too many "
-                    + "to be compared with each other")
+                "overlaps of \(rows.count) conditions that test \(subjects.count) different things, which "
+                    + "are too many to compare")
         }
         remark(conditions)
         let places = Dictionary(uniqueKeysWithValues: subjects.enumerated().map { ($1, $0) })
@@ -58,6 +59,13 @@ struct ConditionChecks {
         ).report()
     }
 
+    /// Variables that no condition negates: of the others it must be seen that they contradict
+    /// themselves, whatever they stand for.
+    private var plainVariables: [String: String] {
+        let texts = rows.map(\.rule.condition.text)
+        return variables.filter { name, _ in !texts.contains { $0.contains("!" + name) } }
+    }
+
     private func isField(_ subject: String) -> Bool {
         environment.slot(of: subject).map { $0 < fieldCount } ?? false
     }
@@ -68,8 +76,8 @@ struct ConditionChecks {
         }.map(\.0.rule.id)
         guard !opaque.isEmpty else { return }
         reader.remark(
-            "\(opaque.count) of \(rows.count) conditions are compared in part by their text or a "
-                + "variable's name alone: \(namesInWords(opaque, "and"))")
+            "overlaps of \(namesInWords(opaque, "and")) with other rules, where conditions are compared "
+                + "by their text alone")
     }
 
     private func column(

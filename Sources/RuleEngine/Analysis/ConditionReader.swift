@@ -15,6 +15,8 @@ struct ConditionReader {
     }
 
     let environment: Environment
+    /// Boolean variables that mean what they are written as, by name.
+    var variables: [String: String] = [:]
 
     /// Longer or deeper conditions are taken as one test, so that no file takes long.
     private static let mostBytes = 4000
@@ -38,6 +40,10 @@ struct ConditionReader {
         let pieces = text.split(at: "&&")
         if pieces.count > 1 { return pieces.flatMap { parts(of: $0.string, depth: depth + 1) } }
         if let inner = text.insideParentheses { return parts(of: inner.string, depth: depth + 1) }
+        if let meaning = variables[text.string] {
+            let parts = parts(of: meaning, depth: depth + 1)
+            if parts.allSatisfy(\.isUnderstood) { return parts }
+        }
         return [part(text)]
     }
 

@@ -41,8 +41,8 @@ struct TableChecks {
         let names = zip(table.inputs, columns).filter { !$1.isField }.map(\.0.name)
         guard !names.isEmpty else { return }
         reader.remark(
-            "gaps and overlaps that depend on \(namesInWords(names, "or")) are not looked for, since "
-                + "which values go together is not known")
+            "gaps and overlaps that depend on \(namesInWords(names, "or")), since which values go "
+                + "together is not known")
     }
 
     private func reportMissingOptions() {

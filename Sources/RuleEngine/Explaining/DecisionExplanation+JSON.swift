@@ -7,6 +7,7 @@ extension DecisionExplanation {
             "question": .string(question), "summary": .string(summary), "brief": .string(brief),
             "hits": .array(hits.map { .string($0) }), "total": .doubleOrNull(total),
             "reasons": .array(reasons.map(\.jsonValue)),
+            "missing": .array(missing.map(\.jsonValue)),
             "near_misses": .array(nearMisses.map { .string($0.rule) }),
             "rules": .array(rules.map(\.jsonValue)),
         ]

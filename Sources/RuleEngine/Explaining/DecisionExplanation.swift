@@ -13,6 +13,8 @@ public struct DecisionExplanation: Sendable {
     public let total: Double?
     /// What added points to a scorecard, the largest contribution first.
     public let reasons: [Reason]
+    /// What would have added points to a scorecard but did not fire, the largest first.
+    public let missing: [Reason]
     /// Every rule, in the order of the file; empty where the case could not be read.
     ///
     /// Of a table the rows that fired, and those of which a single cell did not accept.
@@ -75,6 +77,7 @@ extension DecisionExplanation: CustomStringConvertible {
     /// nearly fired.
     public var description: String {
         var lines = [summary] + reasons.map { "  \($0)" }
+        lines += missing.map { "  (\($0))" }
         for trace in rules {
             lines.append("  \(trace)")
             guard trace.result != .notFired || trace.isNearMiss else { continue }

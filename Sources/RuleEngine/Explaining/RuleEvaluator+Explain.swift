@@ -68,7 +68,7 @@ extension RuleEvaluator {
         return DecisionExplanation(
             question: logic.question.name, decision: decision, rule: logic.ruleID(of: decision),
             summary: summary, hits: ids,
-            total: total, reasons: [], rules: traces)
+            total: total, reasons: [], missing: [], rules: traces)
     }
 
     /// Evaluates a condition on the current case.

@@ -52,14 +52,22 @@ package struct RuleComparison: Sendable {
     package private(set) var newAbstained = 0
     package private(set) var oldFailed = 0
     package private(set) var newFailed = 0
+    /// What the answers to cases with a known outcome cost, in US dollars, price and waiting left out;
+    /// 0 without economics.
+    package private(set) var oldCost = 0.0
+    package private(set) var newCost = 0.0
     /// Cases with the same answer by another rule.
     package private(set) var otherRule = 0
     package private(set) var changes: [Change: Changed] = [:]
+    package let economics: Economics?
     private let mostExamples: Int
 
-    package init(old: DecisionLogic, new: DecisionLogic, mostExamples: Int) {
+    package init(
+        old: DecisionLogic, new: DecisionLogic, economics: Economics? = nil, mostExamples: Int
+    ) {
         self.old = old
         self.new = new
+        self.economics = economics
         self.mostExamples = mostExamples
     }
 
@@ -83,6 +91,10 @@ package struct RuleComparison: Sendable {
         if change.new == .abstained { newAbstained += 1 }
         if change.old == .failed { oldFailed += 1 }
         if change.new == .failed { newFailed += 1 }
+        if let truth, let economics {
+            oldCost += economics.cost(of: change.old, truth: truth)
+            newCost += economics.cost(of: change.new, truth: truth)
+        }
         guard change.old != change.new else {
             if self.old.id(deciding: old) != self.new.id(deciding: new) { otherRule += 1 }
             return
@@ -109,6 +121,18 @@ extension DecisionLogic {
         case .decided(_, let rule, _), .abstained(let rule): id(ofRule: rule)
         case .failed(let rule, _): rule.map { id(ofRule: $0) }
         case .ambiguous: nil
+        }
+    }
+}
+
+extension Economics {
+    fileprivate func cost(of result: RuleComparison.Result, truth: OptionValue) -> Double {
+        switch result {
+        case .option(truth): -correct
+        case .option(let value):
+            costOfError(truth: truth.description, answer: value.description)
+        case .abstained: abstain
+        case .failed: fail
         }
     }
 }

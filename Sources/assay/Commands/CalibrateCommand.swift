@@ -104,7 +104,8 @@ struct CalibrateCommand: AsyncParsableCommand {
 
     private func write(_ report: CalibrationReport, to folder: FeatureFolder) throws -> String {
         let file = folder.feature.file("calibration.yaml")
-        let text = "# Written by `assay calibrate`; what it means stands in `Calibration.md`.\n"
+        let text =
+            "# Written by `assay calibrate`: how often each rule is right, shrunk to the prior.\n"
         do {
             try Data((text + CalibrationFile.text(of: report.calibration)).utf8)
                 .write(to: URL(filePath: file), options: .atomic)

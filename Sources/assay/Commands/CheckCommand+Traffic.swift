@@ -8,7 +8,7 @@ extension CheckCommand {
     /// Counts what each rule does on recorded cases; `nil` where there are no rules to run.
     func coverage(of folder: FeatureFolder) throws -> CoverageText? {
         guard let ruleSet = folder.ruleSet else { return nil }
-        var recorded = try RecordedCases(file, of: folder.feature)
+        var recorded = try RecordedCases(operands.file, of: folder.feature)
         var questions = ruleSet.decisions.map { RuleCoverage($0) }
         let evaluator = RuleEvaluator(ruleSet)
         try recorded.forEach { entry, _ in
@@ -24,7 +24,7 @@ extension CheckCommand {
     func explainCase(_ name: String) throws {
         let (folder, ruleSet) = try soundRules()
         let isFile = name == "-" || TextFile.exists(name)
-        var recorded = try RecordedCases(isFile ? name : file, of: folder.feature)
+        var recorded = try RecordedCases(isFile ? name : operands.file, of: folder.feature)
         let evaluator = RuleEvaluator(ruleSet)
         var explained: [(id: String, explanations: [DecisionExplanation])] = []
         try recorded.forEach { entry, _ in
@@ -63,7 +63,7 @@ extension CheckCommand {
     }
 
     private func soundRules() throws -> (FeatureFolder, RuleSet) {
-        let folder = try FeatureFolder.read(feature)
+        let folder = try FeatureFolder.read(operands.folder)
         guard folder.errors.isEmpty else {
             throw CommandFailure(.badConfiguration, folder.errors)
         }

@@ -70,10 +70,18 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         if watch {
-            FolderWatch(folder: feature).run { try once() }
+            FolderWatch(folder: operands.folder).run { try once() }
         } else {
             try once()
         }
+    }
+
+    /// The folder and the file in either order, so that `--traffic FILE FOLDER` reads as well.
+    var operands: (folder: String, file: String?) {
+        guard let file, FeatureFolder.exists(file), !FeatureFolder.exists(feature) else {
+            return (feature, file)
+        }
+        return (file, feature)
     }
 
     private func once() throws {
@@ -100,11 +108,11 @@ struct CheckCommand: ParsableCommand {
     private func check() throws -> (CheckReport, conclusion: String?) {
         let folder: FeatureFolder
         do {
-            folder = try FeatureFolder.read(feature)
+            folder = try FeatureFolder.read(operands.folder)
         } catch let failure as CommandFailure where !failure.diagnostics.isEmpty {
             let file = failure.diagnostics[0].file
             let report = CheckReport(
-                feature: feature, files: [file], diagnostics: failure.diagnostics)
+                feature: operands.folder, files: [file], diagnostics: failure.diagnostics)
             return (report, nil)
         }
         var report = CheckReport(

@@ -11,7 +11,8 @@ struct DiffCommand: ParsableCommand {
         discussion: """
             Each side is a feature's folder or a rule file; a rule file without a feature.yaml \
             beside it is read as rules of the other side's feature. Where outcomes are known, it \
-            says what the change mends and what it breaks.
+            says what the change mends and what it breaks, and what answers cost by the economics of \
+            the new side's feature.yaml.
 
             With --gate the exit code is 1 where any answer changes; without it, 0.
 
@@ -104,7 +105,8 @@ struct DiffCommand: ParsableCommand {
                 Pair(
                     old: place, new: index,
                     comparison: RuleComparison(
-                        old: decisions[place], new: logic, mostExamples: examples))
+                        old: decisions[place], new: logic, economics: new.feature.economics,
+                        mostExamples: examples))
             }
         }
         guard !pairs.isEmpty else {

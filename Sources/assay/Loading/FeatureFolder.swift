@@ -18,6 +18,9 @@ struct FeatureFolder {
 
     var errors: [Diagnostic] { diagnostics.filter { $0.severity == .error } }
 
+    /// Returns whether there is a feature's folder at `path`.
+    static func exists(_ path: String) -> Bool { TextFile.exists(path + "/feature.yaml") }
+
     /// Reads the folder at `path`; throws where there is no feature to speak of.
     ///
     /// Errors in the rules, the prompt or the prices are in `diagnostics`; those in `feature.yaml`
