@@ -229,6 +229,41 @@ struct HostileInputTests {
         #expect(read.diagnostics.last?.fact.hasSuffix("is too large") == true)
     }
 
+    @Test func `an explanation looks at each variable once`() throws {
+        var text =
+            "lists: { found: { words: [x] } }\nvariables:\n  v0: found(text)\n  v1: found(text)\n"
+        for index in 2..<200 { text += "  v\(index): v\(index - 1) && v\(index - 2)\n" }
+        text += "rules:\n  - { condition: v199, output: billing }\n"
+        let ruleSet = try #require(
+            RuleFile.read(
+                SourceText(name: "rules.yaml", text: text), fields: Self.fields,
+                questions: [Self.question]
+            ).ruleSet)
+        let explanation = RuleEvaluator(ruleSet).explain(json: Array(#"{"text":"x"}"#.utf8))[0]
+        #expect(explanation.rules[0].conditions[0].findings.map(\.entry) == ["x"])
+    }
+
+    @Test func `variables of variables are not spelt out without bound`() throws {
+        var text = "variables:\n  v0: size(text) > 1 || size(text) < 9\n"
+        text += "  w0: n > 1 && n < 9\n"
+        for level in 1..<200 {
+            let parts = Array(repeating: "w\(level - 1)", count: 20).joined(separator: " && ")
+            text += "  w\(level): \(parts)\n"
+        }
+        text += "rules:\n"
+        for rule in 0..<200 {
+            text += "  - { id: r\(rule), condition: w\(rule) && !v0, output: true }\n"
+        }
+        let read = RuleFile.read(
+            SourceText(name: "rules.yaml", text: text),
+            fields: [
+                FieldDefinition(name: "n", type: .int),
+                FieldDefinition(name: "text", type: .string),
+            ], questions: [.predicate("q", instructions: "")])
+        let ruleSet = try #require(read.ruleSet, "\(read.diagnostics.first?.summary ?? "")")
+        #expect(!ruleSet.unanalysed.isEmpty)
+    }
+
     /// Returns `text` with a few pieces removed, doubled, swapped or replaced.
     private func mutated(_ text: String, _ generator: inout SplitMix) -> String {
         var scalars = Array(text.unicodeScalars)

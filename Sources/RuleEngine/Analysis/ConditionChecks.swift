@@ -9,16 +9,19 @@ struct ConditionChecks {
     /// Rules about which other findings have been reported.
     let reported: Set<Int>
     let environment: Environment
-    /// Boolean variables as they are written, by name.
-    let variables: [String: String]
+    /// Boolean variables as they are written, each after those that it reads.
+    let variables: [(name: String, text: String)]
     let fieldCount: Int
     let reader: YAMLReader
 
     private static let mostTests = 20_000
+    private static let mostParts = 200_000
 
     func report() {
-        let reading = ConditionReader(environment: environment, variables: plainVariables)
-        let conditions = rows.map { reading.parts(of: $0.rule.condition.text) }
+        guard let conditions else {
+            return reader.remark(
+                "overlaps of \(rows.count) conditions, which are too many to compare")
+        }
         var types: [String: InputType] = [:]
         var subjects: [String] = []
         for part in conditions.joined() {
@@ -59,11 +62,25 @@ struct ConditionChecks {
         ).report()
     }
 
-    /// Variables that no condition negates: of the others it must be seen that they contradict
-    /// themselves, whatever they stand for.
-    private var plainVariables: [String: String] {
+    /// What each rule tests; `nil` where that is too much.
+    private var conditions: [[ConditionReader.Part]]? {
+        var reading = ConditionReader(environment: environment)
         let texts = rows.map(\.rule.condition.text)
-        return variables.filter { name, _ in !texts.contains { $0.contains("!" + name) } }
+        // Of a variable that some condition negates it must be seen that it contradicts itself,
+        // whatever it stands for.
+        let negated = Set(texts.flatMap { ConditionText($0).negatedNames })
+        for (name, text) in variables where !negated.contains(name) {
+            reading.define(name, as: text)
+        }
+        var conditions: [[ConditionReader.Part]] = []
+        var count = 0
+        for text in texts {
+            let parts = reading.parts(of: text)
+            count += parts.count
+            guard count <= Self.mostParts else { return nil }
+            conditions.append(parts)
+        }
+        return conditions
     }
 
     private func isField(_ subject: String) -> Bool {

@@ -15,12 +15,29 @@ struct ConditionReader {
     }
 
     let environment: Environment
-    /// Boolean variables that mean what they are written as, by name.
-    var variables: [String: String] = [:]
+    /// What Boolean variables mean, by name.
+    private var meanings: [String: [Part]] = [:]
 
     /// Longer or deeper conditions are taken as one test, so that no file takes long.
     private static let mostBytes = 4000
     private static let mostDepth = 8
+
+    /// A variable of more parts is taken as one test, so that variables of variables don't grow
+    /// without bound.
+    private static let mostPartsOfMeaning = 16
+
+    init(environment: Environment) {
+        self.environment = environment
+    }
+
+    /// Takes a Boolean variable for what it is written as, where all of that is understood.
+    mutating func define(_ name: String, as condition: String) {
+        let parts = parts(of: condition)
+        guard parts.count <= Self.mostPartsOfMeaning, parts.allSatisfy(\.isUnderstood) else {
+            return
+        }
+        meanings[name] = parts
+    }
 
     func parts(of condition: String) -> [Part] {
         guard condition.utf8.count <= Self.mostBytes else {
@@ -40,10 +57,7 @@ struct ConditionReader {
         let pieces = text.split(at: "&&")
         if pieces.count > 1 { return pieces.flatMap { parts(of: $0.string, depth: depth + 1) } }
         if let inner = text.insideParentheses { return parts(of: inner.string, depth: depth + 1) }
-        if let meaning = variables[text.string] {
-            let parts = parts(of: meaning, depth: depth + 1)
-            if parts.allSatisfy(\.isUnderstood) { return parts }
-        }
+        if let meaning = meanings[text.string] { return meaning }
         return [part(text)]
     }
 

@@ -10,8 +10,8 @@ struct ExpressionCompiler {
     /// What each variable has to have evaluated before it.
     private var dependencies: [[Int]] = []
 
-    /// The Boolean variables as they are written, by name.
-    private(set) var conditions: [String: String] = [:]
+    /// The Boolean variables as they are written, each after those that it reads.
+    private(set) var conditions: [(name: String, text: String)] = []
 
     /// What conditions may call besides the standard library; all of it is free of side effects.
     private static let libraries: [Library] = [
@@ -38,7 +38,7 @@ struct ExpressionCompiler {
             variables: environment.variables + [Variable(name, expression?.type ?? .dyn)],
             libraries: Self.libraries, functions: functions)
         dependencies.append(expression?.variables ?? [])
-        if let expression, expression.type == .bool { conditions[name] = expression.text }
+        if let expression, expression.type == .bool { conditions.append((name, expression.text)) }
     }
 
     /// Compiles the text of `node`, which is to be a bool if `isCondition`; `later` are names of
