@@ -16,7 +16,9 @@ public struct Explanation: Sendable {
 
     /// A call, such as `spam_words(text)`.
     public struct Call: Sendable {
+        /// The name of the function.
         public let function: String
+        /// What it is given, in the order of the call.
         public let arguments: [Value]
     }
 }

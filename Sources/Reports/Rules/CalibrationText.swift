@@ -119,6 +119,9 @@ extension CalibrationText: CustomStringConvertible {
     private var conclusion: String {
         guard let file else { return "nothing is written" }
         var text = "\(file) is written, version \(report.calibration.hash.short)"
+        if report.questions.contains(where: \.isUsed) {
+            text += "; the next `assay replay` answers with it"
+        }
         let unused = report.questions.filter { entry in
             if case .nothing = entry.subject { return false }
             return entry.cases > 0 && !entry.isUsed

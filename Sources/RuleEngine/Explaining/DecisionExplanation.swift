@@ -60,7 +60,9 @@ public struct ConditionTrace: Hashable, Sendable {
 
     /// An entry of a list that was found in what the condition gave to the list.
     public struct Finding: Hashable, Sendable {
+        /// The name of the list.
         public let list: String
+        /// The entry as the list has it.
         public let entry: String
     }
 
@@ -112,6 +114,7 @@ extension ConditionTrace: CustomStringConvertible {
 }
 
 extension ConditionTrace.Finding: CustomStringConvertible {
+    /// The entry and its list, such as `` "money back" in `refund_words` ``.
     public var description: String { "\(ValueText.quoted(entry)) in `\(list)`" }
 }
 

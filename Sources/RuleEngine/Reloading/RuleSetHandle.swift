@@ -8,6 +8,7 @@ import Synchronization
 public final class RuleSetHandle: Sendable {
     /// The rules in use.
     public struct Current: Sendable {
+        /// The rules by which cases are to be decided.
         public let ruleSet: RuleSet
         /// How often the rules have been exchanged: tells a thread whether its evaluator is of now.
         public let generation: Int
@@ -30,10 +31,12 @@ public final class RuleSetHandle: Sendable {
     /// Held while rules are read, so that of two reloads the one that began later has its way.
     private let reloading = Mutex(())
 
+    /// Makes a handle whose first rules are `ruleSet`.
     public init(_ ruleSet: RuleSet) {
         state = Mutex(Current(ruleSet: ruleSet, generation: 0, refusal: []))
     }
 
+    /// The rules in use now; cheap, and never waits for a reload.
     public var current: Current { state.withLock { $0 } }
 
     /// Takes the rules that `read` returns, as ``RuleFile`` reads them, unless there are errors.
