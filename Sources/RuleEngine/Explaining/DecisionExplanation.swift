@@ -114,7 +114,7 @@ extension ConditionTrace: CustomStringConvertible {
 }
 
 extension ConditionTrace.Finding: CustomStringConvertible {
-    /// The entry and its list, such as `` "money back" in `refund_words` ``.
+    /// The entry and its list, on one line.
     public var description: String { "\(ValueText.quoted(entry)) in `\(list)`" }
 }
 

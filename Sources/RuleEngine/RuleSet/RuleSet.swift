@@ -13,8 +13,8 @@ public struct RuleSet: Sendable {
     public let variables: [RuleVariable]
     /// The questions in the feature's order.
     public let decisions: [DecisionLogic]
-    /// What the analysis of the file could not look into, as sentences without a full stop; where it
-    /// is empty, rules that contradict each other or never decide would have been found.
+    /// What the search for rules that contradict each other or never decide could not look into, as
+    /// sentences without a full stop.
     public let unanalysed: [String]
     /// The fields, then the variables.
     let environment: Environment
