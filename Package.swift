@@ -15,6 +15,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -49,7 +50,7 @@ let package = Package(
             name: "Reports",
             dependencies: [
                 "Decisions", "Diagnostics", "Evidence", "JSONCodec", "RuleEngine",
-                "ShadowEvaluation", "Statistics", "Verdicts",
+                "ShadowEvaluation", "Statistics", "Verdicts", .mustache,
             ]),
         .executableTarget(
             name: "assay",
@@ -60,13 +61,14 @@ let package = Package(
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-        .testTarget(name: "JSONCodecTests", dependencies: ["JSONCodec"]),
+        .testTarget(name: "JSONCodecTests", dependencies: ["JSONCodec", "TestSupport"]),
         .testTarget(
             name: "StatisticsTests", dependencies: ["Statistics", "TestSupport", .numerics],
             exclude: ["Reference"]),
         .testTarget(name: "CELTests", dependencies: ["CEL", "Diagnostics", "TestSupport"]),
         .testTarget(
-            name: "DecisionsTests", dependencies: ["Decisions", "Diagnostics", "JSONCodec"]),
+            name: "DecisionsTests",
+            dependencies: ["Decisions", "Diagnostics", "JSONCodec", "TestSupport"]),
         .testTarget(
             name: "RuleEngineTests",
             dependencies: [
@@ -77,10 +79,12 @@ let package = Package(
             name: "CurlTransportTests", dependencies: ["CCurl", "CurlTransport", "TestSupport"]),
         .testTarget(
             name: "ModelsTests",
-            dependencies: ["CurlTransport", "Decisions", "Diagnostics", "JSONCodec", "Models"]),
+            dependencies: [
+                "CurlTransport", "Decisions", "Diagnostics", "JSONCodec", "Models", "TestSupport",
+            ]),
         .testTarget(
             name: "EvidenceTests",
-            dependencies: ["Decisions", "Evidence", "JSONCodec", .grdb]),
+            dependencies: ["Decisions", "Evidence", "JSONCodec", "TestSupport", .grdb]),
         .testTarget(
             name: "ShadowEvaluationTests",
             dependencies: [
@@ -96,7 +100,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Decisions", "Evidence", "Reports", "Verdicts"],
+            dependencies: ["Decisions", "Evidence", "Reports", "Statistics", "Verdicts"],
             exclude: ["Golden"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestSupport", "assay", "CurlTransport", .grdb],
@@ -127,6 +131,7 @@ extension Target.Dependency {
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
+    static let mustache = product(name: "Mustache", package: "swift-mustache")
     static let numerics = product(name: "RealModule", package: "swift-numerics")
     static let yams = product(name: "Yams", package: "Yams")
 }

@@ -3,7 +3,8 @@ package struct TransportConfiguration: Hashable, Sendable {
     /// The protocol versions that are offered to servers.
     package enum Versions: Hashable, Sendable {
         case http1
-        /// HTTP/2 where TLS negotiates it, many requests on one connection; otherwise HTTP/1.1.
+        /// HTTP/2 where a server of an `https` URL agrees to it, with many requests on one
+        /// connection; otherwise HTTP/1.1.
         case http2OverTLS
     }
 
@@ -17,8 +18,9 @@ package struct TransportConfiguration: Hashable, Sendable {
     package var certificateAuthorities: String?
 
     package init(
-        versions: Versions = .http1, maxConnectionsPerHost: Int = 64, maxConnections: Int = 256,
-        proxies: Proxies = Proxies(), certificateAuthorities: String? = nil
+        versions: Versions = .http2OverTLS, maxConnectionsPerHost: Int = 64,
+        maxConnections: Int = 256, proxies: Proxies = Proxies(),
+        certificateAuthorities: String? = nil
     ) {
         self.versions = versions
         self.maxConnectionsPerHost = maxConnectionsPerHost

@@ -1,13 +1,19 @@
 /// One finding about a user's text: `<file>:<line>:<column>: <fact>; <hint>`, with the line and a
 /// caret where they are known.
 public struct Diagnostic: Error, Hashable, Sendable {
+    /// Whether a finding stands in the way.
     public enum Severity: String, Hashable, Sendable {
-        case error, warning
+        /// What was written cannot be used as it is.
+        case error
+        /// It can be used, and is probably not what was meant.
+        case warning
     }
 
+    /// An error leaves nothing to run; a warning is only worth a look.
     public var severity: Severity
     /// The file's name as the user wrote it; empty where there is none.
     public var file: String
+    /// Where it is; `nil` where it is about the whole file.
     public var position: SourcePosition?
     /// How many Unicode scalars the caret underlines, at least 1.
     public var length: Int
@@ -18,6 +24,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     /// The source line that the caret points into.
     public var excerpt: String?
 
+    /// Makes a diagnostic without a text to point into; `length` counts Unicode scalars.
     public init(
         _ severity: Severity = .error, file: String = "", at position: SourcePosition? = nil,
         length: Int = 1, _ fact: String, hint: String? = nil, excerpt: String? = nil

@@ -2,9 +2,11 @@
 public struct SourceText: Sendable {
     /// The name that diagnostics print: a path, or `<input>`.
     public let name: String
+    /// All of the text.
     public let text: String
     private let lineStarts: [String.Index]
 
+    /// Makes a text and finds its lines, in time linear in its length.
     public init(name: String, text: String) {
         self.name = name
         self.text = text
@@ -16,6 +18,7 @@ public struct SourceText: Sendable {
         lineStarts = starts
     }
 
+    /// How many lines there are, at least 1; a break at the end begins another, empty one.
     public var lineCount: Int { lineStarts.count }
 
     /// Returns line `number` (from 1) without its line break, or `nil` outside the text.

@@ -8,6 +8,10 @@ package enum EvidenceError: Error, Hashable, Sendable {
     case diskFull(path: String)
     case readOnly(path: String)
     case busy(path: String)
+    /// Another run is asking about the same cases.
+    case underWay(path: String)
+    /// A log that cannot be written lacks a feature, or something of it.
+    case unknownFeature(path: String, feature: String)
     case corrupt(path: String, reason: String)
     case failed(path: String, reason: String)
 }
@@ -31,6 +35,12 @@ extension EvidenceError: CustomStringConvertible {
                 + "check its permissions and those of its folder"
         case .busy(let path):
             "\(path): another process is writing the evidence log; try again when it is done"
+        case .underWay(let path):
+            "\(path): another replay is asking about the same cases; "
+                + "run the same command again when it has ended"
+        case .unknownFeature(let path, let feature):
+            "\(path): the evidence log does not have `\(feature)` as feature.yaml describes it, "
+                + "and cannot be written; copy it to a folder that can be written"
         case .corrupt(let path, let reason):
             "\(path): the evidence log is damaged: \(reason); restore a copy or begin a new log"
         case .failed(let path, let reason):

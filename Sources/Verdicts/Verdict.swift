@@ -1,6 +1,5 @@
 package import Decisions
 package import Evidence
-package import Statistics
 
 /// Which path earns its place, with everything that a report says about it.
 package struct Verdict: Sendable {
@@ -12,8 +11,8 @@ package struct Verdict: Sendable {
     }
 
     package var feature: String
-    /// The feature's folder as the user writes it, for commands.
-    package var folder: String
+    /// What commands on the feature take: its folder, and its log where that is not the usual one.
+    package var arguments: String
     package var question: Question
     package var decidedAt: Timestamp
     package var decision: Decision
@@ -37,8 +36,8 @@ package struct Verdict: Sendable {
     package var volume: Volume?
     package var year: YearFigures?
     package var breakEven: BreakEvenFigures?
-    /// How often the model disagreed with itself on the same case; nil where nobody asked twice.
-    package var noiseFloor: Estimate?
+    /// How often the model disagreed with itself; nil where nobody asked twice.
+    package var noiseFloor: NoiseFloorFigures?
     package var risk: Risk
     package var flip: Flip
     package var review: Review

@@ -13,8 +13,9 @@ struct Assay: AsyncParsableCommand {
               assay replay Rules/flight-delay
               assay verdict Rules/flight-delay
 
-            Exit codes: 0 done; 1 failed; 64 wrong usage; 65 bad data in a file; 66 file missing; \
-            69 a service is unavailable; 75 try again; 78 bad configuration.
+            Exit codes: 0 done; 1 failed; 64 wrong usage; 65 bad data in a file; 66 a file is \
+            missing or cannot be read; \
+            69 a service is unavailable; 75 try again: the same command goes on; 78 bad configuration.
             """,
         version: "0.1.0",
         subcommands: [

@@ -1,28 +1,16 @@
 import CEL
 import Diagnostics
+import TestSupport
 import Testing
 
 struct HostileInputTests {
-    /// A generator with a fixed seed, after Steele, Lea and Flood (2014).
-    private struct SplitMix: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     private static let scraps = [
         "(", ")", "[", "]", "{", "}", ".", ",", ":", "?", "'", "\"", "\\", "&&", "||", "!", "-",
         "==", "in", "has(", ".map(x, ", "9223372036854775808", "1e308", "0x", "b'", "'''", "é",
         "\u{0}", "//", "`", ".?", "[?", "cel.bind(a, ", "%s", "\n", "dyn(", "type(", "null", "1u",
     ]
 
-    private static func mutate(_ text: String, _ random: inout SplitMix) -> String {
+    private static func mutate(_ text: String, _ random: inout SeededGenerator) -> String {
         var scalars = Array(text.unicodeScalars)
         for _ in 0..<Int.random(in: 1...4, using: &random) {
             let place = Int.random(in: 0...scalars.count, using: &random)
@@ -41,7 +29,7 @@ struct HostileInputTests {
 
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func `a mutated expression is rejected, fails or has a value`(seed: UInt64) {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let activation = Sample.activation()
         for text in EvaluationTests.texts {
             for _ in 0..<12 {

@@ -1,4 +1,5 @@
 import CurlTransport
+import Synchronization
 import TestSupport
 import Testing
 
@@ -41,6 +42,18 @@ struct ConnectionTests {
             }
             #expect(server.record.requests.count == 320)
             #expect(server.record.connections <= 64)
+        }
+    }
+
+    @Test func `calls over plain HTTP do not wait for each other`() async throws {
+        let arrived = Atomic(0)
+        try await ScriptedServer.with { _ in
+            arrived.add(1, ordering: .relaxed)
+            return [.waitUntil { arrived.load(ordering: .relaxed) == 64 }, .respond()]
+        } _: { server in
+            let transport = try CurlTransport()
+            _ = try await connections(of: 64, to: server.url(), transport)
+            #expect(server.record.connections == 64)
         }
     }
 

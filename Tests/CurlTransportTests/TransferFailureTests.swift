@@ -14,7 +14,7 @@ struct TransferFailureTests {
             (CURLE_PARTIAL_FILE, .connectionLost(bodyBytes: 0)),
             (CURLE_OUT_OF_MEMORY, .headTooLarge(limit: 32768)),
             (CURLE_UNSUPPORTED_PROTOCOL, .protocolViolation("no status line")),
-            (CURLE_HTTP2_STREAM, .protocolViolation("an HTTP/2 framing fault")),
+            (CURLE_HTTP2, .protocolViolation("an HTTP/2 framing fault")),
             (
                 CURLE_PEER_FAILED_VERIFICATION,
                 .tls("SSL peer certificate or SSH remote key was not OK")

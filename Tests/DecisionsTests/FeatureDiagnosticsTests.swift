@@ -216,7 +216,7 @@ struct FeatureDiagnosticsTests {
         ("feature: f\nquestions: [»{ name: q, type: choice }]", ["a question has no `choices`"]),
         (
             "feature: f\nquestions: [{ name: q, type: choice, choices: »[a] }]",
-            ["`choices` has 1 values; 2 to 255 are possible"]
+            ["`choices` has 1 value; 2 to 255 are possible"]
         ),
         (
             "feature: f\nquestions: [{ name: q, type: choice, choices: [a, b, »a] }]",
@@ -256,6 +256,48 @@ struct FeatureDiagnosticsTests {
         expect(marked, expected)
     }
 
+    @Test func `faults of one section hide none of another`() {
+        expect(
+            """
+            feature: »f f
+            questions:
+              - { name: a, type: »chioce }
+              - { name: »[b], type: choice, choices: »[one] }
+            fields:
+              x: { type: »strng, from: »$jsn.x, optional: »maybe }
+            paths:
+              heuristic: { rules: »r.yaml }
+              m: { api: »chta, base_url: u, model: m, timeout: »8, price: »{} }
+            in_charge: »heuristics
+            shadow: { sample: »2 }
+            outcome: { depends_on_answer: no, matures_after: »7x }
+            economics: { wrong: { default: »free, "x->y": »dear }, abstain: »-1 }
+            slices: [x, »y]
+            datasets: { eval: »e.jsonl }
+            prices: »p.yaml
+            """,
+            [
+                Self.nameHint("f f"), "`type` is `chioce`; did you mean `choice`?",
+                "`name` is a list; expected a text",
+                "`choices` has 1 value; 2 to 255 are possible",
+                "unknown type `strng`; did you mean `string`?",
+                "`from` is `$jsn.x`; expected `$text`, `$message.last_user` or `$json.<path>`",
+                "`optional` is a text; expected true or false", "there is no file `r.yaml`",
+                "`api` is `chta`; did you mean `chat`?",
+                "`timeout` is `8`; write a number with `ms`, `s`, `m`, `h` or `d`, such as `8s`",
+                "a price is empty; write `per_call`, or `input_per_million` and "
+                    + "`output_per_million`; 0 means free; leave `price` out where it is unknown",
+                "`in_charge` names no path: `heuristics`; did you mean `heuristic`?",
+                "`sample` is `2.0`; expected 0.0 to 1.0",
+                "`matures_after` is `7x`; write a number with `ms`, `s`, `m`, `h` or `d`, "
+                    + "such as `8s`",
+                "`default` is a text; expected a number", "a cost is a text; expected a number",
+                "`abstain` is `-1.0`; expected 0.0 to 1000000000000.0",
+                "slice `y` is no field; did you mean `x`?", "there is no file `e.jsonl`",
+                "there is no file `p.yaml`",
+            ], fileExists: { _ in false })
+    }
+
     @Test func `too many choices are counted`() {
         let choices = (0..<256).map { "c\($0)" }.joined(separator: ", ")
         expect(
@@ -291,10 +333,12 @@ struct FeatureDiagnosticsTests {
 
     /// Compares what is found, in its order, with the lines expected and the marked places.
     private func expect(
-        _ marked: String, _ expected: [String], location: SourceLocation = #_sourceLocation
+        _ marked: String, _ expected: [String],
+        fileExists: @escaping (String) -> Bool = { _ in true },
+        location: SourceLocation = #_sourceLocation
     ) {
         let file = MarkedFile(marked)
-        let found = file.read().diagnostics
+        let found = file.read(fileExists: fileExists).diagnostics
         let lines = found.map { finding in
             var finding = finding
             if finding.position != nil { finding.file = "" }

@@ -1,6 +1,7 @@
 import Decisions
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 
 /// Whatever a file holds, reading it ends with a feature or with diagnostics.

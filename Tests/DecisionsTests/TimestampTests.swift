@@ -1,4 +1,5 @@
 import Decisions
+import TestSupport
 import Testing
 
 struct TimestampTests {

@@ -34,6 +34,40 @@ struct YAMLTests {
     }
 
     @Test(arguments: [
+        ("condition: text == \"a: b\"", "a value that holds `: ` needs quotes"),
+        ("- condition: x ? 1 : 2", "a value that holds `: ` needs quotes"),
+        (
+            "- { id: a, condition: text == 'a: b', output: c }",
+            "a value that holds `: ` needs quotes"
+        ),
+        ("condition: \"a\" == text", "a value that begins with a quote ends at the next"),
+        ("condition: [1].all(x, true)", "a value that begins with a bracket ends with it"),
+        ("condition: {\"a\": 1}.a == 1", "a value that begins with a bracket ends with it"),
+        ("a: [", nil), ("a: { b: 1", nil),
+    ])
+    func `an expression that lacks quotes is told so`(text: String, hint: String?) throws {
+        let reader = YAMLReader(SourceText(name: "f", text: text + "\n"))
+        _ = reader.root()
+        let found = try #require(reader.diagnostics.first)
+        #expect(found.fact.hasPrefix("not valid YAML: "))
+        #expect(
+            found.hint
+                == hint.map {
+                    $0 + "; write the whole of it in single quotes, such as `'text == \"a: b\"'`"
+                })
+    }
+
+    @Test func `an expression that is read as a tag is told so`() {
+        let reader = YAMLReader(SourceText(name: "f", text: "condition: !has(amount)\n"))
+        _ = reader.root().flatMap { reader.mapping($0, "a rule") }
+        #expect(
+            reader.diagnostics.map(\.summary) == [
+                "f:1:12: `!has(amount)` is read as a YAML tag; "
+                    + "write an expression that begins with `!` in single quotes"
+            ])
+    }
+
+    @Test(arguments: [
         ("250ms", Duration.milliseconds(250)), ("8s", .seconds(8)), ("1.5s", .milliseconds(1500)),
         ("5m", .seconds(300)), ("1h", .seconds(3600)), ("7d", .seconds(604_800)),
         ("0s", .zero), ("36525d", .seconds(3_155_760_000)),

@@ -49,6 +49,7 @@ struct HelpTests {
             let outcome = try await workspace.start(command).outcome()
             #expect(outcome.exitCode == 64)
             #expect(outcome.output.isEmpty)
+            #expect(outcome.errors.hasPrefix("error: "), "\(outcome.errors)")
             #expect(outcome.errors.contains("assay"), "\(outcome.errors)")
             #expect(!workspace.exists("assay.sqlite"))
         }

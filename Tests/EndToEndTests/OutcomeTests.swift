@@ -30,6 +30,19 @@ struct OutcomeTests {
         }
     }
 
+    @Test func `truths on standard input may be CSV`() async throws {
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: 2)
+            _ = try await workspace.assay("replay", Parcels.folder)
+            let outcome = try await workspace.assay(
+                "outcomes", "import", Parcels.folder, "-", "--format", "csv",
+                input: .text("id,value,source,rater\n1,review,human,ann\n9,approve,human,ann\n"))
+            #expect(outcome.exitCode == 0, "\(outcome.errors)")
+            #expect(outcome.text.contains("1 matched, 1 unmatched"), "\(outcome.text)")
+            #expect(try await workspace.export().first?.outcome?.value == "review")
+        }
+    }
+
     @Test func `a truth that waits is joined when its case comes`() async throws {
         try await Workspace.with { workspace in
             try Parcels.write(to: workspace, count: 1)

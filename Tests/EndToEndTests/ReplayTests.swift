@@ -67,6 +67,58 @@ struct ReplayTests {
         }
     }
 
+    @Test func `a filter whose reader has gone logs the calls under way, and ends without a word`()
+        async throws
+    {
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: 2000)
+            try await MockModel.with { _, text in
+                [.wait(.milliseconds(20)), MockModel.answer(text)]
+            } _: { model in
+                let command =
+                    "\"$0\" replay \(Parcels.folder) - < \(Parcels.folder)/traffic.jsonl "
+                    + "| head -1; echo ${PIPESTATUS[0]}"
+                let child = try Child(
+                    URL(filePath: "/bin/bash"), ["-c", command, Workspace.program.path],
+                    in: workspace.folder,
+                    environment: ["PATH": "/usr/bin:/bin"].merging(model.environment) { $1 },
+                    input: .nothing, output: workspace.url(".streams/pipe"))
+                let outcome = try await child.outcome()
+                #expect(outcome.errors == "")
+                let lines = outcome.text.split(separator: "\n")
+                #expect(lines.count == 2 && lines[0].hasPrefix("{"))
+                // 128 and the number of SIGPIPE.
+                #expect(lines.last == "141")
+                let asked = model.journal.count
+                #expect(asked < 2000)
+                #expect(try await workspace.export().answers(of: "model").count == asked)
+            }
+        }
+    }
+
+    @Test func `the next step names the log where it is not the usual one`() async throws {
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: 3)
+            for (path, words) in [
+                ("other.sqlite", "other.sqlite"), ("a b's.sqlite", #"'a b'\''s.sqlite'"#),
+            ] {
+                let replay = try await workspace.assay(
+                    "replay", Parcels.folder, "--only", "heuristic", "--evidence", path)
+                #expect(
+                    replay.text.contains(
+                        "Next: assay verdict \(Parcels.folder) --evidence \(words)\n"))
+                let verdict = try await workspace.assay(
+                    "verdict", Parcels.folder, "--evidence", path, "--detail")
+                #expect(
+                    verdict.text.replacing(/\s+/, with: " ")
+                        .contains("`assay replay \(Parcels.folder) --evidence \(words)`"),
+                    "\(verdict.text)")
+            }
+            let usual = try await workspace.assay("replay", Parcels.folder, "--only", "heuristic")
+            #expect(usual.text.hasSuffix("Next: assay verdict \(Parcels.folder)\n"))
+        }
+    }
+
     @Test func `a filter whose source is silent stops when asked to`() async throws {
         try await Workspace.with { workspace in
             try Parcels.write(to: workspace, count: 1)

@@ -90,6 +90,49 @@ struct VerdictTests {
         }
     }
 
+    @Test func `a price that is stated later counts, up to the longest request that is declared`()
+        async throws
+    {
+        struct Report: Decodable {
+            struct Path: Decodable {
+                var cost_usd: Double?
+                var calls_priced_later: Int
+            }
+            struct Claim: Decodable {
+                struct Bounds: Decodable { var low: Double }
+                var declared_bounds: Bounds
+            }
+            var paths: [String: Path]
+            var claims: [Claim]
+        }
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: 20, model: "retries: 0")
+            try await MockModel.with { model in
+                _ = try await workspace.assay(
+                    "replay", Parcels.folder, environment: model.environment)
+            }
+            func report() async throws -> Report {
+                let outcome = try await workspace.assay("verdict", Parcels.folder, "--json")
+                #expect(outcome.exitCode == 0, "\(outcome.errors)")
+                return try JSONDecoder().decode(Report.self, from: outcome.output)
+            }
+            #expect(try await report().paths["model"]?.cost_usd == nil)
+            let price = "price: { input_per_million: 100, output_per_million: 1000 }"
+            try workspace.edit("\(Parcels.folder)/feature.yaml", "retries: 0", price)
+            let priced = try await report()
+            // 20 calls of 40 tokens in and 5 out.
+            let cost = try #require(priced.paths["model"]?.cost_usd)
+            #expect(abs(cost - 20 * (40 * 100 + 5 * 1000) / 1e6) < 1e-9)
+            #expect(priced.paths["model"]?.calls_priced_later == 20)
+            // The dearest mistake, 32,768 tokens in and 64 out.
+            #expect(abs((priced.claims.first?.declared_bounds.low ?? 0) + 5 + 3.3408) < 1e-9)
+            try workspace.edit(
+                "\(Parcels.folder)/feature.yaml", price, price + ", max_input_tokens: 1000")
+            let bounded = try await report()
+            #expect(abs((bounded.claims.first?.declared_bounds.low ?? 0) + 5 + 0.164) < 1e-9)
+        }
+    }
+
     @Test func `failures of the model count as cases, and are no answers`() async throws {
         try await Workspace.with { workspace in
             try Parcels.write(to: workspace, count: 60, model: "retries: 0, price: { per_call: 0 }")

@@ -22,6 +22,35 @@ struct CellTests {
             ])
     }
 
+    @Test func `tokens stand in the place of a price that is unknown`() {
+        let tokens = TokenUsage(input: 1000, cachedInput: 200, output: 10)
+        let answer = Answer(path: "model", status: .answered, tokens: tokens)
+        let cell = AnswerCell(answer, rule: 0)
+        #expect(cell.price == nil && cell.tokens == tokens)
+        // 2⁶³ + 1000 · 2⁴¹ + 200 · 2¹⁹ + 10.
+        let bytes = withUnsafeBytes(of: cell) { Array($0[8..<16]) }
+        #expect(bytes == [10, 0, 64, 6, 0, 208, 7, 128])
+    }
+
+    @Test(arguments: [
+        (TokenUsage(input: 4_194_303, cachedInput: 4_194_303, output: 524_287), true),
+        (TokenUsage(input: 0, cachedInput: 0, output: 1), true),
+        (TokenUsage(input: 4_194_304, output: 1), false),
+        (TokenUsage(input: 1, cachedInput: 4_194_304, output: 1), false),
+        (TokenUsage(input: 1, output: 524_288), false),
+        (TokenUsage(input: -1, output: 1), false),
+        (TokenUsage(input: .max, output: .min), false),
+        (TokenUsage(input: 0, output: 0), false),
+    ])
+    func `tokens are kept as they are, or not at all`(tokens: TokenUsage, isKept: Bool) {
+        let answer = Answer(path: "model", status: .failed, tokens: tokens)
+        #expect(AnswerCell(answer, rule: 0).tokens == (isKept ? tokens : nil))
+        var priced = answer
+        priced.price = Money(nanoUSD: 5)
+        #expect(AnswerCell(priced, rule: 0).tokens == nil)
+        #expect(AnswerCell(priced, rule: 0).price == Money(nanoUSD: 5))
+    }
+
     @Test func `reasons keep their numbers`() {
         let numbers = AnswerReason.Code.allCases.map { "\($0.number) \($0.rawValue)" }
         #expect(

@@ -33,6 +33,16 @@ struct ErrorMessageTests {
             "a.sqlite: another process is writing the evidence log; try again when it is done"
         ),
         (
+            .underWay(path: "a.sqlite"),
+            "a.sqlite: another replay is asking about the same cases; "
+                + "run the same command again when it has ended"
+        ),
+        (
+            .unknownFeature(path: "a.sqlite", feature: "triage"),
+            "a.sqlite: the evidence log does not have `triage` as feature.yaml describes it, "
+                + "and cannot be written; copy it to a folder that can be written"
+        ),
+        (
             .corrupt(path: "a.sqlite", reason: "database disk image is malformed"),
             "a.sqlite: the evidence log is damaged: database disk image is malformed; "
                 + "restore a copy or begin a new log"

@@ -1,6 +1,7 @@
 import Evidence
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 /// What is opened is a log, or the error says what it is instead.
@@ -65,7 +66,7 @@ struct OpeningTests {
         try log.open().close()
         let other = try DatabaseQueue(path: log.path)
         try await other.write {
-            try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('2')")
+            try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('999')")
         }
         try other.close()
         expect(.newerVersion(path: log.path))
@@ -139,7 +140,7 @@ struct OpeningTests {
         let store = try log.open()
         try await Scribe(store).replay([Line(id: "a")])
         try store.close()
-        guard let file = ReadOnlyFile(log.path) else {
+        guard let file = ReadOnlyMount(log.path) else {
             print("skipped: nothing can be mounted here, so a file can be written")
             return
         }
@@ -153,6 +154,54 @@ struct OpeningTests {
             try await scribe.replay([Line(id: "b")])
         }
         try reading.close()
+    }
+
+    @Test func `a log in a folder that cannot be written can be read`() async throws {
+        // What a URI could take for its own.
+        let path = log.file("a b#1?%20.sqlite")
+        let store = try SQLiteEvidenceStore(path: path, access: .readWrite)
+        try await Scribe(store).replay([Line(id: "a")])
+        try store.close()
+        guard let folder = ReadOnlyMount(log.folder.path) else {
+            print("skipped: nothing can be mounted here, so a folder can be written")
+            return
+        }
+        defer { withExtendedLifetime(folder) {} }
+        let reading = try SQLiteEvidenceStore(path: path, access: .existing)
+        let scribe = try await Scribe(reading)
+        #expect(try await scribe.rows().count == 1)
+        #expect(try await scribe.export().count == 1)
+        await #expect(throws: EvidenceError.unknownFeature(path: path, feature: "other")) {
+            _ = try await Scribe(reading, name: "other")
+        }
+        await #expect(throws: EvidenceError.readOnly(path: path)) {
+            try await scribe.replay([Line(id: "b")])
+        }
+        try reading.close()
+        expect(.readOnly(path: path), at: path)
+    }
+
+    @Test func `what a crash left beside a log is read, or missed by name`() async throws {
+        let store = try log.open()
+        try await Scribe(store).replay([Line(id: "a")])
+        let crashed = try log.copy(to: "crashed.sqlite")
+        let torn = try log.copy(to: "torn.sqlite")
+        try FileManager.default.removeItem(atPath: torn + "-shm")
+        try store.close()
+        guard let folder = ReadOnlyMount(log.folder.path) else {
+            print("skipped: nothing can be mounted here, so a folder can be written")
+            return
+        }
+        defer { withExtendedLifetime(folder) {} }
+        let reading = try SQLiteEvidenceStore(path: crashed, access: .existing)
+        #expect(try await Scribe(reading).rows().count == 1)
+        try reading.close()
+        expect(
+            .cannotOpen(
+                path: torn,
+                reason: "its folder cannot be written, and what was logged last is still in "
+                    + "`torn.sqlite-wal`; copy both to a folder that can be written"),
+            .existing, at: torn)
     }
 
     @Test func `a disk that is full loses nothing that was acknowledged`() async throws {
@@ -194,22 +243,5 @@ private final class TinyDisk {
     deinit {
         umount2(folder, 2)
         rmdir(folder)
-    }
-}
-
-/// A file that nobody can write to, not even its owner or root.
-private final class ReadOnlyFile {
-    private let path: String
-
-    init?(_ path: String) {
-        self.path = path
-        // MS_BIND, MS_REMOUNT and MS_RDONLY, which are not imported everywhere.
-        let readOnly = 4096 | 32 | 1 as UInt
-        guard mount(path, path, nil, 4096, nil) == 0 else { return nil }
-        guard mount(nil, path, nil, readOnly, nil) == 0 else { return nil }
-    }
-
-    deinit {
-        umount2(path, 2)
     }
 }

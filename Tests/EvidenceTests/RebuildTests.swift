@@ -2,6 +2,7 @@ import Decisions
 import Evidence
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 /// Roll-ups are what the log says, however it came to be.
@@ -158,6 +159,11 @@ struct RebuildTests {
         answer.rule = ["a", "b\0c", "b", nil].randomElement(using: &random) ?? nil
         answer.latency = .random(in: 0 ... .max, using: &random)
         answer.price = Bool.random(using: &random) ? Money(nanoUSD: .max) : nil
+        answer.tokens =
+            [
+                TokenUsage(input: 7, cachedInput: 3, output: 1),
+                TokenUsage(input: -1, output: .max), nil,
+            ].randomElement(using: &random) ?? nil
         answer.inclusionProbability = [1, 0.1, .nan].randomElement(using: &random) ?? 1
         answer.isRecorded = Bool.random(using: &random)
         answer.model = ["gpt", "gpt-2", nil].randomElement(using: &random) ?? nil

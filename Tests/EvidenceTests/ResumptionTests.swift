@@ -1,5 +1,6 @@
 import Decisions
 import Evidence
+import TestSupport
 import Testing
 
 /// What the log has is not asked for again.

@@ -49,7 +49,9 @@ struct Scribe {
     }
 
     func register(
-        _ lines: [Line], for paths: [PathVersion] = [.rules1], repeats: Int = 1
+        _ lines: [Line], for paths: [PathVersion] = [.rules1], repeats: Int = 1,
+        claims: CaseClaims? = nil,
+        isOpen: @Sendable @escaping (UInt8?) -> Bool = { $0 == nil }
     ) async throws -> [CaseTicket] {
         try await store.register(
             lines.map(\.arrival), of: feature, from: source,
@@ -59,7 +61,7 @@ struct Scribe {
                         WantedAnswer(question: question, path: path, repeatIndex: $0)
                     }
                 }
-            })
+            }, claims: claims, isOpen: isOpen)
     }
 
     func observation(
@@ -104,7 +106,8 @@ struct Scribe {
         _ paths: [PathVersion] = [.rules1], question: String = "team", repeatIndex: Int = 0
     ) async throws -> [EvidenceRow] {
         try await store.fold(
-            feature, question: question, paths: paths, repeatIndex: repeatIndex, into: []
+            feature, question: question,
+            tries: paths.map { PathTry(path: $0, repeatIndex: repeatIndex) }, into: []
         ) { $0.append($1) }
     }
 

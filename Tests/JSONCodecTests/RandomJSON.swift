@@ -1,4 +1,5 @@
 import JSONCodec
+import TestSupport
 
 extension SeededGenerator {
     /// Returns a value of any kind, containers at most `depth` deep.

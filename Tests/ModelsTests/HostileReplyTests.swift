@@ -2,6 +2,7 @@ import CurlTransport
 import Decisions
 import JSONCodec
 import Models
+import TestSupport
 import Testing
 
 /// Replies that are damaged at random, the same way on every run.
@@ -43,7 +44,7 @@ struct HostileReplyTests {
     func `a damaged reply is an answer or a failure, one a question`(
         api: ModelDefinition.API, body: String
     ) async throws {
-        var random = Splitmix(state: 17)
+        var random = SeededGenerator(seed: 17)
         let definition = Examples.definition(api, retries: 0, price: PriceDefinition(perCall: 1))
         let task = try Examples.task(Examples.severalYAML, definition)
         let counts = task.questions.map(\.options.count)
@@ -63,7 +64,7 @@ struct HostileReplyTests {
         }
     }
 
-    private static func damage(_ body: [UInt8], _ random: inout Splitmix) -> [UInt8] {
+    private static func damage(_ body: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
         var body = body
         for _ in 0...Int.random(in: 0...2, using: &random) {
             let start = Int.random(in: 0..<body.count, using: &random)
@@ -73,18 +74,5 @@ struct HostileReplyTests {
             if body.isEmpty { return body }
         }
         return body
-    }
-}
-
-/// Steele, Lea and Flood's SplitMix64: the same numbers on every run.
-private struct Splitmix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -10,7 +10,7 @@ struct LiveClientTests {
         200, ChatReplies.body(#"{"team":"billing"}"#))
 
     private func ask(
-        _ replies: [ScriptedModelServer.Reply], timeout: Duration = .seconds(30), retries: Int = 2
+        _ replies: [ScriptedModelServer.Reply], timeout: Duration = .seconds(600), retries: Int = 2
     ) async throws -> (answer: Answer, requests: Int) {
         let server = try ScriptedModelServer(replies)
         defer { server.stop() }
@@ -86,7 +86,7 @@ struct LiveClientTests {
     @Test func `where nobody listens is unreachable`() async throws {
         let port = try ScriptedModelServer.deadPort()
         let answer = try await ask(
-            "http://127.0.0.1:\(port)/v1", timeout: .seconds(30), retries: 1)
+            "http://127.0.0.1:\(port)/v1", timeout: .seconds(600), retries: 1)
         #expect(answer.reason?.code == .unreachable)
     }
 
@@ -103,7 +103,7 @@ struct LiveClientTests {
         let server = try ScriptedModelServer([.stall("{")])
         defer { server.stop() }
         let task = Task {
-            try await ask(server.baseURL, timeout: .seconds(30), retries: 0)
+            try await ask(server.baseURL, timeout: .seconds(600), retries: 0)
         }
         while server.bodies.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         task.cancel()
@@ -116,7 +116,7 @@ struct LiveClientTests {
         ])
         defer { server.stop() }
         let task = Task {
-            try await ask(server.baseURL, timeout: .seconds(30), retries: 2)
+            try await ask(server.baseURL, timeout: .seconds(600), retries: 2)
         }
         while server.bodies.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         task.cancel()

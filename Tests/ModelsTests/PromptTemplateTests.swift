@@ -69,7 +69,7 @@ struct PromptTemplateTests {
             "prompt.md:3:1: unknown placeholder `address`; the fields are `text`, `plan`, `amount`"
         ),
         (
-            "About {{text}}\n---\nx",
+            "About {{text}}\n---\n{{plan}}",
             "prompt.md:1:7: placeholder `text` stands in the system part; move it below the line `---`"
         ),
         (
@@ -78,6 +78,19 @@ struct PromptTemplateTests {
                 + "add a line `---` above the user part"
         ),
         (" \n---\n ", "prompt.md: the prompt is empty"),
+        (
+            "s\n---\nHello {{text}, {{plan}}",
+            "prompt.md:3:7: placeholder `text` is never closed; write `{{text}}`"
+        ),
+        (
+            "s\n---\n{{plan}} {{ text",
+            "prompt.md:3:10: placeholder `text` is never closed; write `{{text}}`"
+        ),
+        (
+            "s\n---\n{{text\n}} {{plan}}",
+            "prompt.md:3:1: placeholder `text` is never closed; write `{{text}}`"
+        ),
+        ("{{text", "prompt.md:1:1: placeholder `text` is never closed; write `{{text}}`"),
     ])
     func `what is wrong is said with its place`(prompt: String, expected: String) {
         let (template, diagnostics) = read(prompt)
@@ -85,8 +98,35 @@ struct PromptTemplateTests {
         #expect(diagnostics.map(\.summary) == [expected])
     }
 
-    @Test func `braces that never close are text`() throws {
-        #expect(try message("s\n---\n{{ {{text", #"{"text":"a"}"#) == "{{ {{text")
+    @Test(arguments: [
+        ("{{ {} {{text}}", "{{ {} a"), ("{{{text}}}", "{a}"), ("{{{{text}}", "{{a"),
+        ("{text} {{text}} {{", "{text} a {{"),
+    ])
+    func `braces before no name are text`(prompt: String, expected: String) throws {
+        #expect(try message("s\n---\n\(prompt)", #"{"text":"a"}"#) == expected)
+    }
+
+    @Test(arguments: ["{{", "{{a", "}}{{", "{"])
+    func `braces without end are read in linear time`(pieces: String) {
+        let text = "s\n---\n" + String(repeating: pieces, count: 20_000)
+        let (template, diagnostics) = read(text)
+        #expect((template == nil) == diagnostics.contains { $0.severity == .error })
+    }
+
+    @Test(arguments: ["s\n---\nDecide now.", "s\n---\n"])
+    func `a user part without a field is warned of`(prompt: String) {
+        let (template, diagnostics) = read(prompt)
+        #expect(template != nil)
+        #expect(
+            diagnostics.map(\.summary) == [
+                "prompt.md: warning: the part below the line `---` names no field, so the model "
+                    + "never sees the case; write `{{text}}`, or take the line away to send all "
+                    + "fields as JSON"
+            ])
+    }
+
+    @Test func `a prompt without a user part needs no field`() {
+        #expect(read("Be brief.").diagnostics.isEmpty)
     }
 
     @Test func `an input that is no object has no message`() throws {

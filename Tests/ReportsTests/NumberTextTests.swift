@@ -8,6 +8,12 @@ struct NumberTextTests {
         #expect(NumberText.count(number) == expected)
     }
 
+    @Test(arguments: [(0, "0 cases"), (1, "1 case"), (1_204, "1,204 cases")])
+    func `a count has its noun in the right number`(number: Int, expected: String) {
+        #expect(NumberText.counted(number, "case") == expected)
+        #expect(NumberText.counted(number, "case", "cases") == expected)
+    }
+
     @Test(arguments: [(7, "7"), (1_873, "1,900"), (1_949, "1,900"), (99_999, "100,000"), (0, "0")])
     func `a rough count has two digits that count`(number: Int, expected: String) {
         #expect(NumberText.roundCount(number) == expected)
@@ -59,26 +65,5 @@ struct NumberTextTests {
         #expect(NumberText.decimal(.infinity, decimals: 2) == "∞")
         #expect(NumberText.decimal(.nan, decimals: 2) == "unknown")
         #expect(NumberText.decimal(-0.001, decimals: 2) == "0.00")
-    }
-}
-
-struct TableTextTests {
-    @Test func `columns are aligned, numbers to the right, and lines end without spaces`() {
-        var table = TableText(["path", "cases", "note"], alignments: [.left, .right, .left])
-        table.append(["heuristic", "1,990"])
-        table.append(["model", "7", "new"])
-        #expect(
-            table.lines == [
-                "path       cases  note",
-                "heuristic  1,990",
-                "model          7  new",
-            ])
-    }
-
-    @Test func `a table without a header is its rows`() {
-        var table = TableText(["", ""])
-        table.append(["a", "10"])
-        table.append(["bc", "9"])
-        #expect(table.lines == ["a   10", "bc   9"])
     }
 }

@@ -37,7 +37,7 @@ struct Story {
                 price: .capped(at: Money(nanoUSD: 5_000_000)), latencyCap: .seconds(8)),
             now: Timestamp(microseconds: Self.day0 + 120 * Self.day))
         self.isRecorded = isRecorded
-        input.folder = "Rules/support-triage"
+        input.arguments = "Rules/support-triage"
         change(&input)
     }
 

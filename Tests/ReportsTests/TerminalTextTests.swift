@@ -15,6 +15,14 @@ struct TerminalTextTests {
         #expect(TerminalText.escaped(text) == expected)
     }
 
+    @Test func `a long line goes on two columns deeper, broken between words`() {
+        let text = "short\n  heuristic: 12 answered, 3 failed, run `assay replay F`\n"
+        #expect(
+            TerminalText.wrapped(text, width: 30)
+                == "short\n  heuristic: 12 answered, 3\n    failed, run\n    `assay replay F`\n")
+        #expect(TerminalText.wrapped(text, width: 80) == text)
+    }
+
     @Test func `our own colors pass, other codes do not`() {
         let text = "\u{1B}[1;32mgreen\u{1B}[0m \u{1B}[8mhidden\u{1B}[1;5H\u{1B}"
         #expect(

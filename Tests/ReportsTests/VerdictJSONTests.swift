@@ -21,6 +21,18 @@ struct VerdictJSONTests {
         }
     }
 
+    @Test func `one verdict is its own object, several are a list in one`() throws {
+        let verdicts = [Story.modelEarns.verdict, Story.empty.verdict]
+        #expect(Array(verdicts.prefix(1)).json == verdicts[0].json)
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(verdicts.json)) as? [String: Any])
+        #expect(object["schema"] as? String == "assay.verdicts/1")
+        #expect(object["feature"] as? String == "support-triage")
+        let list = try #require(object["verdicts"] as? [[String: Any]])
+        #expect(list.map { $0["verdict"] as? String } == ["model-earns", "not-yet-known"])
+        #expect(list.allSatisfy { $0["schema"] as? String == "assay.verdict/1" })
+    }
+
     @Test(arguments: VerdictTextTests.verdicts.map(\.name))
     func `every promised key is there`(name: String) throws {
         let verdict = try #require(VerdictTextTests.verdicts.first { $0.name == name }).verdict

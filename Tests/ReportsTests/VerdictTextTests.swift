@@ -32,11 +32,20 @@ struct VerdictTextTests {
         name: String
     ) throws {
         let verdict = try #require(Self.verdicts.first { $0.name == name }).verdict
-        for width in [72, 100] {
+        for width in [60, 72, 100, 140] {
             let lines = VerdictText(verdict, width: width).text.split(separator: "\n")
             #expect(lines.map(\.count).max() ?? 0 <= width)
-            #expect(lines.dropFirst().filter { !$0.hasPrefix(" ") }.count == 5)
+            let body = lines.drop { !$0.hasPrefix("Decision ") }
+            #expect(body.filter { !$0.hasPrefix(" ") }.count == 5)
         }
+    }
+
+    @Test(arguments: verdicts.map(\.name), [60, 80, 140])
+    func `no line of the details is wider than the screen`(name: String, width: Int) throws {
+        let verdict = try #require(Self.verdicts.first { $0.name == name }).verdict
+        let lines = VerdictText(verdict, isDetailed: true, width: width).text
+            .split(separator: "\n")
+        #expect(lines.filter { $0.count > width } == [])
     }
 
     @Test func `colours come only where they are asked for`() {

@@ -76,6 +76,15 @@ struct ReplayBench: Sendable {
         return try #require(rules, "\(found.map(\.description))")
     }
 
+    /// The same feature and log, opened once more, as another process would.
+    func reopened() async throws -> ReplayBench {
+        let store = try SQLiteEvidenceStore(path: store.path, access: .readWrite)
+        let key = try await store.open(
+            feature.name, questions: feature.questions, countingRule: feature.outcome.effective)
+        return ReplayBench(
+            feature: feature, ruleSet: ruleSet, folder: folder, store: store, key: key)
+    }
+
     func heuristic(version: String = "1") -> AnsweringPath {
         AnsweringPath(
             version: PathVersion(path: "heuristic", version: ContentHash([("rules", version)])),
@@ -112,7 +121,7 @@ struct ReplayBench: Sendable {
             versions: VersionSet(feature: ContentHash([("feature", "1")])),
             source: CaseSource(name: "cases", signature: hash.description),
             sourceHash: hash.short, options: options, spendLimit: limit, clock: Self.clock,
-            output: output)
+            output: output.map(ReplayOutput.init))
         let feed = try CaseFeed(
             path: file.path, format: .jsonl, fields: feature.fields, chunkSize: chunkSize)
         try await replay.run(feed, into: store, progress: progress, stop: stop)

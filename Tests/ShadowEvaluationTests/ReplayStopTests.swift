@@ -64,6 +64,52 @@ struct ReplayStopTests {
         }
     }
 
+    @Test func `a stop between two tries keeps the first`() async throws {
+        try await ReplayBench.with { bench in
+            let stop = ReplayStop()
+            let model = FakeModel(bench.feature) { call in
+                if call == 1 { stop.request() }
+                return FakeModel.Reply()
+            }
+            var options = ReplayOptions()
+            options.repeats = 5
+            let paths = [bench.path(model, width: 1)]
+            try await bench.replay(ReplayBench.lines(3), by: paths, options: options, stop: stop)
+            #expect(try await bench.logged("model") == ["1/q1/0", "1/q1/1"])
+            try await bench.replay(ReplayBench.lines(3), by: paths, options: options)
+            #expect(model.record.calls.count == 15)
+            #expect(Set(model.record.calls).count == 15)
+        }
+    }
+
+    @Test(arguments: [1, 4])
+    func `where nobody reads along any more, calls under way are logged and no other begins`(
+        width: Int
+    ) async throws {
+        struct ReaderHasGone: Error {}
+        try await ReplayBench.with { bench in
+            let reads = AsyncGate()
+            let model = FakeModel(bench.feature) { call in
+                // The first answer is logged and read while the others are under way.
+                if call > 0 { await reads.pass() }
+                return FakeModel.Reply()
+            }
+            let paths = [bench.heuristic(), bench.path(model, width: width)]
+            await #expect(throws: ReaderHasGone.self) {
+                try await bench.replay(ReplayBench.lines(60), by: paths) { _ in
+                    Task { await reads.open() }
+                    throw ReaderHasGone()
+                }
+            }
+            let calls = model.record.calls.count
+            #expect((1...width + 1).contains(calls))
+            #expect(try await bench.logged("model").count == calls)
+            try await bench.replay(ReplayBench.lines(60), by: paths)
+            #expect(Set(model.record.calls).count == 60)
+            #expect(model.record.calls.count == 60)
+        }
+    }
+
     @Test func `a log that cannot be written ends the replay with its error`() async throws {
         try await ReplayBench.with { bench in
             let model = FakeModel(bench.feature) { call in

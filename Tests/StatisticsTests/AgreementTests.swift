@@ -31,6 +31,21 @@ struct AgreementTests {
         #expect(ac1?.value == 1 && ac1?.standardError == nil && ac1?.interval() == nil)
     }
 
+    @Test(arguments: [
+        [[118, 5], [2, 0]], [[3, 1, 0], [0, 4, 2], [5, 0, 0]], [[0, 7], [3, 0]],
+        [[4, 0], [0, 4]],
+        [[9, 0, 0], [0, 0, 0], [1, 0, 0]],
+    ])
+    func `AC1 by cells is AC1 by items`(counts: [[Int]]) throws {
+        let table = ContingencyTable(counts)
+        let byCells = try #require(GwetAC1(table))
+        let byItems = try #require(GwetAC1(RatingCounts(table)))
+        #expect(abs(byCells.value - byItems.value) < 1e-12)
+        let errors = (byCells.standardError ?? -1, byItems.standardError ?? -1)
+        #expect(abs(errors.0 - errors.1) < 1e-12)
+        #expect(byCells.items == byItems.items)
+    }
+
     @Test func `intervals hold their estimates`() throws {
         let table = ContingencyTable([[118, 5], [2, 0]])
         let kappa = try #require(CohenKappa(table))

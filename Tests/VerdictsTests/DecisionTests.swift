@@ -117,7 +117,7 @@ struct DecisionTests {
         #expect(scene.verdict().volume != nil)
     }
 
-    @Test func `missing outcomes count at their worst, unless drawn at random`() {
+    @Test func `missing outcomes count at their worst`() {
         var scene = Scene()
         scene.add(200, truth: 0, heuristic: .says(0), model: .says(0))
         scene.add(100, truth: 1, heuristic: .says(0), model: .says(1))
@@ -125,8 +125,6 @@ struct DecisionTests {
         let volunteered = scene.verdict()
         #expect(volunteered.decision == .notYetKnown)
         #expect(volunteered.reasons == [.missingOutcomes(missing: 300)])
-        scene.input.outcomeSelection = .drawnAtRandom
-        #expect(scene.verdict().decision == .modelEarns)
     }
 
     @Test func `a missing outcome costs nothing where both paths say the same`() {

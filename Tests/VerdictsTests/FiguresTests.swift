@@ -46,6 +46,33 @@ struct FiguresTests {
         #expect(verdict.heuristic.accuracyWhenAnswered?.value == 71.0 / 95)
     }
 
+    @Test func `a path's worth a case is the sum of its parts`() throws {
+        var scene = scene
+        scene.input.economics?.correct = 1
+        scene.input.economics?.perSecond = 0.01
+        let verdict = scene.verdict()
+        let heuristic = try #require(verdict.heuristic.utility)
+        let model = try #require(verdict.model?.utility)
+        // 71 of 100 right at 1 dollar, 24 wrong at 10, 5 abstained at 2; half a second at 0.01.
+        #expect(heuristic.correct == 0.71 && heuristic.wrong == -2.4)
+        #expect(heuristic.abstained == -0.1 && heuristic.failed == 0)
+        #expect(heuristic.price == 0 && heuristic.waiting == 0)
+        #expect(model.correct == 0.85 && model.wrong == -1.2 && model.failed == -0.12)
+        #expect(model.price == -0.001 && model.waiting == -0.005)
+        let total = try #require(model.total)
+        #expect(abs(total + 0.476) < 1e-12)
+    }
+
+    @Test func `without a price a path's worth is open, without economics there is none`() throws {
+        var scene = scene
+        scene.modelPrice = nil
+        scene.input.model?.price = .unknown
+        let figures = try #require(scene.verdict().model?.utility)
+        #expect(figures.price == nil && figures.total == nil && figures.wrong == -1.2)
+        scene.input.economics = nil
+        #expect(scene.verdict().heuristic.utility == nil)
+    }
+
     @Test func `the confusion table has columns for abstained and failed`() throws {
         let verdict = scene.verdict()
         #expect(verdict.heuristic.confusion.rowValues == [[60, 20, 0, 0], [4, 11, 5, 0]])
@@ -119,19 +146,42 @@ struct FiguresTests {
         #expect(baselines.bestConstantUtility == -2)
     }
 
-    @Test func `asked twice, the model's disagreement with itself is the noise floor`() throws {
-        let scene = scene
+    /// The noise floor of a model whose tries at each case are these.
+    private func noiseFloor(_ tries: [[Scene.Reply]]) -> NoiseFloorFigures? {
         var repeats = RepeatedAnswers()
-        for row in scene.rows.prefix(10) {
-            var again = row
-            if row.caseNumber == 3 { again.answers[1].code = 1 }
-            repeats.append(again)
+        for replies in tries {
+            var scene = Scene()
+            for reply in replies { scene.add(truth: 0, heuristic: .says(0), model: reply) }
+            var row = scene.rows[0]
+            row.answers = scene.rows.map { $0.answers[1] }
+            repeats.append(row)
         }
-        var accumulator = VerdictAccumulator(scene.input, repeats: repeats)
-        for row in scene.rows { accumulator.append(row) }
-        let noise = try #require(accumulator.finish().noiseFloor)
-        #expect(noise.value == 0.1)
-        #expect(noise.interval == wilsonInterval(successes: 1, trials: 10))
+        return VerdictAccumulator(Scene().input, repeats: repeats).finish().noiseFloor
+    }
+
+    @Test func `asked twice, the model's disagreement with itself is the noise floor`() throws {
+        let same = Array(repeating: [Scene.Reply.says(0), .says(0)], count: 9)
+        let noise = try #require(noiseFloor(same + [[.says(0), .says(1)]]))
+        #expect(noise.cases == 10 && noise.answers == 20)
+        #expect(noise.disagreement.value == 0.1)
+        #expect(noise.disagreement.interval == wilsonInterval(successes: 1, trials: 10))
+    }
+
+    @Test func `every try counts for the noise floor, as far as it was answered`() throws {
+        let noise = try #require(
+            noiseFloor([
+                // Of six pairs four differ; of three none; the one pair differs; no pair.
+                [.says(0), .says(1), .says(0), .says(1)],
+                [.says(0), .fails(.timeout), .says(0), .says(0)],
+                [.fails(.refusal), .says(0), .abstains, .says(1)],
+                [.says(0), .notAsked, .fails(.timeout), .skipped],
+            ]))
+        #expect(noise.cases == 3 && noise.answers == 9)
+        #expect(abs(noise.disagreement.value - (4.0 / 6 + 0 + 1) / 3) < 1e-12)
+    }
+
+    @Test func `asked once, there is no noise floor`() {
+        #expect(noiseFloor([[.says(0)]]) == nil)
     }
 }
 

@@ -17,6 +17,7 @@ struct Scene {
 
     var input: VerdictInput
     var modelPrice: Money? = Money(nanoUSD: 1_000_000)
+    var modelTokens: TokenUsage?
     var modelLatency: Int64 = 500_000_000
     var heuristicLatency: Int64 = 0
     private(set) var rows: [EvidenceRow] = []
@@ -73,7 +74,7 @@ struct Scene {
     private func cell(
         _ path: String, _ reply: Reply, _ price: Money?, _ latency: Int64
     ) -> AnswerCell {
-        let answer: Answer
+        var answer: Answer
         switch reply {
         case .says(let code):
             answer = Answer(
@@ -90,6 +91,7 @@ struct Scene {
             answer = Answer(path: path, status: .skipped, reason: AnswerReason(.notSampled))
         case .notAsked: return .empty
         }
+        answer.tokens = path == "model" ? modelTokens : nil
         return AnswerCell(answer, rule: 0)
     }
 }

@@ -22,6 +22,16 @@ struct UtilityTests {
         #expect(try abs(#require(claims(scene).model.estimate) - 1.999) < 1e-9)
     }
 
+    @Test(arguments: [(4999, nil), (5000, nil), (5001, 5000)])
+    func `limits for a steady effect say how many cases they rest on`(
+        cases: Int, units: Int?
+    ) throws {
+        var scene = Scene()
+        scene.add(cases, truth: 0, heuristic: .says(0), model: .says(0))
+        scene.add(1, truth: nil, heuristic: .says(0), model: .says(0))
+        #expect(try claims(scene).model.stableEffectUnits == units)
+    }
+
     @Test func `a failure costs what is declared, not what a wrong answer does`() throws {
         var scene = Scene()
         scene.add(9, truth: 0, heuristic: .says(0), model: .says(0))

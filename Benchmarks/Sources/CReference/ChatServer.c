@@ -46,7 +46,9 @@ static size_t request_length(const struct connection *connection) {
     return head + body <= connection->used ? head + body : 0;
 }
 
-static void close_connection(struct connection *connection) {
+static void close_connection(struct chat_server *server, struct connection *connection) {
+    // Closing is not enough: a process just started may hold the socket, whose events would go on.
+    epoll_ctl(server->poller, EPOLL_CTL_DEL, connection->socket, NULL);
     close(connection->socket);
     free(connection);
 }
@@ -70,11 +72,11 @@ static void receive(struct chat_server *server, struct connection *connection) {
         connection->socket, connection->bytes + connection->used,
         longest_request - connection->used, 0);
     if (count > 0) connection->used += (size_t)count;
-    if (count <= 0 || !answer(server, connection)) close_connection(connection);
+    if (count <= 0 || !answer(server, connection)) close_connection(server, connection);
 }
 
 static void accept_connection(struct chat_server *server) {
-    const int socket = accept(server->listener, NULL, NULL);
+    const int socket = accept4(server->listener, NULL, NULL, SOCK_CLOEXEC);
     if (socket < 0) return;
     struct connection *connection = malloc(sizeof *connection);
     if (!connection) {
@@ -86,7 +88,8 @@ static void accept_connection(struct chat_server *server) {
     connection->socket = socket;
     connection->used = 0;
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = connection};
-    if (epoll_ctl(server->poller, EPOLL_CTL_ADD, socket, &event) != 0) close_connection(connection);
+    if (epoll_ctl(server->poller, EPOLL_CTL_ADD, socket, &event) != 0)
+        close_connection(server, connection);
 }
 
 static void *serve(void *argument) {

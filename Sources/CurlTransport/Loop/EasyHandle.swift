@@ -34,6 +34,7 @@ final class EasyHandle {
     /// Makes the handle ready to send `request`.
     func prepare(for request: HTTPRequest) throws(TransportError) {
         errorText[0] = 0
+        usesFreshConnection = false
         if request.url != url { try use(url: request.url) }
         try use(request.method, body: request.body)
         if request.headers != headers { try use(request.headers) }
@@ -55,6 +56,14 @@ final class EasyHandle {
     /// The proxy for the current URL.
     private(set) var proxy: String?
 
+    /// Whether the current request gets a new connection, even where one is open.
+    var usesFreshConnection = false {
+        didSet {
+            guard usesFreshConnection != oldValue else { return }
+            set(CURLOPT_FRESH_CONNECT, usesFreshConnection ? 1 : 0)
+        }
+    }
+
     private func setUp() {
         assay_easy_allow_only_http(pointer)
         assay_easy_abandon_lookups(pointer)
@@ -72,12 +81,6 @@ final class EasyHandle {
         ] {
             assay_easy_set_long(pointer, option, 1)
         }
-        switch configuration.versions {
-        case .http1: set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
-        case .http2OverTLS:
-            set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
-            set(CURLOPT_PIPEWAIT, 1)
-        }
     }
 
     private func set(_ option: CURLoption, _ value: Int) {
@@ -92,7 +95,17 @@ final class EasyHandle {
         }
         proxy = configuration.proxies.proxy(for: endpoint.scheme)
         assay_easy_set_string(pointer, CURLOPT_PROXY, proxy ?? "")
+        use(endpoint.scheme)
         url = new
+    }
+
+    private func use(_ scheme: Endpoint.Scheme) {
+        // A handle that may use HTTP/2 waits for the first connection to a host, to learn whether
+        // it can share that one: over plain HTTP it never can, and all calls would wait in vain.
+        let offersHTTP2 = scheme == .https && configuration.versions == .http2OverTLS
+        set(
+            CURLOPT_HTTP_VERSION, offersHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1)
+        set(CURLOPT_PIPEWAIT, offersHTTP2 ? 1 : 0)
     }
 
     private func use(connectTimeout new: Duration) {

@@ -18,7 +18,11 @@ struct ResponseHeadAssembler {
 
     init(limit: Int) {
         self.limit = limit
+        bytes.reserveCapacity(512)
     }
+
+    /// Whether no line has come, not even of an interim response.
+    var isEmpty: Bool { total == 0 }
 
     /// Takes one line with its end.
     mutating func receive(line: UnsafeRawBufferPointer) -> Progress {

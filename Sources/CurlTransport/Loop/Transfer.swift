@@ -57,6 +57,23 @@ final class Transfer {
         deadlines = TransferDeadlines(call.request.timeouts, start: time.now)
     }
 
+    /// Makes ready to send a request once more, on a connection of its own; returns false unless it
+    /// was lost, before any answer, with a connection that others had used.
+    ///
+    /// libcurl does so itself, but may choose again and again the HTTP/2 connection that the server
+    /// is about to close (its issue 5611).
+    func restart(after code: CURLcode) -> Bool {
+        guard Self.losses.contains(code), head.isEmpty, !handle.usesFreshConnection,
+            assay_easy_get_long(handle.pointer, CURLINFO_NUM_CONNECTS) == 0
+        else { return false }
+        handle.usesFreshConnection = true
+        return true
+    }
+
+    private static let losses = [
+        CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_HTTP2, CURLE_HTTP2_STREAM,
+    ]
+
     /// Goes on after the reader has made room; the transfer is over unless the code is `CURLE_OK`.
     func resume() -> CURLcode {
         deadlines.resume(at: time.now)

@@ -36,7 +36,8 @@ struct TransferFailure {
             return .protocolViolation("a malformed chunk")
         case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR:
             return .connectionLost(bodyBytes: bodyBytes)
-        case CURLE_PARTIAL_FILE:
+        // Over HTTP/2 a server ends one answer early and keeps the connection.
+        case CURLE_PARTIAL_FILE, CURLE_HTTP2_STREAM:
             return hasHead
                 ? .truncated(received: bodyBytes, expected: announcedBytes)
                 : .connectionLost(bodyBytes: 0)
@@ -54,7 +55,7 @@ struct TransferFailure {
         case CURLE_WEIRD_SERVER_REPLY: .protocolViolation("a malformed head")
         case CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR:
             .protocolViolation("an undecodable body")
-        case CURLE_HTTP2, CURLE_HTTP2_STREAM: .protocolViolation("an HTTP/2 framing fault")
+        case CURLE_HTTP2: .protocolViolation("an HTTP/2 framing fault")
         default: nil
         }
     }

@@ -65,13 +65,17 @@ final class TransferLoop {
         do throws(TransportError) {
             let transfer = try spareTransfer()
             try transfer.begin(call, sink)
-            transfer.index = active.count
-            active.append(transfer)
-            watch(transfer)
-            check(curl_multi_add_handle(multi, transfer.handle.pointer))
+            activate(transfer)
         } catch {
             sink.fail(error)
         }
+    }
+
+    private func activate(_ transfer: Transfer) {
+        transfer.index = active.count
+        active.append(transfer)
+        watch(transfer)
+        check(curl_multi_add_handle(multi, transfer.handle.pointer))
     }
 
     private func spareTransfer() throws(TransportError) -> Transfer {
@@ -88,6 +92,10 @@ final class TransferLoop {
                 let transfer = Transfer.of(message.pointee.easy_handle)
             else { continue }
             remove(transfer)
+            guard !transfer.restart(after: code) else {
+                activate(transfer)
+                continue
+            }
             transfer.end(code)
             // What a failure leaves in a handle is not worth knowing.
             if code == CURLE_OK, idle.count < configuration.maxConnections { idle.append(transfer) }

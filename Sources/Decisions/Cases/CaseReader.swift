@@ -126,7 +126,10 @@ extension CaseReader {
         guard (1...Self.maximumIDLength).contains(text.utf8.count) else {
             throw CaseProblem(
                 .wrongType,
-                "`\(keys.id)` has \(text.utf8.count) bytes; 1 to \(Self.maximumIDLength) are possible"
+                text.isEmpty
+                    ? "`\(keys.id)` is empty"
+                    : "`\(keys.id)` has \(text.utf8.count) bytes; at most "
+                        + "\(Self.maximumIDLength) are possible"
             )
         }
         return text

@@ -40,9 +40,4 @@ package struct Economics: Hashable, Sendable {
     package func costOfError(truth: String, answer: String) -> Double {
         wrongPairs[Error(truth: truth, answer: answer)] ?? wrongDefault
     }
-
-    /// The largest cost that a single answer can have before price and latency.
-    package var largestCost: Double {
-        max(wrongDefault, abstain, fail, wrongPairs.values.max() ?? 0)
-    }
 }

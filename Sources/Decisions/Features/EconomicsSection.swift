@@ -7,8 +7,9 @@ enum EconomicsSection {
         "worth_having", "cases_per_year",
     ]
 
+    /// Reads the section; `labels` are the values of the questions, `nil` where they are not known.
     static func read(
-        _ node: YAMLNode?, labels: [String], paths: [String], _ reader: YAMLReader
+        _ node: YAMLNode?, labels: [String]?, paths: [String], _ reader: YAMLReader
     ) -> Economics? {
         guard let node, let section = reader.mapping(node, "`economics`", keys: keys) else {
             return nil
@@ -16,9 +17,11 @@ enum EconomicsSection {
         func dollars(_ key: String) -> Double? {
             section[key].flatMap { reader.double($0, "`\(key)`", in: 0...1e12) }
         }
-        guard let wrong = section.required("wrong", reader),
-            var economics = costs(wrong, labels: labels, reader)
-        else { return nil }
+        let costs = section.required("wrong", reader).flatMap {
+            Self.costs($0, labels: labels, reader)
+        }
+        // Without it there are no economics; the rest is read for what is wrong there.
+        var economics = costs ?? Economics(wrong: 0)
         economics.correct = dollars("correct") ?? 0
         economics.abstain = dollars("abstain") ?? economics.abstain
         economics.fail = dollars("fail") ?? economics.fail
@@ -28,32 +31,31 @@ enum EconomicsSection {
         economics.buildOnce = perPath(section["build_once"], "`build_once`", paths, reader)
         economics.upkeepPerMonth =
             perPath(section["upkeep_per_month"], "`upkeep_per_month`", paths, reader)
-        return economics
+        return costs == nil ? nil : economics
     }
 
     /// Reads one cost for every error, or a default with costs of pairs `truth->answer`.
     private static func costs(
-        _ node: YAMLNode, labels: [String], _ reader: YAMLReader
+        _ node: YAMLNode, labels: [String]?, _ reader: YAMLReader
     ) -> Economics? {
         guard node.pairs != nil else {
             return reader.double(node, "`wrong`", in: 0...1e12).map { Economics(wrong: $0) }
         }
-        guard let section = reader.mapping(node, "`wrong`"),
-            let usual = section.required("default", reader)
-                .flatMap({ reader.double($0, "`default`", in: 0...1e12) })
-        else { return nil }
-        var economics = Economics(wrong: usual)
+        guard let section = reader.mapping(node, "`wrong`") else { return nil }
+        let usual = section.required("default", reader)
+            .flatMap { reader.double($0, "`default`", in: 0...1e12) }
+        var economics = Economics(wrong: usual ?? 0)
         for (key, value) in section.pairs where key.scalarText != "default" {
             guard let pair = pair(key, labels: labels, reader),
                 let cost = reader.double(value, "a cost", in: 0...1e12)
             else { continue }
             economics.wrongPairs[pair] = cost
         }
-        return economics
+        return usual == nil ? nil : economics
     }
 
     private static func pair(
-        _ key: YAMLNode, labels: [String], _ reader: YAMLReader
+        _ key: YAMLNode, labels: [String]?, _ reader: YAMLReader
     ) -> Economics.Error? {
         let text = key.scalarText ?? ""
         guard let arrow = text.firstRange(of: "->") else {
@@ -64,7 +66,7 @@ enum EconomicsSection {
         }
         let truth = text[..<arrow.lowerBound].filter { $0 != " " }
         let answer = text[arrow.upperBound...].filter { $0 != " " }
-        for label in [truth, answer] where !labels.contains(label) {
+        if let labels, let label = [truth, answer].first(where: { !labels.contains($0) }) {
             reader.error(
                 key, "`\(label)` is no value of the feature's questions",
                 hint: didYouMean(label, among: labels))
@@ -81,7 +83,8 @@ enum EconomicsSection {
     private static func perPath(
         _ node: YAMLNode?, _ what: String, _ paths: [String], _ reader: YAMLReader
     ) -> [String: Double] {
-        guard let node, let section = reader.mapping(node, what, keys: paths) else { return [:] }
+        guard let node, !paths.isEmpty, let section = reader.mapping(node, what, keys: paths)
+        else { return [:] }
         var amounts: [String: Double] = [:]
         for (key, value) in section.pairs {
             guard let path = key.scalarText, paths.contains(path) else { continue }

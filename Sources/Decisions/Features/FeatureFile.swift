@@ -26,18 +26,26 @@ package enum FeatureFile {
         let questions = QuestionSection.read(top, reader)
         let fields = FieldSection.read(top["fields"], reader)
         let paths = PathSection.read(top["paths"], reader)
-        let labels = questions.flatMap(\.labels)
+        // What later sections name may be declared and wrong: it is reported once, where it stands.
+        let labels =
+            questions.count == top["questions"]?.elements?.count
+            ? questions.flatMap(\.labels) : nil
+        let fieldNames = top["fields"]?.keyNames ?? []
+        let pathNames = top["paths"].map(\.keyNames) ?? paths.map(\.name)
+        let caseKeys = Self.caseKeys(top["case"], fieldNames, reader)
+        let inCharge = Self.inCharge(top["in_charge"], pathNames, reader)
+        let shadow = Self.shadow(top["shadow"], reader)
+        let outcome = Self.outcome(top["outcome"], reader)
+        let economics = EconomicsSection.read(
+            top["economics"], labels: labels, paths: pathNames, reader)
+        let slices = Self.slices(top["slices"], fieldNames, reader)
+        let datasets = Self.datasets(top["datasets"], reader)
+        let pricesFile = top["prices"].flatMap { reader.file($0, "`prices`") }
         guard let name, !questions.isEmpty, let first = paths.first else { return nil }
         return Feature(
-            name: name, folder: folder, questions: questions, fields: fields,
-            caseKeys: caseKeys(top["case"], fields, reader), paths: paths,
-            inCharge: inCharge(top["in_charge"], paths, reader) ?? first.name,
-            shadow: shadow(top["shadow"], reader), outcome: outcome(top["outcome"], reader),
-            economics: EconomicsSection.read(
-                top["economics"], labels: labels, paths: paths.map(\.name), reader),
-            slices: slices(top["slices"], fields, reader),
-            datasets: datasets(top["datasets"], reader),
-            pricesFile: top["prices"].flatMap { reader.file($0, "`prices`") },
+            name: name, folder: folder, questions: questions, fields: fields, caseKeys: caseKeys,
+            paths: paths, inCharge: inCharge ?? first.name, shadow: shadow, outcome: outcome,
+            economics: economics, slices: slices, datasets: datasets, pricesFile: pricesFile,
             hash: ContentHash([("feature", reader.source.text)]))
     }
 
@@ -64,7 +72,7 @@ package enum FeatureFile {
     }
 
     private static func caseKeys(
-        _ node: YAMLNode?, _ fields: [FieldDefinition], _ reader: YAMLReader
+        _ node: YAMLNode?, _ fields: [String], _ reader: YAMLReader
     ) -> CaseKeys {
         var keys = CaseKeys()
         let known = ["id", "time", "user", "groups", "outcome"]
@@ -86,13 +94,13 @@ package enum FeatureFile {
 
     /// Reports keys that are one, and a truth that is a field.
     private static func check(
-        _ keys: CaseKeys, _ node: YAMLNode?, _ fields: [FieldDefinition], _ reader: YAMLReader
+        _ keys: CaseKeys, _ node: YAMLNode?, _ fields: [String], _ reader: YAMLReader
     ) {
         let names = [keys.id, keys.time, keys.user, keys.groups, keys.outcome]
         if let node, let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
             reader.error(node, "`case` gives the key `\(twice)` two meanings")
         }
-        guard fields.contains(where: { $0.name == keys.outcome }) else { return }
+        guard fields.contains(keys.outcome) else { return }
         let fact = "field `\(keys.outcome)` is the outcome of recorded cases"
         let hint =
             "the paths would be told the truth; take it out of `fields`, "
@@ -105,11 +113,10 @@ package enum FeatureFile {
     }
 
     private static func inCharge(
-        _ node: YAMLNode?, _ paths: [PathDefinition], _ reader: YAMLReader
+        _ node: YAMLNode?, _ names: [String], _ reader: YAMLReader
     ) -> String? {
         guard let node, let name = reader.string(node, "`in_charge`") else { return nil }
-        let names = paths.map(\.name)
-        guard names.contains(name) else {
+        guard names.contains(name) || names.isEmpty else {
             reader.error(
                 node, "`in_charge` names no path: `\(name)`",
                 hint: didYouMean(name, among: names)
@@ -165,10 +172,9 @@ package enum FeatureFile {
     }
 
     private static func slices(
-        _ node: YAMLNode?, _ fields: [FieldDefinition], _ reader: YAMLReader
+        _ node: YAMLNode?, _ names: [String], _ reader: YAMLReader
     ) -> [String] {
         guard let node else { return [] }
-        let names = fields.map(\.name)
         return reader.list(node, "`slices`").compactMap { element in
             guard let name = reader.string(element, "a slice") else { return nil }
             guard names.contains(name) else {

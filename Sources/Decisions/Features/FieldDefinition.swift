@@ -10,12 +10,16 @@ public struct FieldDefinition: Hashable, Sendable {
         case json([String])
     }
 
+    /// An identifier, by which rules and prompts name the field.
     public var name: String
+    /// The type that a case's value must have.
     public var type: FieldType
+    /// Where a live request has the value; a recorded case has it under `name`.
     public var origin: Origin
     /// Whether a case may lack the field; rules test it with `has()`.
     public var isOptional: Bool
 
+    /// Makes a field; without an origin it is the request's JSON member of its name.
     public init(name: String, type: FieldType, origin: Origin? = nil, isOptional: Bool = false) {
         self.name = name
         self.type = type

@@ -24,13 +24,13 @@ enum FieldSection {
             return type(node, reader).map { FieldDefinition(name: name, type: $0) }
         }
         let keys = ["type", "from", "optional"]
-        guard let section = reader.mapping(node, "field `\(name)`", keys: keys),
-            let type = section.required("type", reader).flatMap({ type($0, reader) })
-        else { return nil }
+        guard let section = reader.mapping(node, "field `\(name)`", keys: keys) else { return nil }
+        let type = section.required("type", reader).flatMap { Self.type($0, reader) }
+        let origin = section["from"].flatMap { Self.origin($0, reader) }
         let isOptional = section["optional"].flatMap { reader.bool($0, "`optional`") } ?? false
-        return FieldDefinition(
-            name: name, type: type, origin: section["from"].flatMap { origin($0, reader) },
-            isOptional: isOptional)
+        return type.map {
+            FieldDefinition(name: name, type: $0, origin: origin, isOptional: isOptional)
+        }
     }
 
     private static func type(_ node: YAMLNode, _ reader: YAMLReader) -> FieldType? {

@@ -1,9 +1,12 @@
 /// The type of a field of a case, named as in CEL.
 public enum FieldType: Hashable, Sendable {
+    /// A value of the CEL type of this name; a `bytes` value is a JSON string.
     case bool, int, uint, double, string, bytes, timestamp, duration
     /// A JSON object, list or anything else.
     case dyn
+    /// A JSON array of values of one type.
     indirect case list(FieldType)
+    /// A JSON object whose members' values have one type.
     indirect case map(FieldType)
 }
 
@@ -40,6 +43,7 @@ extension FieldType: CustomStringConvertible {
         }
     }
 
+    /// The type as `feature.yaml` writes it.
     public var description: String {
         switch self {
         case .bool: "bool"

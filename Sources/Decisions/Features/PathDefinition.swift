@@ -36,6 +36,9 @@ package struct ModelDefinition: Hashable, Sendable {
         case label
     }
 
+    /// Where answers are recorded unless the path says otherwise.
+    package static let defaultRecording = "answers.jsonl"
+
     package var api: API
     /// May hold `${VARIABLE}`.
     package var baseURL: String
@@ -49,6 +52,8 @@ package struct ModelDefinition: Hashable, Sendable {
     package var responseFormat: ResponseFormat
     /// The most tokens of a reply.
     package var maxTokens: Int
+    /// The most tokens that a call is taken to read where its price must be bounded beforehand.
+    package var maxInputTokens: Int
     /// Tries after the first, on 408, 409, 429, 5xx and connection errors.
     package var retries: Int
     /// The most calls under way at once; the feature's shadow concurrency where it says nothing.
@@ -63,8 +68,10 @@ package struct ModelDefinition: Hashable, Sendable {
     package init(
         api: API, baseURL: String, model: String, key: String? = nil, prompt: String? = nil,
         timeout: Duration = .seconds(30), responseFormat: ResponseFormat = .schema,
-        maxTokens: Int = 64, retries: Int = 2, concurrency: Int? = nil,
-        recording: String = "answers.jsonl", note: String? = nil, price: PriceDefinition? = nil
+        maxTokens: Int = 64, maxInputTokens: Int = 32_768, retries: Int = 2,
+        concurrency: Int? = nil, recording: String = ModelDefinition.defaultRecording,
+        note: String? = nil,
+        price: PriceDefinition? = nil
     ) {
         self.api = api
         self.baseURL = baseURL
@@ -74,6 +81,7 @@ package struct ModelDefinition: Hashable, Sendable {
         self.timeout = timeout
         self.responseFormat = responseFormat
         self.maxTokens = maxTokens
+        self.maxInputTokens = maxInputTokens
         self.retries = retries
         self.concurrency = concurrency
         self.recording = recording

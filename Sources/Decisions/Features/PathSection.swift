@@ -40,7 +40,7 @@ enum PathSection {
 
     private static let modelKeys = [
         "api", "base_url", "model", "key", "prompt", "timeout", "response", "max_tokens",
-        "retries", "concurrency", "recording", "note", "price",
+        "max_input_tokens", "retries", "concurrency", "recording", "note", "price",
     ]
 
     private static func model(
@@ -57,8 +57,9 @@ enum PathSection {
         let url = section.required("base_url", reader)
             .flatMap { reader.string($0, "`base_url`") }
         let model = section.required("model", reader).flatMap { reader.string($0, "`model`") }
-        guard let api, let url, let model else { return nil }
-        var definition = ModelDefinition(api: api, baseURL: url, model: model)
+        // What is missing is reported; the rest is read all the same, for what is wrong there.
+        var definition = ModelDefinition(
+            api: api ?? .chat, baseURL: url ?? "", model: model ?? "")
         definition.key = text("key")
         if let node = section["key"], definition.key?.hasPrefix("${") == false {
             reader.warn(
@@ -81,10 +82,12 @@ enum PathSection {
             section[key].flatMap { reader.int($0, "`\(key)`", in: range) }
         }
         definition.maxTokens = number("max_tokens", 1...1_000_000) ?? definition.maxTokens
+        definition.maxInputTokens =
+            number("max_input_tokens", 1...100_000_000) ?? definition.maxInputTokens
         definition.retries = number("retries", 0...10) ?? definition.retries
         definition.concurrency = number("concurrency", 1...4096)
         definition.price = section["price"].flatMap { PriceSection.read($0, reader) }
-        return definition
+        return api == nil || url == nil || model == nil ? nil : definition
     }
 }
 

@@ -22,30 +22,32 @@ enum QuestionSection {
 
     private static func question(_ node: YAMLNode, _ reader: YAMLReader) -> Question? {
         let keys = ["name", "type", "instructions", "choices", "levels"]
-        guard let section = reader.mapping(node, "a question", keys: keys),
-            let name = section.required("name", reader).flatMap({ reader.string($0, "`name`") }),
-            let kind: Question.Kind = section.required("type", reader)
-                .flatMap({ reader.choice($0, "`type`") })
-        else { return nil }
+        guard let section = reader.mapping(node, "a question", keys: keys) else { return nil }
+        let name = section.required("name", reader).flatMap { reader.string($0, "`name`") }
+        let kind: Question.Kind? = section.required("type", reader)
+            .flatMap { reader.choice($0, "`type`") }
         let instructions =
             section["instructions"].flatMap { reader.string($0, "`instructions`") } ?? ""
+        guard let kind else { return nil }
+        let options = Self.options(of: kind, section, reader)
+        guard let name, let options else { return nil }
+        return Question(name: name, kind: kind, instructions: instructions, options: options)
+    }
+
+    private static func options(
+        of kind: Question.Kind, _ section: YAMLMapping, _ reader: YAMLReader
+    ) -> [Question.Option]? {
         switch kind {
         case .predicate:
             refuse("choices", for: kind, section, reader)
             refuse("levels", for: kind, section, reader)
-            return .predicate(name, instructions: instructions)
+            return Question.predicate("", instructions: "").options
         case .choice:
             refuse("levels", for: kind, section, reader)
-            let options = options("choices", in: section, counts: 2...255, reader)
-            return options.map {
-                Question(name: name, kind: kind, instructions: instructions, options: $0)
-            }
+            return options("choices", in: section, counts: 2...255, reader)
         case .score:
             refuse("choices", for: kind, section, reader)
-            let options = options("levels", in: section, counts: 2...10, reader)
-            return options.map {
-                Question(name: name, kind: kind, instructions: instructions, options: $0)
-            }
+            return options("levels", in: section, counts: 2...10, reader)
         }
     }
 
@@ -72,7 +74,7 @@ enum QuestionSection {
         }
         guard counts.contains(options.count) else {
             reader.error(
-                node, "`\(key)` has \(options.count) values",
+                node, "`\(key)` has \(options.count) \(options.count == 1 ? "value" : "values")",
                 hint: "\(counts.lowerBound) to \(counts.upperBound) are possible")
             return nil
         }

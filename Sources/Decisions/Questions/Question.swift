@@ -1,5 +1,6 @@
 /// What a feature decides, typed as in the Decisions API.
 public struct Question: Hashable, Sendable {
+    /// The types of answers.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         /// Yes or no, with a probability.
         case predicate
@@ -11,9 +12,12 @@ public struct Question: Hashable, Sendable {
 
     /// One value that an answer can take.
     public struct Option: Hashable, Sendable {
+        /// What an answer says.
         public var value: OptionValue
+        /// What it means, for models and people.
         public var description: String?
 
+        /// Makes an option; a question's options differ in their values' texts.
         public init(_ value: OptionValue, description: String? = nil) {
             self.value = value
             self.description = description
@@ -22,6 +26,7 @@ public struct Question: Hashable, Sendable {
 
     /// The name that keys answers and outcomes.
     public var name: String
+    /// The type of its answers.
     public var kind: Kind
     /// What a model is asked; rules don't read it.
     public var instructions: String
@@ -31,6 +36,7 @@ public struct Question: Hashable, Sendable {
     /// index into this list.
     public var options: [Option]
 
+    /// Makes a question; a feature file is checked for what `options` may be.
     public init(name: String, kind: Kind, instructions: String, options: [Option]) {
         self.name = name
         self.kind = kind

@@ -49,6 +49,14 @@ package struct YAMLNode {
         }
     }
 
+    /// A tag such as `!has(amount)`, which a condition becomes that begins so and lacks quotes.
+    var foreignTag: String? {
+        guard let tag = node.scalar.map({ "\($0.tag)" }), tag.hasPrefix("!"), tag != "!" else {
+            return nil
+        }
+        return tag
+    }
+
     package var isNull: Bool { node.null != nil && !isQuoted }
 
     /// The elements of a list; `nil` for anything else.
@@ -62,6 +70,9 @@ package struct YAMLNode {
             mapping.map { (YAMLNode($0.key, in: source), YAMLNode($0.value, in: source)) }
         }
     }
+
+    /// The keys of a mapping that are texts; none for anything else.
+    package var keyNames: [String] { pairs?.compactMap(\.key.scalarText) ?? [] }
 
     package var double: Double? { isQuoted ? nil : scalarText.flatMap(Double.init) }
 

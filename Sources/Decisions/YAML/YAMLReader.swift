@@ -63,7 +63,9 @@ package final class YAMLReader {
             // libyaml's errors count lines and columns from 0 in some places; Yams adds the 1.
             let position = SourcePosition(
                 line: min(max(1, mark.line), source.lineCount), column: max(1, mark.column))
-            return Diagnostic(in: source, at: position, "not valid YAML: \(problem)")
+            return Diagnostic(
+                in: source, at: position, "not valid YAML: \(problem)",
+                hint: source.line(position.line).flatMap(QuotingHint.text))
         case .duplicatedKeysInMapping(let duplicates, let context):
             let position = SourcePosition(line: context.mark.line, column: context.mark.column)
             let names = duplicates.map { "`\($0)`" }.joined(separator: ", ")
@@ -94,6 +96,12 @@ extension YAMLReader {
         guard let pairs = node.pairs else {
             error(node, "\(what) is \(node.kind); expected a mapping")
             return nil
+        }
+        for (_, value) in pairs {
+            guard let tag = value.foreignTag else { continue }
+            error(
+                value, "`\(tag)` is read as a YAML tag",
+                hint: "write an expression that begins with `!` in single quotes")
         }
         return YAMLMapping(node: node, what: what, pairs: pairs)
     }

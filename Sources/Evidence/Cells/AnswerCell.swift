@@ -4,8 +4,8 @@ package import Decisions
 package struct AnswerCell: Hashable, Sendable, BitwiseCopyable {
     /// Latency in nanoseconds.
     package var latency: Int64
-    /// Price in nano-dollars; `unknownPrice` where it is unknown.
-    package var price: Int64
+    // Nano-dollars from 0; below 0 `PackedTokens`, as the price is unknown.
+    private var priceOrTokens: Int64
     /// Probability of the value that was answered; negative where the path gave none.
     package var probability: Float
     package var inclusionProbability: Float
@@ -22,24 +22,37 @@ package struct AnswerCell: Hashable, Sendable, BitwiseCopyable {
     private var padding: UInt8 = 0
 
     package static let size = 32
-    package static let unknownPrice = Int64.min
     package static let noCode = UInt16.max
     package static let empty = AnswerCell(
-        latency: 0, price: unknownPrice, probability: -1, inclusionProbability: 0, rule: 0,
+        latency: 0, price: nil, tokens: nil, probability: -1, inclusionProbability: 0, rule: 0,
         code: noCode, status: 0, reason: 0, isRecorded: false)
 
     package var isEmpty: Bool { status == 0 }
     package var isAnswered: Bool { status == Answer.Status.answered.rawValue }
     package var isRecorded: Bool { recorded != 0 }
+
+    /// What was paid; `nil` where it is unknown.
+    package var price: Money? {
+        get { priceOrTokens < 0 ? nil : Money(nanoUSD: priceOrTokens) }
+        set { priceOrTokens = newValue.map { max(0, $0.nanoUSD) } ?? .min }
+    }
+
+    /// What a call of unknown price used; `nil` where that is unknown too, or the price is known.
+    package internal(set) var tokens: TokenUsage? {
+        get { PackedTokens.unpack(priceOrTokens) }
+        set { if price == nil { priceOrTokens = PackedTokens.pack(newValue) } }
+    }
+
     /// Why it was not answered.
     package var reasonCode: AnswerReason.Code? { AnswerReason.Code(number: reason) }
 
     private init(
-        latency: Int64, price: Int64, probability: Float, inclusionProbability: Float,
-        rule: UInt16, code: UInt16, status: UInt8, reason: UInt8, isRecorded: Bool
+        latency: Int64, price: Int64?, tokens: TokenUsage?, probability: Float,
+        inclusionProbability: Float, rule: UInt16, code: UInt16, status: UInt8, reason: UInt8,
+        isRecorded: Bool
     ) {
         self.latency = latency
-        self.price = price
+        priceOrTokens = price.map { max(0, $0) } ?? PackedTokens.pack(tokens)
         self.probability = probability
         self.inclusionProbability = inclusionProbability
         self.rule = rule
@@ -54,7 +67,7 @@ package struct AnswerCell: Hashable, Sendable, BitwiseCopyable {
             answer.probabilities.indices.contains(code) ? answer.probabilities[code] : nil
         }
         self.init(
-            latency: answer.latency, price: answer.price?.nanoUSD ?? Self.unknownPrice,
+            latency: answer.latency, price: answer.price?.nanoUSD, tokens: answer.tokens,
             probability: probability.map(Float.init) ?? -1,
             inclusionProbability: Float(answer.inclusionProbability), rule: rule,
             code: answer.code.flatMap(UInt16.init(exactly:)) ?? Self.noCode,
@@ -65,7 +78,7 @@ package struct AnswerCell: Hashable, Sendable, BitwiseCopyable {
     /// Makes the cell of an answer as the log has it; `code` is the stored one.
     init(_ answer: LoggedAnswer, code: UInt16?, rule: UInt16) {
         self.init(
-            latency: answer.latency, price: answer.price ?? Self.unknownPrice,
+            latency: answer.latency, price: answer.price, tokens: answer.tokens,
             probability: answer.probability.map(Float.init) ?? -1,
             inclusionProbability: Float(answer.inclusionProbability), rule: rule,
             code: code ?? Self.noCode, status: answer.status.rawValue,

@@ -10,8 +10,19 @@ package struct EvidenceRow {
     /// How many outcomes the case has, and whether they disagree.
     package var outcomeCount: Int
     package var isDisputed: Bool
-    /// One cell a path, in the order that was asked for; empty cells where a path has no answer.
+    /// One cell a try, in the order that was asked for; empty cells where there is no answer.
     package var answers: [AnswerCell]
+}
+
+/// A try of a version of a path: the one that counts, or a further one.
+package struct PathTry: Hashable, Sendable {
+    package var path: PathVersion
+    package var repeatIndex: Int
+
+    package init(path: PathVersion, repeatIndex: Int = 0) {
+        self.path = path
+        self.repeatIndex = repeatIndex
+    }
 }
 
 /// A version of a path as the log knows it.

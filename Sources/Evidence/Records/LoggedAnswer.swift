@@ -17,6 +17,7 @@ struct LoggedAnswer {
     var latency: Int64
     /// In nano-dollars; `nil` where it is unknown.
     var price: Int64?
+    var tokens: TokenUsage?
     /// The model's name and fingerprint as the reply gave them.
     var model: String?
     var inclusionProbability: Double
@@ -38,6 +39,14 @@ struct LoggedAnswer {
         rule = element["rule"]?.string
         latency = element["latency_ns"]?.int ?? 0
         price = element["price_nanousd"]?.int
+        tokens = element["tokens"].flatMap { tokens in
+            guard let input = tokens["input"]?.int, let output = tokens["output"]?.int else {
+                return nil
+            }
+            return TokenUsage(
+                input: Int(input), cachedInput: Int(tokens["cached_input"]?.int ?? 0),
+                output: Int(output))
+        }
         model = element["model"]?.string
         inclusionProbability = element["inclusion_probability"]?.double ?? 1
         isRecorded = element["recorded"]?.bool ?? false

@@ -26,6 +26,7 @@ extension EvidenceError {
                 .SQLITE_CANTOPEN where Self.isDiskFull(at: path):
                 .diskFull(path: path)
             case .SQLITE_READONLY, .SQLITE_PERM: .readOnly(path: path)
+            case .SQLITE_CANTOPEN where LogFile.isReadOnly(path): .readOnly(path: path)
             case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
             case .SQLITE_NOTADB: .notALog(path: path)
             case .SQLITE_CORRUPT: .corrupt(path: path, reason: reason)

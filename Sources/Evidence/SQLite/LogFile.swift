@@ -30,6 +30,40 @@ enum LogFile {
         guard try !isNewer(path) else { throw EvidenceError.newerVersion(path: path) }
     }
 
+    /// Whether there is a log that SQLite cannot write: its file, or files beside it.
+    static func isReadOnly(_ path: String) -> Bool {
+        let files = FileManager.default
+        let isWritable =
+            files.isWritableFile(atPath: path) && files.isWritableFile(atPath: folder(of: path))
+        return files.fileExists(atPath: path) && !isWritable
+    }
+
+    /// What SQLite is to open for reading.
+    ///
+    /// It keeps two files beside a log while it reads. Where they can be neither made nor found,
+    /// nobody else has the log open, and it is read as one that nobody changes: all that was logged
+    /// is in it, unless a write-ahead file is left.
+    static func address(_ path: String) throws(EvidenceError) -> String {
+        let files = FileManager.default
+        guard files.fileExists(atPath: path), !files.isWritableFile(atPath: folder(of: path)) else {
+            return path
+        }
+        let file = URL(filePath: path).resolvingSymlinksInPath()
+        guard !files.fileExists(atPath: file.path + "-shm") else { return path }
+        let size = try? files.attributesOfItem(atPath: file.path + "-wal")[.size] as? NSNumber
+        if let size, size.intValue > 0 {
+            throw .cannotOpen(
+                path: path,
+                reason: "its folder cannot be written, and what was logged last is still in "
+                    + "`\(file.lastPathComponent)-wal`; copy both to a folder that can be written")
+        }
+        return file.absoluteString + "?immutable=1"
+    }
+
+    private static func folder(of path: String) -> String {
+        URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent().path
+    }
+
     /// Asks SQLite, which sees the write-ahead file: a log that was cut off in its first minutes
     /// has its mark only there.
     private static func isLogOrEmpty(_ path: String) throws -> Bool {
@@ -58,6 +92,6 @@ enum LogFile {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(30)
-        return try DatabaseQueue(path: path, configuration: configuration).read(body)
+        return try DatabaseQueue(path: address(path), configuration: configuration).read(body)
     }
 }

@@ -12,6 +12,7 @@ extension SQLiteEvidenceStore {
     ) async throws(EvidenceError) -> FeatureKey {
         let known = try await read { try Self.find(name, questions, countingRule, $0) }
         if let known { return known }
+        guard !isReadOnly else { throw .unknownFeature(path: path, feature: name) }
         return try await write { database in
             try Self.register(name, questions, countingRule, database)
             let key = try Self.find(name, questions, countingRule, database)

@@ -6,16 +6,41 @@ extension SQLiteEvidenceStore {
     ///
     /// A case keeps its number for ever; one whose input has changed gets a new one, takes its
     /// outcomes along, and the old one counts no more.
+    ///
+    /// With `claims`, the wanted answers that the log lacks, or that `isOpen` says are to be asked
+    /// for again, are claimed for the caller; where another run has claimed one of them, nothing is
+    /// registered and `EvidenceError.underWay` thrown.
     package func register(
         _ arrivals: [CaseArrival], of feature: FeatureKey, from source: CaseSource,
-        wanted: [WantedAnswer]
+        wanted: [WantedAnswer], claims: CaseClaims? = nil,
+        isOpen: @Sendable @escaping (_ status: UInt8?) -> Bool = { $0 == nil }
     ) async throws(EvidenceError) -> [CaseTicket] {
-        try await writeUnsynchronized { database in
+        try await writeUnsynchronized { [path] database in
             var registration = try CaseRegistration(feature, source, wanted, database)
             let tickets = try arrivals.map { try registration.register($0) }
             try registration.finish()
+            // Within the transaction: whoever has logged answers meanwhile is waiting for it with
+            // the claims still held.
+            if let claims, try !claims.claim(Self.open(tickets, wanted, isOpen), of: feature) {
+                throw EvidenceError.underWay(path: path)
+            }
             return tickets
         }
+    }
+
+    /// The cases that each version of a path is to be asked about.
+    private static func open(
+        _ tickets: [CaseTicket], _ wanted: [WantedAnswer], _ isOpen: (UInt8?) -> Bool
+    ) -> [PathVersion: [Int]] {
+        var cases: [PathVersion: [Int]] = [:]
+        for (index, want) in wanted.enumerated() {
+            let numbers = tickets.compactMap { ticket -> Int? in
+                if case .duplicate = ticket.standing { return nil }
+                return isOpen(ticket.statuses[index]) ? ticket.caseNumber : nil
+            }
+            cases[want.path, default: []] += numbers
+        }
+        return cases
     }
 }
 

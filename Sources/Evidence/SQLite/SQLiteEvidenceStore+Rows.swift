@@ -4,15 +4,26 @@ import GRDB
 extension SQLiteEvidenceStore {
     /// Folds over the cases of a feature in the order of their numbers, from the roll-ups alone.
     ///
-    /// Cases whose input has been replaced are left out. `repeatIndex` picks the try.
+    /// Cases whose input has been replaced are left out. Of each path the first try counts.
     package func fold<Result: Sendable>(
-        _ feature: FeatureKey, question: String, paths: [PathVersion], repeatIndex: Int = 0,
+        _ feature: FeatureKey, question: String, paths: [PathVersion],
+        into initial: Result, _ body: @Sendable @escaping (inout Result, EvidenceRow) throws -> Void
+    ) async throws(EvidenceError) -> Result {
+        try await fold(
+            feature, question: question, tries: paths.map { PathTry(path: $0) }, into: initial,
+            body)
+    }
+
+    /// Folds over the cases as `fold(_:question:paths:into:_:)` does, with the tries that are
+    /// asked for.
+    package func fold<Result: Sendable>(
+        _ feature: FeatureKey, question: String, tries: [PathTry],
         into initial: Result, _ body: @Sendable @escaping (inout Result, EvidenceRow) throws -> Void
     ) async throws(EvidenceError) -> Result {
         let index = try index(ofQuestion: question, in: feature)
         return try await read { database in
             var result = initial
-            var reader = try RowReader(feature, index, paths, repeatIndex, database)
+            var reader = try RowReader(feature, index, tries, database)
             while let block = try reader.nextBlock() {
                 try block.forEachRow(feature, index) { try body(&result, $0) }
             }
@@ -104,8 +115,7 @@ private struct RowReader {
     private var answers: [BlockCursor<AnswerCell>]
 
     init(
-        _ feature: FeatureKey, _ question: Int, _ paths: [PathVersion], _ repeatIndex: Int,
-        _ database: Database
+        _ feature: FeatureKey, _ question: Int, _ tries: [PathTry], _ database: Database
     ) throws {
         let questionID = feature.questionIDs[question]
         cases = try database.makeStatement(
@@ -118,15 +128,15 @@ private struct RowReader {
         outcomes = try BlockCursor(
             "SELECT block, cells FROM outcome_block WHERE question_id = ? ORDER BY block",
             [questionID], empty: .none, database)
-        answers = try paths.map { path in
+        answers = try tries.map { attempt in
             // No version has the number 0, so an unknown one has no blocks.
-            let version = try PathVersions.find(path, of: feature, database) ?? 0
+            let version = try PathVersions.find(attempt.path, of: feature, database) ?? 0
             return try BlockCursor(
                 """
                 SELECT block, cells FROM answer_block
                 WHERE question_id = ? AND version_id = ? AND repeat = ? ORDER BY block
                 """,
-                [questionID, version, Int64(repeatIndex)], empty: .empty, database)
+                [questionID, version, Int64(attempt.repeatIndex)], empty: .empty, database)
         }
     }
 

@@ -10,32 +10,37 @@ package final class SQLiteEvidenceStore: Sendable {
     package enum Access: Sendable {
         /// Opens the log, making it where it does not exist.
         case readWrite
-        /// Opens a log that exists, for reading alone where its file cannot be written.
+        /// Opens a log that exists, for reading alone where its file or folder cannot be written.
         case existing
     }
 
     package let path: String
     let pool: DatabasePool
     package let ids = EvidenceIDGenerator()
+    private let claimFiles = ClaimFiles()
 
     package init(path: String, access: Access) throws(EvidenceError) {
         self.path = path
         do {
             try LogFile.check(path, mustExist: access == .existing)
-            if access == .existing, !FileManager.default.isWritableFile(atPath: path) {
+            if access == .existing, LogFile.isReadOnly(path) {
                 var configuration = Self.configuration
                 configuration.readonly = true
-                pool = try DatabasePool(path: path, configuration: configuration)
+                pool = try DatabasePool(
+                    path: LogFile.address(path), configuration: configuration)
                 return
             }
             pool = try Self.openPool(path)
             // A batch is acknowledged once it would survive a power cut; batches make that cheap.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            try Schema.migrator.migrate(pool)
+            try Schema.migrate(pool)
         } catch {
             throw EvidenceError(error, path: path)
         }
     }
+
+    /// Whether the log is open for reading alone.
+    var isReadOnly: Bool { pool.configuration.readonly }
 
     /// Opens the file, and waits where another process is just making it: SQLite does not wait for
     /// the switch to a write-ahead file by itself.
@@ -132,6 +137,11 @@ package final class SQLiteEvidenceStore: Sendable {
         }
     }
 
+    /// Returns claims for one run: what it claims, no other run on the log can claim meanwhile.
+    package func claims() throws(EvidenceError) -> CaseClaims {
+        try claimFiles.open(path)
+    }
+
     /// Closes the log; its write-ahead file is folded in.
     package func close() throws(EvidenceError) {
         do {
@@ -141,5 +151,10 @@ package final class SQLiteEvidenceStore: Sendable {
         } catch {
             throw EvidenceError(error, path: path)
         }
+        claimFiles.close()
+    }
+
+    deinit {
+        try? close()
     }
 }

@@ -11,7 +11,25 @@ enum Schema {
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
             try database.execute(sql: dictionaries + log + rollUps)
         }
+        migrator.registerMigration("2", migrate: TokenBackfill.run)
         return migrator
+    }
+
+    /// Brings a log up to date, even where another process is doing so at this moment.
+    ///
+    /// Of two that begin the same version, the second waits for the first and then fails, as all is
+    /// there: looking again, it finds the version done.
+    static func migrate(_ pool: DatabasePool) throws {
+        for _ in migrator.migrations {
+            do {
+                return try migrator.migrate(pool)
+            } catch let error as DatabaseError
+                where [.SQLITE_ERROR, .SQLITE_CONSTRAINT].contains(error.resultCode)
+            {
+                continue
+            }
+        }
+        try migrator.migrate(pool)
     }
 
     /// What rows refer to by number.

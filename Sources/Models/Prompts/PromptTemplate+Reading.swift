@@ -13,8 +13,17 @@ extension PromptTemplate {
     }
 }
 
+/// A name in double braces.
+private struct Placeholder {
+    var name: String
+    var range: Range<String.Index>
+    var isClosed = true
+}
+
 /// Splits a prompt into its parts and finds the placeholders.
 private struct PromptParser {
+    private static let mostFindings = 20
+
     let source: SourceText
     let fields: [String]
     var diagnostics: [Diagnostic] = []
@@ -32,8 +41,22 @@ private struct PromptParser {
         let user = divider.map { segments(of: text[$0.upperBound...].trimmed) }
         if system.trimmed.isEmpty, user?.isEmpty ?? true {
             diagnostics.append(Diagnostic(file: source.name, "the prompt is empty"))
+        } else if let user, diagnostics.isEmpty {
+            warnOfMissingCase(in: user)
         }
         return PromptTemplate(text: text, system: String(system.trimmed), user: user)
+    }
+
+    /// A user part that names no field says the same about every case.
+    private mutating func warnOfMissingCase(in user: [PromptTemplate.Segment]) {
+        let namesField = user.contains { if case .field = $0 { true } else { false } }
+        guard !namesField else { return }
+        let example = fields.first.map { "write `{{\($0)}}`, or " } ?? ""
+        diagnostics.append(
+            Diagnostic(
+                .warning, file: source.name,
+                "the part below the line `---` names no field, so the model never sees the case",
+                hint: example + "take the line away to send all fields as JSON"))
     }
 
     /// Where the first line `---` stands, with its line break.
@@ -51,6 +74,10 @@ private struct PromptParser {
 
     private mutating func refusePlaceholders(in system: Substring, hasUserPart: Bool) {
         for placeholder in placeholders(in: system) {
+            guard placeholder.isClosed else {
+                reportUnclosed(placeholder)
+                continue
+            }
             report(
                 placeholder.range,
                 "placeholder `\(placeholder.name)` stands in the system part",
@@ -63,6 +90,10 @@ private struct PromptParser {
         var segments: [PromptTemplate.Segment] = []
         var start = text.startIndex
         for placeholder in placeholders(in: text) {
+            guard placeholder.isClosed else {
+                reportUnclosed(placeholder)
+                continue
+            }
             if start < placeholder.range.lowerBound {
                 segments.append(.text(String(text[start..<placeholder.range.lowerBound])))
             }
@@ -84,23 +115,47 @@ private struct PromptParser {
             : "the fields are \(fields.map { "`\($0)`" }.joined(separator: ", "))"
     }
 
-    /// The placeholders of `text` in their order; braces that never close are text.
-    private func placeholders(
-        in text: Substring
-    ) -> [(name: String, range: Range<String.Index>)] {
-        var found: [(String, Range<String.Index>)] = []
+    /// The placeholders of `text` in their order.
+    ///
+    /// Two braces before a name were meant to be closed; before anything else, unclosed ones are
+    /// text.
+    private func placeholders(in text: Substring) -> [Placeholder] {
+        var found: [Placeholder] = []
         var rest = text
-        while let open = rest.firstRange(of: "{{"),
-            let close = rest[open.upperBound...].firstRange(of: "}}")
-        {
-            let name = rest[open.upperBound..<close.lowerBound].trimmed
-            found.append((String(name), open.lowerBound..<close.upperBound))
-            rest = rest[close.upperBound...]
+        while let open = rest.firstRange(of: "{{") {
+            let inside = rest[open.upperBound...]
+            if let end = inside.firstIndex(where: Self.endsPlaceholder),
+                inside[end...].hasPrefix("}}")
+            {
+                let close = inside.index(end, offsetBy: 2)
+                let name = inside[..<end].trimmed
+                found.append(Placeholder(name: String(name), range: open.lowerBound..<close))
+                rest = rest[close...]
+                continue
+            }
+            let name = inside.drop { $0 == " " }.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+            if !name.isEmpty {
+                let range = open.lowerBound..<name.endIndex
+                found.append(Placeholder(name: String(name), range: range, isClosed: false))
+            }
+            rest = rest[rest.index(after: open.lowerBound)...]
         }
         return found
     }
 
+    private static func endsPlaceholder(_ character: Character) -> Bool {
+        character == "{" || character == "}" || character.isNewline
+    }
+
+    private mutating func reportUnclosed(_ placeholder: Placeholder) {
+        report(
+            placeholder.range, "placeholder `\(placeholder.name)` is never closed",
+            hint: "write `{{\(placeholder.name)}}`")
+    }
+
     private mutating func report(_ range: Range<String.Index>, _ fact: String, hint: String?) {
+        // Further ones add nothing, and each costs the length of its line.
+        guard diagnostics.count < Self.mostFindings else { return }
         let text = source.text
         let offset = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
         diagnostics.append(

@@ -11,10 +11,10 @@ extension PromptTemplate {
     /// placeholders, and what chat templates take for the border of a message is broken up.
     package func userMessage(for input: CaseInput) -> String? {
         guard let user else {
-            guard Self.fieldTexts(of: input) != nil else { return nil }
+            guard Self.fieldTexts(of: input, for: []) != nil else { return nil }
             return Self.defusedJSON(String(decoding: input.json, as: UTF8.self))
         }
-        guard let texts = Self.fieldTexts(of: input) else { return nil }
+        guard let texts = Self.fieldTexts(of: input, for: user) else { return nil }
         var message = ""
         for segment in user {
             switch segment {
@@ -25,14 +25,21 @@ extension PromptTemplate {
         return message
     }
 
-    /// The fields of a case as they stand in a message.
-    private static func fieldTexts(of input: CaseInput) -> [String: String]? {
+    /// The fields of a case as they stand in a message, those that `segments` name.
+    private static func fieldTexts(
+        of input: CaseInput, for segments: [Segment]
+    ) -> [String: String]? {
         try? input.json.withUnsafeBufferPointer { (bytes) throws(JSONError) in
             var scanner = JSONScanner(bytes)
-            var texts: [String: String] = [:]
+            var texts = [String: String](minimumCapacity: segments.count)
             try scanner.beginObject()
             while let key = try scanner.nextKey() {
-                texts[scanner.string(key)] = try fieldText(&scanner)
+                let name = scanner.string(key)
+                if segments.contains(.field(name)) {
+                    texts[name] = try fieldText(&scanner)
+                } else {
+                    try scanner.skipValue()
+                }
             }
             try scanner.finish()
             return texts

@@ -12,6 +12,15 @@ extension Cassette {
         let scan = try CassetteScan(file, for: task)
         return (scan.cassette, scan.diagnostics)
     }
+
+    /// Reads the first `mostLines` lines of a recording as `load` does, and says whether it has no
+    /// more.
+    package static func look(
+        at file: String, for task: ModelTask, mostLines: Int
+    ) throws(FileError) -> (cassette: Cassette?, isWhole: Bool, diagnostics: [Diagnostic]) {
+        let scan = try CassetteScan(file, for: task, mostLines: mostLines)
+        return (scan.cassette, scan.isWhole, scan.diagnostics)
+    }
 }
 
 /// One pass over a cassette's lines.
@@ -26,6 +35,9 @@ struct CassetteScan {
     /// Whether another line can follow what is there as it is.
     private(set) var endsInNewline: Bool
 
+    /// Whether there are no more lines than were to be read.
+    private(set) var isWhole = true
+
     private let file: String
     private let task: ModelTask
     private var errorCount = 0
@@ -35,18 +47,22 @@ struct CassetteScan {
     /// The last line's fault, and where the line begins if a cut would explain it.
     private var lastFault: (diagnostic: Diagnostic, cutOffset: Int?)?
 
-    init(_ file: String, for task: ModelTask) throws(FileError) {
+    init(_ file: String, for task: ModelTask, mostLines: Int = .max) throws(FileError) {
         self.file = file
         self.task = task
         endsInNewline = try TextFileEnd.endsInNewline(file)
         var lines = try JSONLinesFile(path: file)
+        var room = mostLines
         while errorCount < Self.mostErrors, let batch = try lines.nextBatch() {
+            isWhole = batch.lines.count <= room
             for line in batch.tooLong {
                 reportFault()
                 lastLine = max(lastLine, line.number)
                 report(line.number, "\(line)")
             }
-            for line in batch.lines { read(line, in: batch) }
+            for line in batch.lines.prefix(room) { read(line, in: batch) }
+            room -= batch.lines.count
+            if !isWhole { break }
         }
         finish()
     }
@@ -109,7 +125,7 @@ struct CassetteScan {
     }
 
     private mutating func finish() {
-        if let offset = lastFault?.cutOffset, !endsInNewline {
+        if let offset = lastFault?.cutOffset, !endsInNewline, isWhole {
             tornOffset = offset
             lastFault = nil
             diagnostics.append(

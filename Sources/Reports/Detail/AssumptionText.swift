@@ -10,7 +10,8 @@ struct AssumptionText {
     }
 
     var sentences: [String] {
-        [alpha, frozen, order, outcomes, users, bounds, clipping, volume].compactMap(\.self)
+        [alpha, frozen, order, outcomes, users, bounds, clipping, laterPrices, volume].compactMap(
+            \.self)
     }
 
     private var alpha: String {
@@ -31,14 +32,16 @@ struct AssumptionText {
     private var order: String {
         "Cases count in the order of their time, once they are older than `matures_after`"
             + (verdict.counts.undated > 0
-                ? "; \(NumberText.count(verdict.counts.undated)) without a time count as old and "
-                    + "come first." : ".")
+                ? "; "
+                    + NumberText.counted(
+                        verdict.counts.undated, "case without a time counts as old and comes",
+                        "cases without a time count as old and come") + " first." : ".")
     }
 
     private var outcomes: String? {
         verdict.counts.missing > 0
             ? "Cases that are old enough and have no known outcome count at their worst against "
-                + "every claim, unless the labelled ones were drawn at random."
+                + "every claim."
             : nil
     }
 
@@ -63,15 +66,22 @@ struct AssumptionText {
         var sentences: [String] = []
         if clipped.prices + clipped.latencies > 0 {
             sentences.append(
-                "Cut at their declared bounds: \(NumberText.count(clipped.prices)) prices and "
-                    + "\(NumberText.count(clipped.latencies)) waits.")
+                "Cut at their declared bounds: \(NumberText.counted(clipped.prices, "price")) and "
+                    + "\(NumberText.counted(clipped.latencies, "wait")).")
         }
         if clipped.unpriced > 0 {
             sentences.append(
-                "\(NumberText.count(clipped.unpriced)) calls without a price count at the highest "
-                    + "one for the lower limit, and at none for the upper limit.")
+                NumberText.counted(
+                    clipped.unpriced, "call without a price counts", "calls without a price count")
+                    + " at the highest one for the lower limit, and at none for the upper limit.")
         }
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+    }
+
+    private var laterPrices: String? {
+        guard let count = verdict.model?.cost.pricedLater, count > 0 else { return nil }
+        return "\(NumberText.count(count)) answers count at today's price: theirs was unknown when "
+            + "they were logged."
     }
 
     private var volume: String? {

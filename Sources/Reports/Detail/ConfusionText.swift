@@ -12,15 +12,16 @@ struct ConfusionText {
         self.verdict = verdict
     }
 
-    var lines: [String] {
+    func lines(width: Int) -> [String] {
         let labels = verdict.question.labels
         let paths = [verdict.heuristic] + (verdict.model.map { [$0] } ?? [])
         guard labels.count <= Self.mostOptions else { return [] }
         return Array(
-            paths.filter { $0.judged > 0 }.map { table($0, labels) }.joined(separator: [""]))
+            paths.filter { $0.judged > 0 }.map { table($0, labels).lines(width: width) }.joined(
+                separator: [""]))
     }
 
-    private func table(_ path: PathFigures, _ labels: [String]) -> [String] {
+    private func table(_ path: PathFigures, _ labels: [String]) -> TableText {
         var table = TableText(
             ["right was (down), \(path.name) said (across)"] + labels + ["no answer"])
         for (row, truth) in labels.enumerated() {
@@ -28,6 +29,6 @@ struct ConfusionText {
             let none = path.confusion[row, labels.count] + path.confusion[row, labels.count + 1]
             table.append([truth] + counts + [NumberText.count(none)])
         }
-        return table.lines
+        return table
     }
 }

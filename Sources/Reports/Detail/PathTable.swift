@@ -9,12 +9,15 @@ struct PathTable {
         self.verdict = verdict
     }
 
-    var lines: [String] {
+    func lines(width: Int) -> [String] {
         let paths = [verdict.heuristic] + (verdict.model.map { [$0] } ?? [])
         var table = TableText([""] + paths.map(\.name))
         for row in rows { table.append([row.title] + paths.map(row.cell)) }
         let labels = paths.filter { $0.label != $0.name }.map { "\($0.name): \($0.label)" }
-        return table.lines + labels + paths.compactMap(failures)
+        return table.lines(width: width)
+            + (labels + paths.compactMap(failures)).flatMap {
+                LabelledText.wrap($0, width: width)
+            }
     }
 
     private typealias Row = (title: String, cell: (PathFigures) -> String)

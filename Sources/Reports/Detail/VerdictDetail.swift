@@ -25,8 +25,9 @@ struct VerdictDetail {
         [
             ("Why", wrapped(VerdictSentences(verdict).reasons)),
             ("Cases", cases),
-            ("Paths", PathTable(verdict).lines),
-            ("Right and wrong", ConfusionText(verdict).lines),
+            ("Paths", PathTable(verdict).lines(width: width - 2)),
+            ("Worth of a case, in dollars (outcome known)", ownWorth),
+            ("Right and wrong", ConfusionText(verdict).lines(width: width - 2)),
             ("Agreement (cases that both answered; no accuracy)", agreement),
             ("Accuracy of the model less that of the heuristic", difference),
             ("Worth against the heuristic, in dollars a case", worth),
@@ -48,8 +49,12 @@ struct VerdictDetail {
             + (verdict.plan.map { ["plan \($0)"] } ?? [])
     }
 
+    private func lines(_ table: TableText) -> [String] { table.lines(width: width - 2) }
+
+    private func wrap(_ text: String) -> [String] { LabelledText.wrap(text, width: width - 2) }
+
     private func wrapped(_ sentences: [String]) -> [String] {
-        let column = LabelledText(labelWidth: 2, width: width - 2)
+        let column = LabelledText(labelWidth: 2, width: min(VerdictText.proseWidth, width) - 2)
         return sentences.flatMap { column.lines("-", $0) }
     }
 
@@ -67,7 +72,7 @@ struct VerdictDetail {
         if verdict.hasUsers {
             table.append(["users that the limits rest on", NumberText.count(verdict.units)])
         }
-        return table.lines
+        return lines(table)
     }
 
     private var agreement: [String] {
@@ -78,7 +83,7 @@ struct VerdictDetail {
         if let kappa = agreement.kappa {
             table.append(["Cohen's kappa"] + Self.coefficients(kappa))
         }
-        return table.lines + ["over \(NumberText.count(agreement.bothAnswered)) cases"]
+        return lines(table) + ["over " + NumberText.counted(agreement.bothAnswered, "case")]
     }
 
     private var difference: [String] {
@@ -95,7 +100,29 @@ struct VerdictDetail {
         table.append(["McNemar mid-p, for ONE planned look", Self.probability(figures.midP)])
         table.append(["anytime p, steady effect assumed", Self.probability(figures.anytimeP)])
         table.append(["e-value now, steady effect assumed", Self.eValue(figures.eValue)])
-        return table.lines
+        return lines(table)
+    }
+
+    /// What each path was worth by itself, part by part.
+    private var ownWorth: [String] {
+        let paths = [verdict.heuristic] + (verdict.model.map { [$0] } ?? [])
+        guard paths.contains(where: { $0.utility != nil }) else { return [] }
+        let parts: [(String, (UtilityFigures) -> Double?)] = [
+            ("right answers", { $0.correct }), ("wrong answers", { $0.wrong }),
+            ("abstained", { $0.abstained }), ("failed", { $0.failed }),
+            ("price of the call", { $0.price }), ("waiting", { $0.waiting }),
+            ("in all", { $0.total }),
+        ]
+        var table = TableText([""] + paths.map(\.name))
+        for (title, part) in parts {
+            table.append(
+                [title]
+                    + paths.map { path in
+                        guard let figures = path.utility else { return "-" }
+                        return part(figures).map(Self.roughly) ?? "unknown"
+                    })
+        }
+        return lines(table)
     }
 
     private var worth: [String] {
@@ -104,7 +131,7 @@ struct VerdictDetail {
             "", "estimate", "anytime limits", "if the effect is steady", "asked for", "model asked",
         ])
         for claim in verdict.claims {
-            let name = claim.challenger.rawValue + (claim.isAtPriceZero ? " (at price zero)" : "")
+            let name = claim.challenger.rawValue
             guard !claim.isEmpty else {
                 table.append([name, "no claim: the heuristic always answered"])
                 continue
@@ -115,7 +142,18 @@ struct VerdictDetail {
                 NumberText.tablePercent(claim.askedShare),
             ])
         }
-        return table.lines
+        let isUnpriced = verdict.claims.contains(where: \.isAtPriceZero)
+        return lines(table) + steadyUnits
+            + (isUnpriced
+                ? wrap("as if calls were free, since nobody has said what one costs") : [])
+    }
+
+    /// The limits for a steady effect are dear to compute, so they stop early.
+    private var steadyUnits: [String] {
+        guard let units = verdict.claims.compactMap(\.stableEffectUnits).first else { return [] }
+        let noun = verdict.hasUsers ? "users" : "cases"
+        return wrap(
+            "the limits for a steady effect rest on the first \(NumberText.count(units)) \(noun)")
     }
 
     private var breakEven: [String] {
@@ -136,7 +174,7 @@ struct VerdictDetail {
         if let gain = points.accuracyGain {
             table.append(["accuracy needed besides, in points", Self.points(gain)])
         }
-        return table.lines
+        return lines(table)
     }
 
     private var baselines: [String] {
@@ -156,14 +194,17 @@ struct VerdictDetail {
         if let best = baselines.bestConstant, let utility = baselines.bestConstantUtility {
             table.append(["always `\(best)`, the cheapest constant", "", NumberText.money(utility)])
         }
-        return table.lines
+        return lines(table)
     }
 
     private var noiseFloor: [String] {
         guard let noise = verdict.noiseFloor else { return [] }
         var table = TableText(["", "estimate", "95% interval"])
-        table.append(["model differs from itself, asked again"] + Self.shares(noise))
-        return table.lines
+        table.append(["two answers to a case differ"] + Self.shares(noise.disagreement))
+        return lines(table)
+            + wrap(
+                "\(NumberText.count(noise.answers)) answers of the model to "
+                    + "\(NumberText.count(noise.cases)) cases, every pair of a case counted")
     }
 }
 
@@ -205,10 +246,18 @@ extension VerdictDetail {
         return claim.isSteady == false ? "it is not steady" : money(limits)
     }
 
+    /// Money of a case; a millionth of a dollar is none that matters.
+    private static func roughly(_ dollars: Double) -> String {
+        dollars != 0 && abs(dollars) < 1e-6 ? "about $0" : NumberText.money(dollars)
+    }
+
+    /// A price to stay under, or that none is low enough.
     private static func price(_ price: BreakEvenFigures.Price) -> [String] {
-        [
-            NumberText.money(price.estimate),
-            "\(NumberText.money(price.low)) to \(NumberText.money(price.high))",
+        let none = "no price would pay"
+        let low = price.low > 0 ? NumberText.money(price.low) : "none"
+        return [
+            price.estimate > 0 ? NumberText.money(price.estimate) : none,
+            price.high > 0 ? "\(low) to \(NumberText.money(price.high))" : none,
         ]
     }
 }

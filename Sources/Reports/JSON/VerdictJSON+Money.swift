@@ -33,6 +33,11 @@ extension VerdictJSON {
             double("high", claim.limits.upper)
             double("worth_having", claim.worthHaving)
             interval("if_steady_effect", claim.stableEffectLimits)
+            if let units = claim.stableEffectUnits {
+                number("if_steady_effect_units", units)
+            } else {
+                null("if_steady_effect_units")
+            }
             if let isSteady = claim.isSteady {
                 bool("is_steady", isSteady)
             } else {
@@ -106,5 +111,15 @@ extension VerdictJSON {
         writer.endObject()
     }
 
-    mutating func noiseFloor() { estimate("noise_floor", verdict.noiseFloor) }
+    mutating func noiseFloor() {
+        let figures = verdict.noiseFloor
+        writer.key("noise_floor")
+        writer.beginObject()
+        double("estimate", figures?.disagreement.value)
+        double("low", figures?.disagreement.interval.lower)
+        double("high", figures?.disagreement.interval.upper)
+        number("cases", figures?.cases ?? 0)
+        number("answers", figures?.answers ?? 0)
+        writer.endObject()
+    }
 }

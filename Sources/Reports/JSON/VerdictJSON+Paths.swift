@@ -42,6 +42,8 @@ extension VerdictJSON {
         double("cost_per_call_usd", path.cost.mean)
         double("cost_per_correct_usd", path.cost.perCorrect)
         number("calls_without_price", path.cost.unpriced)
+        number("calls_priced_later", path.cost.pricedLater)
+        utility(path.utility)
         writer.key("latency_ms")
         writer.beginObject()
         double("p50", path.latency?.p50)
@@ -52,6 +54,20 @@ extension VerdictJSON {
         double("recorded_share", path.recordedShare)
         let labels = verdict.question.labels
         table("confusion", path.confusion, rows: labels, columns: labels + ["", ""])
+        writer.endObject()
+    }
+
+    /// Dollars a case with an outcome: what a path earns is positive, what it costs negative.
+    private mutating func utility(_ figures: UtilityFigures?) {
+        writer.key("utility_usd_per_case")
+        writer.beginObject()
+        double("total", figures?.total)
+        double("correct", figures?.correct)
+        double("wrong", figures?.wrong)
+        double("abstained", figures?.abstained)
+        double("failed", figures?.failed)
+        double("price", figures?.price)
+        double("waiting", figures?.waiting)
         writer.endObject()
     }
 

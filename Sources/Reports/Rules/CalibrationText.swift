@@ -76,7 +76,7 @@ extension CalibrationText: CustomStringConvertible {
                 NumberText.tablePercent(rule.smoothed), Self.text(rule.declared),
             ])
         }
-        return table.lines
+        return table.lines(width: .max)
     }
 
     private static func text(_ confidence: RuleConfidence?) -> String {

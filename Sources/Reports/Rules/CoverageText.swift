@@ -35,7 +35,7 @@ extension CoverageText: CustomStringConvertible {
         if coverage.byNoRule > 0 {
             table.append(["(no rule)", "", NumberText.count(coverage.byNoRule)])
         }
-        return table.lines + summary(coverage) + slices(coverage)
+        return table.lines(width: .max) + summary(coverage) + slices(coverage)
     }
 
     private static func remark(_ row: RuleCoverage.Row) -> String {

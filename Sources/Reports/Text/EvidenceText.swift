@@ -27,9 +27,9 @@ extension EvidenceText: CustomStringConvertible {
     private static func lines(_ summary: EvidenceSummary) -> [String] {
         var lines = [
             "",
-            "\(summary.feature): \(NumberText.count(summary.cases)) cases, "
-                + "\(NumberText.count(summary.observations)) observations, "
-                + "\(NumberText.count(summary.outcomes)) outcomes",
+            "\(summary.feature): \(NumberText.counted(summary.cases, "case")), "
+                + "\(NumberText.counted(summary.observations, "observation")), "
+                + NumberText.counted(summary.outcomes, "outcome"),
         ]
         if summary.waitingOutcomes > 0 {
             lines.append(
@@ -42,7 +42,7 @@ extension EvidenceText: CustomStringConvertible {
         for version in summary.versions {
             let counts = zip(summary.questions, version.answers).map { question, count in
                 let of = summary.questions.count > 1 ? " of \(question)" : ""
-                return "\(NumberText.count(count)) answers\(of)"
+                return NumberText.counted(count, "answer") + of
             }
             lines.append(
                 "  \(version.path.path) \(version.path.version.short): "

@@ -16,13 +16,13 @@ struct ReasonSentence {
         case .nothingLogged: "Nothing is logged for the current versions: run \(replay)."
         case .modelNotAsked(let skipped):
             "The model in its current version has not been asked"
-                + (skipped > 0 ? " (\(NumberText.count(skipped)) cases left it out)" : "")
+                + (skipped > 0 ? " (left out in \(NumberText.counted(skipped, "case")))" : "")
                 + ": set the variables that its address in feature.yaml needs, or add a recording, "
                 + "and run \(replay)."
         case .modelAlwaysFailed(let failures, let reason):
-            "The model failed in all \(NumberText.count(failures)) cases"
+            "The model failed in \(all(failures, "case"))"
                 + (reason.map { " (mostly: \(words($0)))" } ?? "")
-                + ": once it answers, run `assay replay \(verdict.folder) --retry-failed`."
+                + ": once it answers, run `assay replay \(verdict.arguments) --retry-failed`."
         case .heuristicNotAsked:
             "The heuristic in its current version has not been asked: run \(replay)."
         case .noOutcomes(let immature, let missing): noOutcomes(immature, missing)
@@ -36,19 +36,21 @@ struct ReasonSentence {
             "Nobody has said what a call to the model costs: add `price: { per_call: … }` to its "
                 + "path in feature.yaml."
         case .boundsExceeded(let answers):
-            "\(NumberText.count(answers)) answers cost more or took longer than its path in "
-                + "feature.yaml says they can, so no gain is proved: raise `timeout`, or mend the "
-                + "price."
+            NumberText.counted(answers, "answer")
+                + " cost more or took longer than the model's path in "
+                + "feature.yaml allows, so no gain is proved: raise `timeout`, or mend the price."
         case .missingPrices(let calls):
-            "\(NumberText.count(calls)) calls to the model have no price, and they could turn it "
-                + "either way: ask again with a model that says how many tokens it used, or add "
+            NumberText.counted(calls, "call to the model has", "calls to the model have")
+                + " no price, which could turn it either way: ask again with a model that says "
+                + "how many tokens it used, or add "
                 + "`price` to its path in feature.yaml."
         case .missingOutcomes(let missing):
-            "\(NumberText.count(missing)) cases that are old enough have no known outcome, and they "
-                + "could turn it either way: \(getOutcomes)."
+            NumberText.counted(
+                missing, "case that is old enough has", "cases that are old enough have")
+                + " no known outcome, which could turn it either way: \(getOutcomes)."
         case .tooFewCases(let more?):
-            "About \(NumberText.roundCount(more)) more labelled cases would settle it, if the "
-                + "difference stays as it looks."
+            "About \(NumberText.roundCount(more)) more labelled \(plural(more, "case", "cases")) "
+                + "would settle it, if the difference stays as it looks."
         case .tooFewCases:
             "The difference is too close to what a change must bring: no number of cases that is "
                 + "likely to come would settle it."
@@ -79,13 +81,13 @@ struct ReasonSentence {
     private func noOutcomes(_ immature: Int, _ missing: Int) -> String {
         let waiting =
             immature > 0
-            ? "\(NumberText.count(immature)) \(plural(immature, "case is", "cases are")) too young "
-                + "to count (`matures_after`)"
+            ? NumberText.counted(immature, "case is", "cases are")
+                + " too young to count (`matures_after`)"
             : nil
         let lacking =
             missing > 0
-            ? "\(NumberText.count(missing)) \(plural(missing, "case has", "cases have")) no known "
-                + "outcome: \(getOutcomes)"
+            ? NumberText.counted(missing, "case has", "cases have")
+                + " no known outcome: \(getOutcomes)"
             : nil
         return [waiting, lacking].compactMap(\.self).joined(separator: ", and ").capitalizedFirst
             + "."
@@ -102,14 +104,19 @@ struct ReasonSentence {
         }
     }
 
-    private var replay: String { "`assay replay \(verdict.folder)`" }
+    private var replay: String { "`assay replay \(verdict.arguments)`" }
 
     private var getOutcomes: String {
-        "send them with `assay outcomes import \(verdict.folder) FILE`"
+        "send them with `assay outcomes import \(verdict.arguments) FILE`"
     }
 }
 
 /// A code of the log as words: `rate_limited` is `rate limited`.
 func words(_ code: String) -> String { code.replacing("_", with: " ") }
+
+/// `the only case`, `all 12 cases`.
+func all(_ count: Int, _ noun: String) -> String {
+    count == 1 ? "the only \(noun)" : "all \(NumberText.counted(count, noun))"
+}
 
 func plural(_ count: Int, _ one: String, _ many: String) -> String { count == 1 ? one : many }

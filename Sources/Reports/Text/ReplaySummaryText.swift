@@ -10,14 +10,18 @@ package struct ReplaySummaryText {
     private let summary: ReplaySummary
     private let elapsed: Duration
     private let evidence: String
+    private let arguments: String
 
+    /// `arguments` are those of a command on the same feature and log.
     package init(
-        feature: Feature, summary: ReplaySummary, elapsed: Duration, evidence: String
+        feature: Feature, summary: ReplaySummary, elapsed: Duration, evidence: String,
+        arguments: String
     ) {
         self.feature = feature
         self.summary = summary
         self.elapsed = elapsed
         self.evidence = evidence
+        self.arguments = arguments
     }
 
     private var seconds: Double { max(elapsed.inSeconds, 1e-9) }
@@ -34,7 +38,10 @@ extension ReplaySummaryText: CustomStringConvertible {
     /// Some lines: what was read, what each path said, what was left out and why.
     package var description: String {
         var lines = [headline]
-        lines += paths.map { pathLine($0.name, $0.counts) }
+        for path in paths {
+            lines.append(pathLine(path.name, path.counts))
+            lines += detailLines(path.counts)
+        }
         if let line = outcomeLine { lines.append(line) }
         lines += leftOutLines
         if let line = undeclaredLine { lines.append(line) }
@@ -52,19 +59,19 @@ extension ReplaySummaryText: CustomStringConvertible {
         let names = summary.undeclaredNames.sorted().map { name in
             "`\(name.prefix(60))`" + (didYouMean(name, among: fields).map { "; \($0)" } ?? "")
         }
-        return "  not asked about: \(NumberText.count(summary.undeclaredMembers)) values that "
+        return "  not asked about: \(NumberText.counted(summary.undeclaredMembers, "value")) that "
             + "feature.yaml does not declare (\(names.joined(separator: ", ")))"
     }
 
     private var failed: Int { paths.map(\.counts.failed).reduce(0, +) }
 
     private var headline: String {
-        var parts = ["\(NumberText.count(summary.answered)) cases answered"]
+        var parts = [NumberText.counted(summary.answered, "case") + " answered"]
         if summary.alreadyAnswered > 0 {
             parts.append("\(NumberText.count(summary.alreadyAnswered)) answered before")
         }
         if summary.duplicates > 0 {
-            parts.append("\(NumberText.count(summary.duplicates)) repeated lines")
+            parts.append(NumberText.counted(summary.duplicates, "repeated line"))
         }
         let leftOut = summary.leftOut.filter { $0.key != .badOutcome }.values.reduce(0, +)
         if leftOut > 0 { parts.append("\(NumberText.count(leftOut)) left out") }
@@ -77,10 +84,9 @@ extension ReplaySummaryText: CustomStringConvertible {
         var parts = ["\(NumberText.count(counts.answered)) answered"]
         if counts.abstained > 0 { parts.append("\(NumberText.count(counts.abstained)) abstained") }
         if counts.failed > 0 {
-            let reasons = counts.failures.sorted {
-                ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue)
+            let reasons = Self.reasons(counts).map {
+                "\($0.key.rawValue) \(NumberText.count($0.value))"
             }
-            .map { "\($0.key.rawValue) \(NumberText.count($0.value))" }
             parts.append(
                 "\(NumberText.count(counts.failed)) failed (\(reasons.joined(separator: ", ")))")
         }
@@ -96,6 +102,20 @@ extension ReplaySummaryText: CustomStringConvertible {
             )
         }
         return "  \(name): \(parts.joined(separator: ", "))"
+    }
+
+    /// The most frequent first.
+    private static func reasons(
+        _ counts: ReplaySummary.PathCounts
+    ) -> [(key: AnswerReason.Code, value: Int)] {
+        counts.failures.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+    }
+
+    /// What the first failure of each kind was.
+    private func detailLines(_ counts: ReplaySummary.PathCounts) -> [String] {
+        Self.reasons(counts).compactMap { reason in
+            counts.details[reason.key].map { "    \(reason.key.rawValue), the first: \($0)" }
+        }
     }
 
     private var outcomeLine: String? {
@@ -133,7 +153,7 @@ extension ReplaySummaryText: CustomStringConvertible {
     }
 
     private var closing: String {
-        "Logged to \(evidence). Next: assay verdict \(feature.folder)"
+        "Logged to \(evidence). Next: assay verdict \(arguments)"
     }
 }
 
@@ -208,6 +228,13 @@ extension ReplaySummaryText {
         for (code, count) in counts.failures.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             writer.key(code.rawValue)
             writer.int(count)
+        }
+        writer.endObject()
+        writer.key("failure_details" as StaticString)
+        writer.beginObject()
+        for (code, detail) in counts.details.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            writer.key(code.rawValue)
+            writer.string(detail)
         }
         writer.endObject()
         writer.endObject()

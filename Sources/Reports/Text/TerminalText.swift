@@ -25,6 +25,19 @@ package enum TerminalText {
         return String(result)
     }
 
+    /// Returns `text` with lines of at most `width` characters, broken between words and going on
+    /// two columns deeper.
+    package static func wrapped(_ text: String, width: Int) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+            let indent = String(line.prefix { $0 == " " })
+            guard line.count > width else { return [String(line)] }
+            let room = max(20, width - indent.count - 2)
+            return LabelledText.wrap(String(line), width: room).enumerated().map { index, part in
+                indent + (index == 0 ? "" : "  ") + part
+            }
+        }.joined(separator: "\n")
+    }
+
     private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x09, 0x0A: false

@@ -43,7 +43,7 @@ extension VerdictSentences {
         case .declared: ", at \(cases) cases a year."
         case .log(let days):
             ", at the log's pace of \(cases) cases a year (seen over "
-                + "\(NumberText.count(Int(days.rounded()))) \(plural(Int(days.rounded()), "day", "days")))."
+                + NumberText.counted(Int(days.rounded()), "day") + ")."
         }
     }
 

@@ -26,7 +26,7 @@ extension VerdictSentences {
             "Always saying \(quoted(answer)), without looking at the case, would be worth as much as "
                 + "who is in charge by this verdict."
         case .fewCases(let cases):
-            "It rests on only \(NumberText.count(cases)) \(verdict.hasUsers ? "users" : "cases"); "
+            "It rests on only \(NumberText.counted(cases, verdict.hasUsers ? "user" : "case")); "
                 + "rare and costly mistakes have hardly had a chance to show."
         case .failures(_, let share, let reason, let cost):
             "\(NumberText.percent(share)) of the calls to the model fail"
@@ -38,7 +38,7 @@ extension VerdictSentences {
                 + "\(NumberText.percent(share)) of cases" + yearly(cost) + "."
         case .nothingMeasured: "Nothing has been measured yet, so every risk is open."
         case .nothingSeen(let cases):
-            "No mistake in \(NumberText.count(cases)) cases; about "
+            "No mistake in \(NumberText.counted(cases, "case")); about "
                 + "\(NumberText.percent(neverSeenUpperLimit(trials: max(1, cases)))) of cases could "
                 + "still go wrong without having shown."
         }
@@ -68,7 +68,8 @@ extension VerdictSentences {
             "It would no longer pay if \(both(challenger)) right in fewer than "
                 + accuracy(challenger, changedBy: -share) + "."
         case .moreCases(let more):
-            "About \(NumberText.roundCount(more)) more labelled cases would decide it; today "
+            "About \(NumberText.roundCount(more)) more labelled "
+                + plural(more, "case", "cases") + " would decide it; today "
                 + "\(leaning)."
         case .whatIsMissing: getMissing
         case .nothingSimple:
@@ -82,8 +83,8 @@ extension VerdictSentences {
         return switch verdict.review.cause {
         case .routine: "\(day), or as soon as rules, prompt, model or prices change."
         case .enoughCases(let more):
-            "\(day): at the log's pace about \(NumberText.roundCount(more)) more cases with a known "
-                + "outcome will have come by then."
+            "\(day): at the log's pace about \(NumberText.roundCount(more)) more "
+                + plural(more, "case", "cases") + " with a known outcome will have come by then."
         case .outcomesMature: "\(day): by then the first cases are old enough to count."
         case .somethingMissing: "As soon as that is settled; \(day) at the latest."
         }

@@ -110,7 +110,9 @@ package struct VerdictSentences {
             ? "the heuristic stays in charge" : "put the heuristic in charge"
         let sentences = ReasonSentence(verdict: verdict)
         let first = verdict.reasons.prefix(2).map(sentences.sentence).joined(separator: " ")
-        return "Not yet known; \(meanwhile) meanwhile. \(first)"
+        let question =
+            verdict.model == nil ? "" : " whether \(modelName) earns the heuristic's place"
+        return "Not yet known\(question); \(meanwhile) meanwhile. \(first)"
     }
 
     /// The model with the name that people know it by, where it has another one.
@@ -124,8 +126,8 @@ package struct VerdictSentences {
 
     private func cases(_ claim: Claim) -> String {
         verdict.hasUsers
-            ? "\(NumberText.count(claim.units)) users, one case each"
-            : "\(NumberText.count(claim.units)) cases"
+            ? NumberText.counted(claim.units, "user") + ", one case each"
+            : NumberText.counted(claim.units, "case")
     }
 }
 

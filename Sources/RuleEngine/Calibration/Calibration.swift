@@ -9,6 +9,7 @@ public struct Calibration: Hashable, Sendable {
     /// ``RuleSet/logicVersion`` of the rules that were measured; `nil` where that is not known.
     public var measuredOn: String?
 
+    /// Makes a calibration of what has been measured so far; what it lacks is uncalibrated.
     public init(
         questions: [String: [String: Precision]] = [:], curves: [String: LogisticCurve] = [:],
         measuredOn: String? = nil
@@ -28,8 +29,10 @@ public struct Calibration: Hashable, Sendable {
 public struct Precision: Hashable, Sendable {
     /// The share of the cases decided by the rule that it decided rightly, in [0, 1].
     public var precision: Double
+    /// How many cases with a known outcome the rule decided; at least 0.
     public var cases: Int
 
+    /// Makes a share in [0, 1] that `cases` cases stand behind.
     public init(precision: Double, cases: Int) {
         self.precision = precision
         self.cases = cases

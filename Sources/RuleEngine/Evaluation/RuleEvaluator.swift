@@ -5,6 +5,7 @@ import CEL
 /// It keeps its buffers, so that a case whose fields are scalars is read and decided without
 /// allocating. Not thread-safe: every thread has its own evaluator of a shared rule set.
 public final class RuleEvaluator {
+    /// The rules that decide; a decision's rule indices point into its decisions.
     public let ruleSet: RuleSet
     let activation: Activation
     private var reader: CaseReader
@@ -14,6 +15,7 @@ public final class RuleEvaluator {
     private var decisions: [RuleDecision]
     private var fired: [Int] = []
 
+    /// Makes an evaluator with buffers of its own; cheap next to loading rules, dear next to a case.
     public init(_ ruleSet: RuleSet) {
         self.ruleSet = ruleSet
         activation = Activation(ruleSet.environment)

@@ -1,6 +1,8 @@
 /// How the decision of one question came about.
 public struct DecisionExplanation: Sendable {
+    /// The name of the question.
     public let question: String
+    /// What the rules make of the case, as the evaluator decides it.
     public let decision: RuleDecision
     /// The id of the rule that decided or failed; `nil` where no rule did.
     public let rule: String?
@@ -23,15 +25,21 @@ public struct DecisionExplanation: Sendable {
 
 /// What became of one rule.
 public struct RuleTrace: Sendable {
+    /// Whether the rule fired, and if not, why.
     public enum Result: Hashable, Sendable {
+        /// All its conditions held.
         case fired
+        /// One of its conditions did not hold.
         case notFired
+        /// A condition could not be evaluated, so that nobody knows whether it holds.
         case failed(RuleError)
         /// The decision was made before.
         case notReached
     }
 
+    /// The id of the rule or row.
     public let rule: String
+    /// What became of it in this case.
     public let result: Result
     /// The conditions that `&&` joins in the rule; empty where it was not reached.
     public let conditions: [ConditionTrace]
@@ -46,15 +54,21 @@ public struct RuleTrace: Sendable {
 
 /// What one condition came to, and what it read.
 public struct ConditionTrace: Hashable, Sendable {
+    /// What evaluating the condition gave.
     public enum Outcome: Hashable, Sendable {
+        /// It is true.
         case holds
+        /// It is false.
         case doesNotHold
+        /// It could not be evaluated, for the reason given.
         case failed(RuleError)
     }
 
     /// A field or variable with its value as CEL writes it; `nil` where it is absent.
     public struct Reading: Hashable, Sendable {
+        /// The name of the field or variable.
         public let name: String
+        /// The value as CEL writes it, long ones cut; `nil` where the case has none.
         public let value: String?
     }
 
@@ -66,7 +80,9 @@ public struct ConditionTrace: Hashable, Sendable {
         public let entry: String
     }
 
+    /// The condition as the file writes it.
     public let text: String
+    /// What it came to in this case.
     public let outcome: Outcome
     /// What it reads, and what the variables among that read.
     public let readings: [Reading]
@@ -90,6 +106,7 @@ extension DecisionExplanation: CustomStringConvertible {
 }
 
 extension RuleTrace: CustomStringConvertible {
+    /// The rule and what became of it on one line, such as `` `dear` did not fire ``.
     public var description: String {
         switch result {
         case .fired: "`\(rule)` fired" + (explanation.map { ": \($0)" } ?? "")
@@ -101,6 +118,7 @@ extension RuleTrace: CustomStringConvertible {
 }
 
 extension ConditionTrace: CustomStringConvertible {
+    /// The condition, what it came to and what it read, on one line.
     public var description: String {
         let result =
             switch outcome {
@@ -119,5 +137,6 @@ extension ConditionTrace.Finding: CustomStringConvertible {
 }
 
 extension ConditionTrace.Reading: CustomStringConvertible {
+    /// `name = value`, or `no name` where the case has none.
     public var description: String { value.map { "\(name) = \($0)" } ?? "no \(name)" }
 }

@@ -12,8 +12,11 @@ public struct NamedList: Sendable {
         case ids
     }
 
+    /// The name by which conditions call it.
     public let name: String
+    /// How its entries are compared with a value.
     public let kind: Kind
+    /// The words, patterns or ids in the order of the file.
     public let entries: [String]
     private let matcher: Matcher
 

@@ -26,5 +26,12 @@ public enum HitPolicy: String, Hashable, Sendable, CaseIterable {
 
 /// What becomes of the rules that fire under ``HitPolicy/collect``, named as in DMN.
 public enum Aggregation: String, Hashable, Sendable, CaseIterable {
-    case sum, min, max, count
+    /// The hits' numbers added up.
+    case sum
+    /// The least of the hits' numbers; without thresholds, the lowest of their options.
+    case min
+    /// The greatest of the hits' numbers; without thresholds, the highest of their options.
+    case max
+    /// How many rules fired.
+    case count
 }

@@ -4,6 +4,7 @@ public import CEL
 public final class RuleExpression: Sendable {
     /// The expression as it is written, without space around it.
     public let text: String
+    /// The type of its value, as the checker found it.
     public var type: CELType { program.resultType }
     let program: Program
     /// The variables that have to be evaluated first, each after those that it reads itself.

@@ -1,11 +1,14 @@
 /// Rules in the order of their file, and how they decide one question.
 public struct RuleList: Sendable {
+    /// The rules in the order of the file.
     public let rules: [Rule]
     let resolution: HitResolution
     /// The place of each rule by priority, the highest first.
     let order: [Int]
 
+    /// Which of the rules that fire decides.
     public var hitPolicy: HitPolicy { resolution.hitPolicy }
+    /// What is answered where none fires.
     public var otherwise: Otherwise { resolution.otherwise }
 
     /// No rules at all.

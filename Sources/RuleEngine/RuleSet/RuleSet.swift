@@ -32,13 +32,17 @@ public struct RuleSet: Sendable {
 public struct DecisionLogic: Sendable {
     /// The kinds of logic.
     public enum Kind: Sendable {
+        /// Rules, one condition each.
         case rules(RuleList)
         /// A column of the outputs of a decision table.
         case table(DecisionTable, column: Int)
+        /// Conditions with points, whose sum decides.
         case scorecard(Scorecard)
     }
 
+    /// What is decided.
     public let question: Question
+    /// By rules, by a table or by points.
     public let kind: Kind
 }
 

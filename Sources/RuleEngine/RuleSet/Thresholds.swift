@@ -12,10 +12,12 @@ public struct Thresholds: Hashable, Sendable {
         bounds.last { $0.number <= number }?.code
     }
 
+    /// Whether both give the same option for every number.
     public static func == (left: Self, right: Self) -> Bool {
         left.bounds.elementsEqual(right.bounds) { $0 == $1 }
     }
 
+    /// Hashes the bounds and their options.
     public func hash(into hasher: inout Hasher) {
         for bound in bounds {
             hasher.combine(bound.number)

@@ -7,6 +7,7 @@ public struct LogisticCurve: Hashable, Sendable {
     /// By how much the log odds change with a point.
     public var slope: Double
 
+    /// Makes a curve; with a slope of 0 every number of points is one half.
     public init(midpoint: Double, slope: Double) {
         self.midpoint = midpoint
         self.slope = slope

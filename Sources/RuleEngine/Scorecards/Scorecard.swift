@@ -2,6 +2,7 @@
 public final class Scorecard: Sendable {
     /// The points of every case.
     public let base: Double
+    /// The conditions with their points, in the order of the file.
     public let rules: [ScoreRule]
     /// From how many points each option is given.
     public let thresholds: Thresholds
@@ -52,9 +53,11 @@ public final class Scorecard: Sendable {
 
 /// A condition and the points that it adds where it holds.
 public struct ScoreRule: Sendable {
+    /// The id under which answers and explanations know it; unique in the file.
     public let id: String
     /// A Boolean expression over fields and variables.
     public let condition: RuleExpression
+    /// What it adds where it holds; negative takes points away.
     public let points: Double
     /// What the rule means to a person.
     public let explanation: String?

@@ -3,8 +3,11 @@
 /// One table may answer several questions, each by a column of its outputs; which row decides is
 /// then settled once for all of them.
 public final class DecisionTable: Sendable {
+    /// Which of the rows that fire decides.
     public let hitPolicy: HitPolicy
+    /// What is tested, a column each.
     public let inputs: [TableInput]
+    /// The rows in the order of the file.
     public let rows: [TableRow]
     /// The classes into which the cells part each input's values.
     let classes: [InputClasses]
@@ -52,6 +55,7 @@ public final class DecisionTable: Sendable {
 
 /// What a column of a table tests.
 public struct TableInput: Sendable {
+    /// The name at the head of the column.
     public let name: String
     /// The field, or another expression over fields and variables.
     public let expression: RuleExpression
@@ -64,9 +68,11 @@ public struct TableInput: Sendable {
 
 /// A row of a table.
 public struct TableRow: Sendable {
+    /// The id under which answers and calibration know it; unique in the table.
     public let id: String
     /// What the row accepts of each input.
     public let cells: [TableCell]
+    /// How sure the row's answers are; `nil` where nobody has said so.
     public let confidence: RuleConfidence?
     /// What the row means to a person.
     public let explanation: String?
@@ -74,6 +80,7 @@ public struct TableRow: Sendable {
 
 /// A test of one input, as the file writes it.
 public struct TableCell: Sendable {
+    /// The unary test as in DMN's S-FEEL: a value, a range such as `[18..65)`, or `-` for any.
     public let text: String
     let test: CellTest
 }

@@ -3,7 +3,9 @@ public import Diagnostics
 
 /// The tests of a rule set.
 public struct RuleTests: Sendable {
+    /// The file that they were read from, for failures to point into.
     public let source: SourceText
+    /// The tests in the order of the file.
     public let tests: [RuleTest]
 
     /// Returns the tests that carry one of `tags`.
@@ -34,10 +36,12 @@ public struct RuleTests: Sendable {
 
 /// What the tests of a rule set came to.
 public struct RuleTestReport: Sendable {
+    /// One result a test, in the order of the file.
     public let results: [RuleTestResult]
     /// Rules that fired in no test, in the order of the file.
     public let uncoveredRules: [RuleReference]
 
+    /// Whether every test passed.
     public var passed: Bool { results.allSatisfy(\.passed) }
     /// What failed, in the order of the file.
     public var failures: [Diagnostic] { results.flatMap(\.failures) }
@@ -45,17 +49,22 @@ public struct RuleTestReport: Sendable {
 
 /// What one test came to.
 public struct RuleTestResult: Sendable {
+    /// The test that was run.
     public let test: RuleTest
     /// One finding for each question that came out otherwise, at the test's place.
     public let failures: [Diagnostic]
+    /// How each question was decided, in the feature's order.
     public let explanations: [DecisionExplanation]
 
+    /// Whether every question came out as expected.
     public var passed: Bool { failures.isEmpty }
 }
 
 /// A rule of one of the questions.
 public struct RuleReference: Hashable, Sendable {
+    /// The name of the question.
     public let question: String
+    /// The id of the rule or row.
     public let rule: String
 
     init(_ question: String, _ rule: String) {

@@ -38,13 +38,14 @@ extension Replay {
 
     /// The models' answers to a case, by question; `nil` where none was asked.
     ///
-    /// Where the spend limit forbids a further call, those that were paid for are kept: the next run
-    /// asks for the rest.
+    /// Where the spend limit or a stop forbids a further call, those that were paid for are kept:
+    /// the next run asks for the rest.
     func modelAnswers(
-        _ registered: RegisteredCase, _ progress: ReplayProgress
+        _ registered: RegisteredCase, _ progress: ReplayProgress, _ stop: ReplayStop
     ) async throws -> [[VersionedAnswer]]? {
         var byQuestion = feature.questions.map { _ in [VersionedAnswer]() }
         for (index, repeatIndex) in registered.wanted {
+            if stop.isRequested || output?.failure != nil { break }
             guard case .model(let model) = paths[index].kind else { continue }
             guard let answers = try await ask(model, registered.case.input, repeatIndex) else {
                 progress.update { $0.stopReason = .spendLimit(spendLimit.limit ?? .zero) }

@@ -22,8 +22,9 @@ extension Replay {
 
     /// Registers a batch with the log and leaves out what it has already.
     func register(
-        _ batch: ParsedBatch, _ store: SQLiteEvidenceStore, _ progress: ReplayProgress
-    ) async throws -> [RegisteredCase] {
+        _ batch: ParsedBatch, _ store: SQLiteEvidenceStore, _ claims: CaseClaims,
+        _ progress: ReplayProgress
+    ) async throws(EvidenceError) -> [RegisteredCase] {
         let tries = wantedTries
         let wanted = tries.flatMap { attempt in
             feature.questions.indices.map {
@@ -37,7 +38,7 @@ extension Replay {
         }
         let tickets = try await store.register(
             entries.map { Self.arrival($0.case, line: $0.line) }, of: key, from: source,
-            wanted: wanted)
+            wanted: wanted, claims: claims, isOpen: isWanted)
         let now = clock.now()
         var registered: [RegisteredCase] = []
         progress.update { summary in
@@ -65,6 +66,7 @@ extension Replay {
         return registered
     }
 
+    @Sendable
     private func isWanted(_ status: UInt8?) -> Bool {
         guard let status else { return true }
         return options.retryFailed && status == Answer.Status.failed.rawValue

@@ -18,13 +18,12 @@ package struct Replay: Sendable {
     package var options: ReplayOptions
     package var spendLimit: SpendLimit
     package var clock: ReplayClock
-    /// Gets what was logged, as JSON lines in the order of the log, where somebody reads along.
-    package var output: (@Sendable ([UInt8]) throws -> Void)?
+    package var output: ReplayOutput?
 
     package init(
         feature: Feature, key: FeatureKey, paths: [AnsweringPath], versions: VersionSet,
         source: CaseSource, sourceHash: String, options: ReplayOptions, spendLimit: SpendLimit,
-        clock: ReplayClock, output: (@Sendable ([UInt8]) throws -> Void)? = nil
+        clock: ReplayClock, output: ReplayOutput? = nil
     ) {
         self.feature = feature
         self.key = key
@@ -40,8 +39,9 @@ package struct Replay: Sendable {
 
     /// Replays what `feed` gives until its end, or until `stop` or the spend limit ends it.
     ///
-    /// Throws where the source cannot be read or the log cannot be written; what was answered
-    /// before is logged.
+    /// Throws where the source cannot be read, the output takes no more, or another run is asking
+    /// about the same cases: nobody is asked about further cases, and calls under way are logged.
+    /// Where the log cannot be written, calls under way are dropped; what was logged before is kept.
     package func run(
         _ feed: consuming CaseFeed, into store: SQLiteEvidenceStore, progress: ReplayProgress,
         stop: ReplayStop
@@ -51,7 +51,10 @@ package struct Replay: Sendable {
                 progress.update { $0.stopReason = $0.stopReason ?? .requested }
             }
         }
-        var run = ReplayRun(replay: self, store: store, progress: progress, stop: stop)
+        let claims = try store.claims()
+        defer { claims.release() }
+        var run = ReplayRun(
+            replay: self, store: store, claims: claims, progress: progress, stop: stop)
         do {
             try await withThrowingTaskGroup(of: ReplayRun.Stage.self) { group in
                 while true {
@@ -61,10 +64,7 @@ package struct Replay: Sendable {
                             !feed.hasInput(within: .milliseconds(100))
                         {}
                         guard run.isIdle || feed.hasInput() else { break }
-                        guard run.wantsToRead, let batch = try feed.next() else {
-                            run.endReading()
-                            break
-                        }
+                        guard run.wantsToRead, let batch = run.nextBatch(&feed) else { break }
                         run.startParsing(batch, &group)
                     }
                     run.startAnswering(&group)
@@ -79,5 +79,6 @@ package struct Replay: Sendable {
             throw error
         }
         try await run.logRest()
+        if let failure = run.failure { throw failure }
     }
 }

@@ -95,8 +95,13 @@ extension Replay {
         let outcomes = try await Task {
             let logged = try await store.append(
                 portion.observations, outcomes: portion.outcomes, of: key)
-            if let output, let rows = logged.rows {
-                try await store.export(key, as: .jsonl, rows: rows, to: output)
+            if let output, output.failure == nil, let rows = logged.rows {
+                do {
+                    try await store.export(key, as: .jsonl, rows: rows, to: output.send)
+                } catch {
+                    // An output that takes no more ends the run once calls under way are logged.
+                    guard output.failure != nil else { throw error }
+                }
             }
             return logged.outcomes
         }.value

@@ -12,14 +12,17 @@ struct ReplayRun {
     enum Stage: Sendable {
         case parsed(ParsedBatch)
         case registered([RegisteredCase])
+        /// Nobody is to be asked about the batch, or anything after it.
+        case refused(EvidenceError)
         case batchAnswered
-        /// Without answers where the spend limit forbade to ask.
+        /// Without answers where the spend limit or a stop forbade to ask.
         case caseAnswered(RegisteredCase, [[VersionedAnswer]]?)
         case logged
     }
 
     private let replay: Replay
     private let store: SQLiteEvidenceStore
+    private let claims: CaseClaims
     private let progress: ReplayProgress
     private let stop: ReplayStop
     private let reader: CaseReader
@@ -30,6 +33,7 @@ struct ReplayRun {
 
     private var batches = BatchSequence()
     private var isAtEnd = false
+    private var refusal: (any Error)?
     private var isRegistering = false
     private var isLogging = false
     private var underWay = 0
@@ -39,10 +43,12 @@ struct ReplayRun {
     private var log: ReplayLog
 
     init(
-        replay: Replay, store: SQLiteEvidenceStore, progress: ReplayProgress, stop: ReplayStop
+        replay: Replay, store: SQLiteEvidenceStore, claims: CaseClaims, progress: ReplayProgress,
+        stop: ReplayStop
     ) {
         self.replay = replay
         self.store = store
+        self.claims = claims
         self.progress = progress
         self.stop = stop
         reader = CaseReader(replay.feature)
@@ -57,8 +63,11 @@ struct ReplayRun {
 
     /// Whether nobody is to be asked about further cases.
     private var isStopped: Bool {
-        stop.isRequested || progress.hasStopReason
+        stop.isRequested || progress.hasStopReason || failure != nil
     }
+
+    /// What ended the run before its source did, other than a wish.
+    var failure: (any Error)? { refusal ?? replay.output?.failure }
 
     /// Whether no further cases are to be read.
     private var isOver: Bool {
@@ -77,7 +86,16 @@ extension ReplayRun {
         batches.ahead == 0 && !isRegistering && !isAnswering && !isLogging && log.isEmpty
     }
 
-    mutating func endReading() { isAtEnd = true }
+    /// Returns the source's next batch; `nil` at its end, or where it cannot be read further.
+    mutating func nextBatch(_ feed: inout CaseFeed) -> CaseBatch? {
+        do {
+            if let batch = try feed.next() { return batch }
+        } catch {
+            refusal = refusal ?? error
+        }
+        isAtEnd = true
+        return nil
+    }
 
     mutating func startParsing(_ batch: CaseBatch, _ tasks: inout Tasks) {
         let number = batches.nextNumber()
@@ -91,8 +109,12 @@ extension ReplayRun {
         guard !isRegistering, hasRoom, !isOver, let batch = batches.takeNext() else { return }
         isRegistering = true
         let admitted = replay.admit(batch, progress)
-        tasks.addTask { [replay, store, progress] in
-            .registered(try await replay.register(admitted, store, progress))
+        tasks.addTask { [replay, store, claims, progress] in
+            do throws(EvidenceError) {
+                return .registered(try await replay.register(admitted, store, claims, progress))
+            } catch {
+                return .refused(error)
+            }
         }
     }
 }
@@ -133,8 +155,8 @@ extension ReplayRun {
             return log.add(registered, byRules)
         }
         underWay += 1
-        tasks.addTask { [replay, progress] in
-            let byModels = try await replay.modelAnswers(registered, progress)
+        tasks.addTask { [replay, progress, stop] in
+            let byModels = try await replay.modelAnswers(registered, progress, stop)
             return .caseAnswered(registered, byModels.map { zip(byRules, $0).map { $0 + $1 } })
         }
     }
@@ -170,6 +192,9 @@ extension ReplayRun {
             queue.removeFirst(nextInQueue)
             queue += cases
             nextInQueue = 0
+        case .refused(let error):
+            isRegistering = false
+            refusal = refusal ?? error
         case .batchAnswered: underWay -= 1
         case .caseAnswered(let registered, let answers):
             underWay -= 1

@@ -34,13 +34,40 @@ package struct GwetAC1: Sendable, Equatable {
     }
 
     /// Creates AC1 of two raters; unused categories count, as the declared ones.
-    package init?(_ table: ContingencyTable) { self.init(RatingCounts(table)) }
+    ///
+    /// It goes by the cells of the table, so that a million items cost what one does.
+    package init?(_ table: ContingencyTable) {
+        let categories = table.counts.indices
+        guard categories.count > 1, let observed = rawAgreement(table) else { return nil }
+        let q = Double(categories.count)
+        let n = Double(table.total)
+        let cells = categories.flatMap { k in
+            categories.map { l in (k: k, l: l, count: Double(table.counts[k][l])) }
+        }
+        var shares = [Double](repeating: 0, count: categories.count)
+        for cell in cells {
+            shares[cell.k] += cell.count / (2 * n)
+            shares[cell.l] += cell.count / (2 * n)
+        }
+        let chance = shares.reduce(0) { $0 + $1 * (1 - $1) } / (q - 1)
+        let coefficient = (observed - chance) / (1 - chance)
+        let spread = cells.reduce(0) { sum, cell in
+            let itemChance = (1 - (shares[cell.k] + shares[cell.l]) / 2) / (q - 1)
+            let agreed = ((cell.k == cell.l ? 1 : 0) - chance) / (1 - chance)
+            let part = agreed - 2 * (1 - coefficient) * (itemChance - chance) / (1 - chance)
+            return sum + cell.count * (part - coefficient) * (part - coefficient)
+        }
+        value = coefficient
+        items = table.total
+        standardError = items > 1 ? (spread / (n * (n - 1))).squareRoot() : nil
+    }
 
     /// Returns AC1 ± t·SE with n − 1 degrees of freedom, cut at 1; nil for a single item.
     package func interval(confidence: Double = 0.95) -> Interval? {
         standardError.map { error in
             let t = StudentT(degrees: Double(items - 1)).quantile(1 - (1 - confidence) / 2)
-            return Interval(lower: value - t * error, upper: min(1, value + t * error))
+            return Interval(
+                lower: min(1, value - t * error), upper: min(1, value + t * error))
         }
     }
 

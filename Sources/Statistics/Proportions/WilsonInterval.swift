@@ -12,14 +12,17 @@ package func wilsonInterval(
 /// Returns the Wilson interval for a given normal quantile.
 func wilsonInterval(successes: Int, trials: Int, z: Double) -> Interval {
     preconditionCounts(successes, trials)
-    let n = Double(trials)
-    let p = Double(successes) / n
+    return wilsonInterval(
+        share: Double(successes) / Double(trials), trials: Double(trials), z: z)
+}
+
+/// Returns the Wilson interval for a share of `n` trials, which need not be a whole number.
+func wilsonInterval(share p: Double, trials n: Double, z: Double) -> Interval {
     let square = z * z
     let center = (p + square / (2 * n)) / (1 + square / n)
     let margin = z * (p * (1 - p) / n + square / (4 * n * n)).squareRoot() / (1 + square / n)
     return Interval(
-        lower: successes == 0 ? 0 : max(0, center - margin),
-        upper: successes == trials ? 1 : min(1, center + margin))
+        lower: p == 0 ? 0 : max(0, center - margin), upper: p == 1 ? 1 : min(1, center + margin))
 }
 
 /// Returns the Wilson interval with continuity correction.

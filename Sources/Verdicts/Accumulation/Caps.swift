@@ -23,9 +23,9 @@ struct Caps: Sendable {
         model: (cell: AnswerCell, slot: UInt16)
     ) -> CaseRecord {
         let isAsked = model.slot != CaseRecord.none
-        let isPriceMissing = isAsked && model.cell.price == AnswerCell.unknownPrice
+        let isPriceMissing = isAsked && model.cell.price == nil
         if isPriceMissing { missingPrices += 1 }
-        var price = isAsked && !isPriceMissing ? Double(model.cell.price) / 1e9 : 0
+        var price = isAsked ? model.cell.price?.usd ?? 0 : 0
         if price > priceCap ?? 0 {
             if priceCap != nil { clippedPrices += 1 }
             price = priceCap ?? 0

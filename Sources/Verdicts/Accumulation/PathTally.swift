@@ -15,6 +15,8 @@ struct PathTally: Sendable {
     private(set) var paid = Money.zero
     private(set) var priced = 0
     private(set) var answeredWithoutPrice = 0
+    /// Prices that were not known when the answers were logged.
+    private(set) var pricedLater = 0
     private(set) var latencies = LatencyHistogram()
     /// Cases with an outcome that counts: truth by row; options, abstained, failed by column.
     private(set) var confusion: CountTable
@@ -22,6 +24,8 @@ struct PathTally: Sendable {
     private(set) var paidJudged = Money.zero
     private(set) var judged = 0
     private(set) var pricedJudged = 0
+    /// What callers waited in the cases with an outcome that counts.
+    private(set) var secondsJudged = 0.0
 
     init(options: Int) {
         confusion = CountTable(rows: options, columns: options + 2)
@@ -52,21 +56,23 @@ struct PathTally: Sendable {
         }
         if cell.isRecorded { recorded += 1 }
         latencies.append(cell.latency)
-        let isPriced = cell.price != AnswerCell.unknownPrice
-        if isPriced {
+        if let price = cell.price {
             priced += 1
-            paid += Money(nanoUSD: cell.price)
+            paid += price
         } else if slot < options {
             answeredWithoutPrice += 1
         }
         guard let truth else { return }
         judged += 1
+        secondsJudged += Double(max(0, cell.latency)) / 1e9
         confusion[truth, slot] += 1
-        if isPriced {
+        if let price = cell.price {
             pricedJudged += 1
-            paidJudged += Money(nanoUSD: cell.price)
+            paidJudged += price
         }
     }
+
+    mutating func countLaterPrice() { pricedLater += 1 }
 
     var correct: Int { (0..<confusion.rows).reduce(0) { $0 + confusion[$1, $1] } }
 

@@ -1,20 +1,27 @@
 package import Evidence
+import Statistics
 
-/// The model's second answers to the same cases: how often it disagrees with itself.
+/// All tries of the model at the same cases: how often it disagrees with itself.
 ///
-/// Fill it from the fold with `repeatIndex` 1 before the fold that fills the accumulator.
+/// Fill it from a fold over the tries of one version, before the fold that fills the accumulator.
 package struct RepeatedAnswers: Sendable {
-    private var codes: [Int: UInt16] = [:]
+    private var disagreement = SelfDisagreement()
 
     package init() {}
 
-    /// Keeps the second answer of the path at `path` among the row's answers, where there is one.
-    package mutating func append(_ row: EvidenceRow, path: Int = 1) {
-        guard path < row.answers.count, row.answers[path].isAnswered else { return }
-        codes[row.caseNumber] = row.answers[path].code
+    /// Takes in a case whose row holds the tries of the model; those that were not answered with
+    /// one of today's options are left out.
+    package mutating func append(_ row: EvidenceRow) {
+        disagreement.append(
+            row.answers.compactMap { cell in
+                cell.isAnswered && cell.code != AnswerCell.noCode ? cell.code : nil
+            })
     }
 
-    package var count: Int { codes.count }
-
-    subscript(caseNumber: Int) -> UInt16? { codes[caseNumber] }
+    var noiseFloor: NoiseFloorFigures? {
+        disagreement.estimate().map {
+            NoiseFloorFigures(
+                disagreement: $0, cases: disagreement.items, answers: disagreement.answers)
+        }
+    }
 }

@@ -22,12 +22,10 @@ package struct VerdictAccumulator: Sendable {
     /// Truth by row, what the cascade did by column: cases that both were asked.
     private(set) var cascade: CountTable
     private(set) var pairs = PairedTable(bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
-    private(set) var repeated = 0
-    private(set) var repeatedDifferently = 0
     private var records: [CaseRecord] = []
     private var isOrdered = true
 
-    /// Creates an accumulator; `repeats` holds the model's second answers, where it was asked twice.
+    /// Creates an accumulator; `repeats` holds all tries of the model, where it was asked again.
     package init(_ input: VerdictInput, repeats: RepeatedAnswers = RepeatedAnswers()) {
         self.input = input
         self.repeats = repeats
@@ -44,7 +42,7 @@ package struct VerdictAccumulator: Sendable {
     /// Counts a case.
     package mutating func append(_ row: EvidenceRow) {
         let first = row.answers.first ?? .empty
-        let second = row.answers.count > 1 ? row.answers[1] : .empty
+        let second = row.answers.count > 1 ? priced(row.answers[1]) : .empty
         let heuristicSlot = slot(first)
         let modelSlot = slot(second)
         if heuristicSlot == CaseRecord.none { heuristic.appendUnasked(first) }
@@ -63,7 +61,6 @@ package struct VerdictAccumulator: Sendable {
         if modelSlot != CaseRecord.none {
             model.append(second, slot: Int(modelSlot), truth: truth)
             if heuristicSlot == CaseRecord.none { counts.onlyModelAsked += 1 }
-            compareWithRepeat(row.caseNumber, second)
         }
         if heuristicSlot < options, modelSlot < options {
             bothAnswered[Int(heuristicSlot), Int(modelSlot)] += 1
@@ -85,9 +82,7 @@ package struct VerdictAccumulator: Sendable {
             records.sort { ($0.time, $0.caseNumber) < ($1.time, $1.caseNumber) }
         }
         let isUnpriced = isModelPriceUnknown
-        let isAmbiguous =
-            (counts.missing > 0 && input.outcomeSelection == .unknown)
-            || (caps.missingPrices > 0 && !isUnpriced)
+        let isAmbiguous = counts.missing > 0 || (caps.missingPrices > 0 && !isUnpriced)
         var ordered = OrderedEvidence(
             input, isAmbiguous: isAmbiguous, isPriceUnknown: isUnpriced, isBetting: true)
         for record in records { ordered.append(record) }
@@ -97,7 +92,7 @@ package struct VerdictAccumulator: Sendable {
         return VerdictMaker(
             input: input, heuristic: heuristic, model: model, cascade: cascade, counts: counts,
             bothAnswered: bothAnswered, pairs: pairs,
-            noiseFloor: .proportion(repeatedDifferently, of: repeated), clipping: clipping,
+            noiseFloor: repeats.noiseFloor, clipping: clipping,
             isModelPriceUnknown: isUnpriced, ordered: ordered
         ).verdict()
     }
@@ -122,10 +117,17 @@ package struct VerdictAccumulator: Sendable {
         }
     }
 
-    private mutating func compareWithRepeat(_ caseNumber: Int, _ cell: AnswerCell) {
-        guard repeats.count > 0, cell.isAnswered, let again = repeats[caseNumber] else { return }
-        repeated += 1
-        if again != cell.code { repeatedDifferently += 1 }
+    /// The model's answer with today's price, where none was known when it was logged.
+    ///
+    /// A call that failed may have cost nothing: only its tokens say that it was charged.
+    private mutating func priced(_ cell: AnswerCell) -> AnswerCell {
+        guard let price = input.model?.laterPrice, cell.price == nil,
+            cell.isAnswered || cell.tokens != nil, let paid = price.price(of: cell.tokens)
+        else { return cell }
+        model.countLaterPrice()
+        var cell = cell
+        cell.price = paid
+        return cell
     }
 
     private mutating func keep(_ record: CaseRecord) {

@@ -14,6 +14,8 @@ package struct Claim: Sendable {
     package var limits: Interval
     /// The same, if the effect is assumed to be the same for every case.
     package var stableEffectLimits: Interval?
+    /// How many units with a known outcome those limits rest on, the first ones; nil for all.
+    package var stableEffectUnits: Int?
     /// Whether the price is unknown, so that everything here is at price zero: an upper bound.
     package var isAtPriceZero: Bool
     /// What the difference must exceed: the declared minimum, plus a case's share of the upkeep.

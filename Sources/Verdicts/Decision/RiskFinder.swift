@@ -31,7 +31,7 @@ struct RiskFinder {
     private var doubt: Risk? {
         let counts = verdict.counts
         let matured = counts.outcomes + counts.missing
-        if matured > 0, input.outcomeSelection == .unknown {
+        if matured > 0 {
             let share = Double(counts.missing) / Double(matured)
             if share >= 0.1 { return .missingOutcomes(share: share) }
         }

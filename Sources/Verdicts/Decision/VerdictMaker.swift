@@ -11,7 +11,7 @@ struct VerdictMaker {
     let counts: CaseCounts
     let bothAnswered: CountTable
     let pairs: PairedTable
-    let noiseFloor: Estimate?
+    let noiseFloor: NoiseFloorFigures?
     let clipping: Clipping
     let isModelPriceUnknown: Bool
     let ordered: OrderedEvidence
@@ -22,13 +22,14 @@ struct VerdictMaker {
         let claims = missing.isEmpty ? claims() : []
         let (decision, reasons) = decide(claims, missing)
         var verdict = Verdict(
-            feature: input.feature, folder: input.folder, question: input.question,
+            feature: input.feature, arguments: input.arguments, question: input.question,
             decidedAt: input.now,
             decision: decision, reasons: reasons, counts: counts, pairs: pairs.pairs,
             units: ordered.units, hasUsers: ordered.hasUsers,
-            heuristic: PathFigures(heuristic, path: input.heuristic, isPriceUnknown: false),
+            heuristic: PathFigures(
+                heuristic, path: input.heuristic, isPriceUnknown: false, input: input),
             model: input.model.map {
-                PathFigures(model, path: $0, isPriceUnknown: isModelPriceUnknown)
+                PathFigures(model, path: $0, isPriceUnknown: isModelPriceUnknown, input: input)
             },
             agreement: AgreementFigures(bothAnswered), difference: difference(), claims: claims,
             baselines: baselines(), volume: volume, year: nil, breakEven: nil,
@@ -74,7 +75,7 @@ struct VerdictMaker {
             return isPromising ? [.priceUnknown] : [.tooFewCases(more: more), .priceUnknown]
         }
         guard more == nil else { return [.tooFewCases(more: more)] }
-        if counts.missing > 0, input.outcomeSelection == .unknown {
+        if counts.missing > 0 {
             return [.missingOutcomes(missing: counts.missing)]
         }
         // A gap between the dearest and the free that more cases don't close.
@@ -98,6 +99,7 @@ struct VerdictMaker {
         return Claim(
             challenger: challenger, units: sequence.units, estimate: sequence.estimate,
             limits: sequence.limits, stableEffectLimits: sequence.stableEffectLimits,
+            stableEffectUnits: sequence.stableEffectUnits,
             isAtPriceZero: isModelPriceUnknown, worthHaving: worth, alpha: input.alphaOfAClaim,
             bounds: utility.bounds(
                 challenger, priceCap: isModelPriceUnknown ? 0 : model.priceCapDollars ?? 0,

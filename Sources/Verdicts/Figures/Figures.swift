@@ -25,6 +25,8 @@ package struct PathFigures: Sendable {
     /// Right answers among the judged that it answered.
     package var accuracyWhenAnswered: Estimate?
     package var cost: CostFigures
+    /// Nil where nothing says what answers are worth, or no case has an outcome.
+    package var utility: UtilityFigures?
     /// Nil where it was never asked.
     package var latency: LatencyFigures?
     /// The share of its answers that come from a recording; 0 where it was never asked.
@@ -43,6 +45,8 @@ package struct CostFigures: Hashable, Sendable {
     package var perCorrect: Double?
     /// Calls whose price is unknown.
     package var unpriced: Int
+    /// Calls whose price was unknown when they were logged, and which count at today's.
+    package var pricedLater: Int
 }
 
 /// Waiting times in milliseconds, each within 0.8 %.
@@ -84,6 +88,16 @@ package struct DifferenceFigures: Sendable {
 
     package var onlyModelRight: Int { table.onlyFirst }
     package var onlyHeuristicRight: Int { table.onlySecond }
+}
+
+/// How often the model disagreed with itself on the same case.
+package struct NoiseFloorFigures: Sendable {
+    /// Share of differing pairs of a case's answers, averaged over cases.
+    package var disagreement: Estimate
+    /// Cases that it answered at least twice.
+    package var cases: Int
+    /// Its answers to those.
+    package var answers: Int
 }
 
 /// What any path must beat.

@@ -2,7 +2,7 @@ import Decisions
 import Statistics
 
 extension PathFigures {
-    init(_ tally: PathTally, path: JudgedPath, isPriceUnknown: Bool) {
+    init(_ tally: PathTally, path: JudgedPath, isPriceUnknown: Bool, input: VerdictInput) {
         name = path.name
         label = path.label
         asked = tally.asked
@@ -18,6 +18,11 @@ extension PathFigures {
         coverage = .proportion(tally.answeredJudged, of: tally.judged)
         accuracyWhenAnswered = .proportion(tally.correct, of: tally.answeredJudged)
         cost = CostFigures(tally, isPriceUnknown: isPriceUnknown, isFree: path.price == .free)
+        utility = input.economics.flatMap {
+            UtilityFigures(
+                tally, $0, question: input.question, isFree: path.price == .free)
+        }
+        if isPriceUnknown { utility?.price = nil }
         latency = LatencyFigures(tally)
         recordedShare = tally.asked > 0 ? Double(tally.recorded) / Double(tally.asked) : 0
         confusion = tally.confusion
@@ -35,6 +40,7 @@ extension PathFigures {
 extension CostFigures {
     fileprivate init(_ tally: PathTally, isPriceUnknown: Bool, isFree: Bool) {
         unpriced = tally.asked - tally.priced
+        pricedLater = tally.pricedLater
         if isFree, tally.priced == 0 {
             (total, mean, unpriced) = (0, tally.asked > 0 ? 0 : nil, 0)
             perCorrect = tally.correct > 0 ? 0 : nil

@@ -20,12 +20,18 @@ package struct JudgedPath: Sendable {
     package var price: Price
     /// The longest that a caller waits: the timeout.
     package var latencyCap: Duration
+    /// What a call costs today; answers that were logged without a known price count at it.
+    package var laterPrice: PriceDefinition?
 
-    package init(version: PathVersion, label: String, price: Price, latencyCap: Duration) {
+    package init(
+        version: PathVersion, label: String, price: Price, latencyCap: Duration,
+        laterPrice: PriceDefinition? = nil
+    ) {
         self.version = version
         self.label = label
         self.price = price
         self.latencyCap = latencyCap
+        self.laterPrice = laterPrice
     }
 
     /// The name in `feature.yaml`, such as `model`.

@@ -2,20 +2,9 @@ package import Decisions
 
 /// What a verdict is about, and what was fixed before looking.
 package struct VerdictInput: Sendable {
-    /// How the cases came to have outcomes.
-    package enum OutcomeSelection: Hashable, Sendable {
-        /// Nobody knows why some cases have an outcome and others none.
-        ///
-        /// A case that is old enough and has none then counts at its worst for whoever claims
-        /// something.
-        case unknown
-        /// The labelled cases were drawn at random, with one probability fixed ahead.
-        case drawnAtRandom
-    }
-
     package var feature: String
-    /// The feature's folder as the user writes it, for commands.
-    package var folder: String
+    /// What commands on the feature take: its folder, and its log where that is not the usual one.
+    package var arguments: String
     package var question: Question
     /// What answers are worth; nil leaves nothing to decide by.
     package var economics: Economics?
@@ -34,7 +23,6 @@ package struct VerdictInput: Sendable {
     package var alpha = 0.05
     /// Which line of evidence of the feature this is, from 1; line k may spend alpha · 6/(π²k²).
     package var line = 1
-    package var outcomeSelection = OutcomeSelection.unknown
     /// What else a reader must know, a sentence each: a mix of versions, for one.
     package var notes: [String] = []
     /// Whether the answers of a path come from more than one version.
@@ -48,7 +36,7 @@ package struct VerdictInput: Sendable {
         inCharge: String, heuristic: JudgedPath, model: JudgedPath?, now: Timestamp
     ) {
         self.feature = feature
-        folder = feature
+        arguments = feature
         self.question = question
         self.economics = economics
         self.outcome = outcome
@@ -66,7 +54,7 @@ package struct VerdictInput: Sendable {
             feature: feature.name, question: question, economics: feature.economics,
             outcome: feature.outcome, inCharge: feature.inCharge, heuristic: heuristic,
             model: model, now: now)
-        folder = feature.folder
+        arguments = feature.folder
     }
 }
 

@@ -12,7 +12,6 @@ struct OrderedEvidence: Sendable {
     private let abstained: Int
     private let hasUnknownPrice: Bool
     private let priceCap: Double
-    private let skipsMissing: Bool
     private var users: Set<UInt64> = []
     private var model: UtilitySequence?
     private var cascade: UtilitySequence?
@@ -37,7 +36,6 @@ extension OrderedEvidence {
         utility = input.economics.map { CaseUtility($0, question: input.question) }
         majority = MajorityBaseline(options: options)
         hasUnknownPrice = isPriceUnknown
-        skipsMissing = input.outcomeSelection == .drawnAtRandom
         priceCap = isPriceUnknown ? 0 : model?.priceCapDollars ?? 0
         guard let utility, let model else { return }
         let alpha = input.alphaOfAClaim
@@ -66,9 +64,7 @@ extension OrderedEvidence {
     mutating func append(_ record: CaseRecord) {
         let truth = record.truth == CaseRecord.none ? nil : Int(record.truth)
         if let truth { majority.append(truth) }
-        guard record.heuristic != CaseRecord.none, record.model != CaseRecord.none,
-            truth != nil || !skipsMissing
-        else { return }
+        guard record.heuristic != CaseRecord.none, record.model != CaseRecord.none else { return }
         if record.user != 0 {
             hasUsers = true
             guard users.insert(record.user).inserted else { return }

@@ -61,6 +61,9 @@ struct UtilitySequence: Sendable {
     /// Limits that hold if the effect is the same for every case; nil where they were not asked for.
     var stableEffectLimits: Interval? { known > 0 ? betting?.interval : nil }
 
+    /// How many known units those limits rest on, where it is not all of them.
+    var stableEffectUnits: Int? { known > Self.bettingUnits ? Self.bettingUnits : nil }
+
     /// Returns about how many units more would bring the nearer limit to `line`; nil where that
     /// would take more than a billion, or where what is unknown keeps the limits apart.
     func unitsNeeded(toPass line: Double) -> Int? {

@@ -10,8 +10,10 @@ struct CheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Validates a feature's folder and runs the tests of its rules.",
         discussion: """
-            Every finding says where it is, what is wrong and what to do. Exit code 65 where the \
-            folder has errors, 1 where a test of the rules fails.
+            Every finding says where it is, what is wrong and what to do. Recorded cases, data \
+            sets and recordings are looked at too, up to \(CaseFileCheck.mostLines / 1000),000 \
+            lines of each. Exit code 65 where the folder has errors, 1 where a test of the rules \
+            fails.
 
             With --traffic it also counts what each rule does on recorded cases: how often it \
             fired, decided, or was shadowed by another rule. With --explain it says of one case \
@@ -95,8 +97,7 @@ struct CheckCommand: ParsableCommand {
             for diagnostic in report.diagnostics { Console.print(diagnostic.description) }
             for failure in report.tests?.failures ?? [] { Console.print(failure.description) }
             if let coverage = report.coverage { Console.print("\(coverage)\n") }
-            if let conclusion { Console.print(conclusion) }
-            for text in report.unanalysed { Console.print("  not analysed: \(text)") }
+            if let conclusion { Console.print(summary: conclusion) }
         }
         if report.errors > 0 { throw ExitCode(ExitStatus.badData.rawValue) }
         if let tests = report.tests, !tests.passed {
@@ -123,10 +124,14 @@ struct CheckCommand: ParsableCommand {
             report.diagnostics += found
             report.tests = (tag.isEmpty ? tests : tests?.tagged(Set(tag)))?.run(ruleSet)
         }
+        let data = DataCheck(folder)
+        report.diagnostics += data.diagnostics
         if traffic { report.coverage = try coverage(of: folder) }
         report.unanalysed = folder.ruleSet?.unanalysed ?? []
         report.files = files(folder, report.diagnostics)
-        return (report, conclusion(folder, report))
+        let lines = data.lines + report.unanalysed.map { "not analysed: " + $0 }
+        let conclusion = [conclusion(folder, report)] + lines.map { "  " + $0 }
+        return (report, conclusion.joined(separator: "\n"))
     }
 
     private func files(_ folder: FeatureFolder, _ diagnostics: [Diagnostic]) -> [String] {

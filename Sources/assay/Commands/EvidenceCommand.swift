@@ -35,7 +35,7 @@ struct EvidenceCommand: AsyncParsableCommand {
             if json {
                 Console.print(json: text.json)
             } else {
-                Console.print(text.description)
+                Console.print(summary: text.description)
             }
         }
 

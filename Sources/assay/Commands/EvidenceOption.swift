@@ -8,14 +8,26 @@ struct EvidenceOption: ParsableArguments {
     @Option(
         name: .customLong("evidence"),
         help: ArgumentHelp("The evidence log.", valueName: "file"))
-    var path = "assay.sqlite"
+    var path = Self.usualPath
+
+    private static let usualPath = "assay.sqlite"
+
+    /// The arguments of another command on a feature and this log, as a shell takes them.
+    func arguments(on feature: Feature) -> String {
+        let words = [feature.folder] + (path == Self.usualPath ? [] : ["--evidence", path])
+        return words.map(Self.quoted).joined(separator: " ")
+    }
+
+    private static func quoted(_ word: String) -> String {
+        let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "/._-+:,@".contains($0) }
+        return isPlain ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
+    }
 
     func open(_ access: SQLiteEvidenceStore.Access) throws -> SQLiteEvidenceStore {
-        if access == .existing, !TextFile.exists(path) {
-            throw CommandFailure(
-                .missingFile,
-                "\(path): there is no evidence log; `assay replay` makes one, "
-                    + "`--evidence` names another")
+        if access == .existing {
+            try TextFile.require(
+                path, orElse: "there is no evidence log",
+                hint: "`assay replay` makes one, `--evidence` names another")
         }
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue

@@ -4,6 +4,7 @@ import Evidence
 import Foundation
 import JSONCodec
 import Reports
+import ShadowEvaluation
 
 struct OutcomesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,6 +31,9 @@ struct OutcomesCommand: AsyncParsableCommand {
         @Argument(help: "Truths, as JSON lines or CSV; `-` for standard input.")
         var file: String
 
+        @Option(help: "Read truths as jsonl or csv. Default: by the file's name.")
+        var format: CaseFeed.Format?
+
         @Flag(help: "Print the counts as JSON.")
         var json = false
 
@@ -40,12 +44,12 @@ struct OutcomesCommand: AsyncParsableCommand {
             let store = try evidence.open(.readWrite)
             let key = try await store.open(folder.feature)
             var importer = OutcomeImporter(feature: folder.feature, key: key, store: store)
-            try await importer.run(file)
+            try await importer.run(file, format: format)
             try store.close()
             if json {
                 Console.print(json: importer.json)
             } else {
-                Console.print(importer.description)
+                Console.print(summary: importer.description)
             }
             if importer.problems > 0, importer.counts == OutcomeCounts() {
                 throw CommandFailure(.badData, "\(file): no outcome could be read")

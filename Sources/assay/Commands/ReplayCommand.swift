@@ -17,6 +17,11 @@ struct ReplayCommand: AsyncParsableCommand {
             what changed is answered again. A model whose variables are not set answers from its \
             recording, where there is one.
 
+            An end before the last case has the exit code 75: after Ctrl-C (or SIGTERM), which lets \
+            calls under way finish, at the limit of `--budget`, and where another replay is asking \
+            about the same cases. The same command then goes on; what a replay that crashed was \
+            asking about is free at once. `--limit` ends with 0.
+
             Where a model could not be reached, or refused every call with an error status, the \
             failures are logged and the exit code is 69; `--retry-failed` asks again.
 
@@ -56,7 +61,9 @@ struct ReplayCommand: AsyncParsableCommand {
             "Ask models this often about each case, to measure their noise.", valueName: "k"))
     var repeats = 1
 
-    @Option(help: ArgumentHelp("Stop before more than this is spent.", valueName: "usd"))
+    @Option(
+        help: ArgumentHelp(
+            "Stop, with exit code 75, before more than this is spent.", valueName: "usd"))
     var budget: Double?
 
     @Flag(help: "Ask again where an answer failed.")
@@ -107,14 +114,14 @@ struct ReplayCommand: AsyncParsableCommand {
             feature: folder.feature, key: key, paths: paths, versions: folder.versionSet,
             source: source.source, sourceHash: source.hash, options: options,
             spendLimit: SpendLimit(budget.flatMap(Money.init(usd:))), clock: Clocks.replay,
-            output: isFilter ? { @Sendable in try Console.send($0) } : nil)
+            output: isFilter ? ReplayOutput { try Console.send($0) } : nil)
         let session = ReplaySession(
             progress: ReplayProgress(), stop: ReplayStop(), size: source.size, limit: limit)
         do {
             try await session.run(replay, source, into: store)
         } catch {
             await transport.shutdown()
-            session.noteWhatIsLogged()
+            if !(error is ReaderHasGone) { session.noteWhatIsLogged() }
             throw error
         }
         await transport.shutdown()
@@ -176,16 +183,18 @@ struct ReplayCommand: AsyncParsableCommand {
     private func report(_ session: ReplaySession, _ feature: Feature, isFilter: Bool) {
         let summary = session.progress.snapshot
         let text = ReplaySummaryText(
-            feature: feature, summary: summary, elapsed: session.elapsed, evidence: evidence.path)
+            feature: feature, summary: summary, elapsed: session.elapsed, evidence: evidence.path,
+            arguments: evidence.arguments(on: feature))
         switch (isFilter, json) {
         case (true, true): Console.note(json: text.json)
         case (true, false): Console.note(text.description)
         case (false, true): Console.print(json: text.json)
-        case (false, false): Console.print(text.description)
+        case (false, false): Console.print(summary: text.description)
         }
     }
 
-    /// A run that could read nothing has failed, whatever the rest of the pipeline does.
+    /// A run that could read nothing has failed, whatever the rest of the pipeline does; one that
+    /// ended early says so.
     private func finish(_ summary: ReplaySummary) throws {
         if summary.read > 0, summary.casesLeftOut == summary.read {
             throw CommandFailure(.badData, "none of the \(summary.read) cases could be read")
@@ -199,6 +208,7 @@ struct ReplayCommand: AsyncParsableCommand {
                     + "`\(failure.code.rawValue)`\(detail); "
                     + "check `base_url` and `key`, then run again with `--retry-failed`")
         }
+        if summary.stopReason != nil { throw ExitCode(ExitStatus.tryAgain.rawValue) }
     }
 }
 

@@ -10,7 +10,10 @@ struct VerdictCommand: AsyncParsableCommand {
         abstract: "Says which path earns its place, from what is logged.",
         discussion: """
             Five lines for whoever decides; --detail adds the figures behind them, --json all of \
-            it for programs. It may be asked as often as one likes: looking costs nothing.
+            it for programs: one object, which holds the verdicts in a list where the feature has \
+            several questions. It may be asked as often as one likes: looking costs nothing.
+
+            Lines fit the terminal; in files and pipes they have 100 columns.
 
               assay verdict Rules/flight-delay
               assay verdict Rules/flight-delay --detail
@@ -28,7 +31,7 @@ struct VerdictCommand: AsyncParsableCommand {
     @Flag(help: "Print the figures behind the five lines.")
     var detail = false
 
-    @Flag(help: "Print JSON, one object a question.")
+    @Flag(help: "Print one JSON object.")
     var json = false
 
     @OptionGroup var evidence: EvidenceOption
@@ -39,20 +42,22 @@ struct VerdictCommand: AsyncParsableCommand {
         let questions = try questions(folder.feature)
         let store = try evidence.open(.existing)
         let bench = try await VerdictBench(
-            folder: folder, challenger: challenger, store: store, now: Clocks.now())
-        var isFirst = true
-        for question in questions {
-            let verdict = try await bench.verdict(on: question)
-            if json {
-                Console.print(bytes: verdict.json + [UInt8(ascii: "\n")])
-            } else {
-                let text = VerdictText(
-                    verdict, isDetailed: detail, isColored: Console.usesColor)
-                Console.print((isFirst ? "" : "\n") + String(text.text.dropLast()))
-            }
-            isFirst = false
-        }
+            folder: folder, arguments: evidence.arguments(on: folder.feature),
+            challenger: challenger, store: store, now: Clocks.now())
+        var verdicts: [Verdict] = []
+        for question in questions { verdicts.append(try await bench.verdict(on: question)) }
         try store.close()
+        if json {
+            Console.print(bytes: verdicts.json + [UInt8(ascii: "\n")])
+        } else {
+            Console.print(String(verdicts.map(text).joined(separator: "\n").dropLast()))
+        }
+    }
+
+    private func text(_ verdict: Verdict) -> String {
+        VerdictText(
+            verdict, isDetailed: detail, isColored: Console.usesColor, width: Console.resultWidth
+        ).text
     }
 
     private func questions(_ feature: Feature) throws -> [Question] {

@@ -26,12 +26,14 @@ struct CaseFile: Sendable {
             return
         }
         var isFolder: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
         guard !isFolder.boolValue else {
             throw CommandFailure(.missingFile, "\(path): a folder is no file of cases")
         }
-        guard exists, let file = FileHandle(forReadingAtPath: path)
-        else { throw CommandFailure(.missingFile, "\(path): there is no such file of cases") }
+        try TextFile.require(path, orElse: "there is no such file of cases")
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw CommandFailure(.missingFile, "\(path): the file cannot be read")
+        }
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         let size = (attributes[.size] as? NSNumber)?.intValue ?? 0
         let changed = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0

@@ -31,8 +31,7 @@ struct FeatureFolder {
             folder + "/feature.yaml",
             hint: "a feature is a folder with `feature.yaml`; `assay init NAME` makes one")
         let (feature, diagnostics) = FeatureFile.read(source, folder: folder) { file in
-            FileManager.default.fileExists(
-                atPath: file.hasPrefix("/") ? file : folder + "/" + file)
+            TextFile.exists(file.hasPrefix("/") ? file : folder + "/" + file)
         }
         guard let feature else {
             throw CommandFailure(.badConfiguration, diagnostics)
@@ -57,7 +56,7 @@ struct FeatureFolder {
         of feature: Feature, _ diagnostics: inout [Diagnostic]
     ) throws -> Calibration? {
         let path = feature.file("calibration.yaml")
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard TextFile.exists(path) else { return nil }
         let source = try TextFile.read(path)
         let (calibration, found) = CalibrationFile.read(source)
         diagnostics += found

@@ -21,9 +21,9 @@ struct OutcomeImporter {
         reader = CaseReader(feature)
     }
 
-    mutating func run(_ path: String) async throws {
+    mutating func run(_ path: String, format: CaseFeed.Format?) async throws {
         var feed = try CaseFeed(
-            path: path, format: path.hasSuffix(".csv") ? .csv : .jsonl, fields: [],
+            path: path, format: format ?? (path.hasSuffix(".csv") ? .csv : .jsonl), fields: [],
             chunkSize: 1 << 20)
         while let batch = try feed.next() {
             for problem in batch.problems { report(problem.line, problem.problem.description) }

@@ -3,19 +3,35 @@ import Foundation
 
 /// Text files that users write, with errors that name them.
 enum TextFile {
+    /// Whether there is something at `path`, which may not be readable.
     static func exists(_ path: String) -> Bool {
-        FileManager.default.fileExists(atPath: path)
+        access(path, F_OK) == 0 || !saysMissing(errno)
+    }
+
+    private static func saysMissing(_ code: Int32) -> Bool { code == ENOENT || code == ENOTDIR }
+
+    /// Throws where the file at `path` is missing, with the fact and the hint that say what that
+    /// means, or where it is there and cannot be read, with the system's reason.
+    static func require(_ path: String, orElse fact: String, hint: String? = nil) throws {
+        guard access(path, R_OK) != 0 else { return }
+        let code = errno
+        guard !saysMissing(code) else {
+            throw CommandFailure(
+                .missingFile, "\(path): \(fact)" + (hint.map { "; " + $0 } ?? ""))
+        }
+        let reason = String(cString: strerror(code))
+        throw CommandFailure(
+            .missingFile,
+            "\(path): the file cannot be read: \(reason.prefix(1).lowercased())\(reason.dropFirst())"
+        )
     }
 
     /// Reads a file of UTF-8, at most 8 MiB.
     static func read(_ path: String, hint: String? = nil) throws -> SourceText {
-        let hint = hint.map { "; " + $0 } ?? ""
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw CommandFailure(.missingFile, "\(path): there is no such file" + hint)
-        }
+        try require(path, orElse: "there is no such file", hint: hint)
         guard let file = FileHandle(forReadingAtPath: path),
             let data = try? read(file, atMost: (8 << 20) + 1)
-        else { throw CommandFailure(.missingFile, "\(path): the file cannot be read" + hint) }
+        else { throw CommandFailure(.missingFile, "\(path): the file cannot be read") }
         guard data.count <= 8 << 20 else {
             throw CommandFailure(.badData, "\(path): the file is larger than 8 MiB")
         }

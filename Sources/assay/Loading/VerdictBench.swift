@@ -5,12 +5,12 @@ import Verdicts
 
 /// Brings a feature's current versions and their evidence before the verdict.
 struct VerdictBench {
-    /// A call is taken to read at most this, in tokens, where its price must be bounded beforehand.
-    private static let inputTokenCap = 32_768
     /// How much later than its timeout a call may be cut off.
     private static let slack = Duration.seconds(1)
 
     private let folder: FeatureFolder
+    /// Those of a command on the feature and its log.
+    private let arguments: String
     private let heuristic: PathDefinition
     private let model: (path: PathDefinition, definition: ModelDefinition)?
     private let store: SQLiteEvidenceStore
@@ -19,9 +19,11 @@ struct VerdictBench {
     private let now: Timestamp
 
     init(
-        folder: FeatureFolder, challenger: String?, store: SQLiteEvidenceStore, now: Timestamp
+        folder: FeatureFolder, arguments: String, challenger: String?,
+        store: SQLiteEvidenceStore, now: Timestamp
     ) async throws {
         self.folder = folder
+        self.arguments = arguments
         self.store = store
         self.now = now
         let feature = folder.feature
@@ -66,6 +68,7 @@ struct VerdictBench {
         var input = VerdictInput(
             feature: folder.feature, question: question, heuristic: judgedHeuristic,
             model: judgedModel, now: now)
+        input.arguments = arguments
         let paths = [heuristicVersion] + (judgedModel.map { [$0.version] } ?? [])
         input.alpha /= Double(folder.feature.questions.count * max(1, modelCount))
         input.line = line
@@ -80,24 +83,10 @@ struct VerdictBench {
                 "Only `\(name)` is compared here; `--challenger` names another model.")
         }
         let repeats = try await repeats(of: judgedModel, question)
-        let pricePerCall = pricePerCall
         return try await store.fold(
             key, question: question.name, paths: paths,
             into: VerdictAccumulator(input, repeats: repeats)
-        ) { accumulator, row in
-            accumulator.append(row.priced(perCall: pricePerCall))
-        }.finish()
-    }
-
-    /// What a call costs whatever it reads, where that is known: it prices answers that were logged
-    /// before anybody had said so.
-    private var pricePerCall: Money? {
-        guard let definition = model?.definition,
-            let price = folder.prices.overridden(by: definition.price)
-                .price(replied: nil, requested: definition.model, at: now),
-            price.inputPerMillion == 0, price.outputPerMillion == 0
-        else { return nil }
-        return price.price(of: nil)
+        ) { $0.append($1) }.finish()
     }
 
     private func judged(
@@ -105,17 +94,21 @@ struct VerdictBench {
     ) -> JudgedPath? {
         folder.version(of: path).map { version in
             let label = definition.note.map { "\(definition.model), \($0)" } ?? definition.model
+            let price = folder.prices.overridden(by: definition.price)
+                .price(replied: nil, requested: definition.model, at: now)
+            let most = TokenUsage(input: definition.maxInputTokens, output: definition.maxTokens)
             return JudgedPath(
-                version: version, label: label, price: price(definition),
-                latencyCap: definition.timeout + Self.slack)
+                version: version, label: label,
+                price: price?.price(of: most).map { .capped(at: $0) } ?? .unknown,
+                latencyCap: definition.timeout + Self.slack, laterPrice: price.map(share))
         }
     }
 
-    private func price(_ definition: ModelDefinition) -> JudgedPath.Price {
-        let prices = folder.prices.overridden(by: definition.price)
-        let known = prices.price(replied: nil, requested: definition.model, at: now)
-        let most = TokenUsage(input: Self.inputTokenCap, output: definition.maxTokens)
-        return known?.price(of: most).map { .capped(at: $0) } ?? .unknown
+    /// A question's share of a call's price, as answers are logged: their tokens are shared already.
+    private func share(_ price: PriceDefinition) -> PriceDefinition {
+        var price = price
+        price.perCall /= Double(folder.feature.questions.count)
+        return price
     }
 
     /// Questions and models share what may go wrong: each could win by luck.
@@ -136,7 +129,7 @@ struct VerdictBench {
                 return nil
             }
             return "The log has answers of `\(current.path)` only from before its last change; "
-                + "run `assay replay \(folder.path)`."
+                + "run `assay replay \(arguments)`."
         }
     }
 
@@ -153,24 +146,14 @@ struct VerdictBench {
     private func repeats(
         of model: JudgedPath?, _ question: Question
     ) async throws -> RepeatedAnswers {
-        guard let model,
-            try await store.highestRepeat(of: model.version, question: question.name, in: key) > 0
-        else { return RepeatedAnswers() }
+        guard let model else { return RepeatedAnswers() }
+        let highest = try await store.highestRepeat(
+            of: model.version, question: question.name, in: key)
+        guard highest > 0 else { return RepeatedAnswers() }
         return try await store.fold(
-            key, question: question.name, paths: [model.version], repeatIndex: 1,
+            key, question: question.name,
+            tries: (0...highest).map { PathTry(path: model.version, repeatIndex: $0) },
             into: RepeatedAnswers()
-        ) { $0.append($1, path: 0) }
-    }
-}
-
-extension EvidenceRow {
-    /// The row with a price for the challenger's answer, where it has none.
-    fileprivate func priced(perCall price: Money?) -> EvidenceRow {
-        guard let price, answers.count > 1, answers[1].isAnswered,
-            answers[1].price == AnswerCell.unknownPrice
-        else { return self }
-        var row = self
-        row.answers[1].price = price.nanoUSD
-        return row
+        ) { $0.append($1) }
     }
 }

@@ -51,8 +51,8 @@ struct CommandFailure: Error {
         switch error {
         case .cannotOpen: .missingFile
         case .newerVersion, .notALog, .corrupt: .badData
-        case .busy, .diskFull: .tryAgain
-        case .readOnly, .failed: .failed
+        case .busy, .diskFull, .underWay: .tryAgain
+        case .readOnly, .unknownFeature, .failed: .failed
         }
     }
 }

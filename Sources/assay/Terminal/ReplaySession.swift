@@ -56,6 +56,7 @@ struct ReplaySession: Sendable {
         let logged = progress.snapshot.observations
         guard logged > 0 else { return }
         Console.note(
-            "\(logged) observations are logged; the same command goes on where it stopped")
+            NumberText.counted(logged, "observation is", "observations are")
+                + " logged; the same command goes on where it stopped")
     }
 }

@@ -1,0 +1,40 @@
+import Foundation
+
+/// Other rule engines, measured by `Peers/peers.py` in a virtual environment of their own.
+struct Peers {
+    private struct Figure: Decodable {
+        let engine: String
+        let work: String
+        let ns: [Double]
+    }
+
+    private let figures: [Figure]
+
+    /// Installs the engines where that has not been done, and measures them.
+    init(_ setting: Setting) throws {
+        let scripts = URL(filePath: #filePath)
+            .deletingLastPathComponent().appending(path: "../../../Peers").standardizedFileURL
+        let tools = scripts.appending(path: "../.build/peers").standardizedFileURL.path
+        let python = "\(tools)/bin/python"
+        if !FileManager.default.isExecutableFile(atPath: python) {
+            _ = try ProcessRun.run(["python3", "-m", "venv", tools], in: setting)
+        }
+        let requirements = scripts.appending(path: "requirements.txt").path
+        _ = try ProcessRun.run(
+            [python, "-m", "pip", "install", "-q", "-r", requirements], in: setting)
+        let runs = setting.pick(quick: 3, full: 9)
+        let output = try ProcessRun.run(
+            [python, scripts.appending(path: "peers.py").path, String(runs)], in: setting
+        ).output
+        figures = try output.split(separator: "\n").map {
+            try JSONDecoder().decode(Figure.self, from: Data($0.utf8))
+        }
+    }
+
+    /// What each engine took for a work, in nanoseconds.
+    func references(_ work: String) -> [Row.Reference] {
+        figures.filter { $0.work == work }.map {
+            Row.Reference(name: $0.engine, samples: Samples($0.ns))
+        }
+    }
+}

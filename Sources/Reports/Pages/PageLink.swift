@@ -1,0 +1,14 @@
+import Foundation
+
+/// Addresses of the gateway's pages.
+package enum PageLink {
+    /// The page of a feature.
+    package static func feature(_ name: String) -> String { "/features/" + escaped(name) }
+
+    /// The screen on which people label a feature's cases.
+    package static func labels(_ name: String) -> String { feature(name) + "/label" }
+
+    private static func escaped(_ segment: String) -> String {
+        segment.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    }
+}
