@@ -8,10 +8,13 @@ package struct CalibrationText {
     let report: CalibrationReport
     /// The file that holds the calibration now; `nil` where it was not written.
     let file: String?
+    /// Columns of the screen.
+    private let width: Int
 
-    package init(_ report: CalibrationReport, file: String?) {
+    package init(_ report: CalibrationReport, file: String?, width: Int) {
         self.report = report
         self.file = file
+        self.width = width
     }
 }
 
@@ -76,7 +79,7 @@ extension CalibrationText: CustomStringConvertible {
                 NumberText.tablePercent(rule.smoothed), Self.text(rule.declared),
             ])
         }
-        return table.lines(width: .max)
+        return table.lines(width: width)
     }
 
     private static func text(_ confidence: RuleConfidence?) -> String {

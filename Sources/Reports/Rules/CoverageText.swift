@@ -6,22 +6,25 @@ package struct CoverageText: Sendable {
     private let traffic: String
     private let cases: Int
     private let questions: [RuleCoverage]
+    /// Columns of the screen.
+    private let width: Int
     private static let mostValues = 12
 
-    package init(traffic: String, cases: Int, _ questions: [RuleCoverage]) {
+    package init(traffic: String, cases: Int, _ questions: [RuleCoverage], width: Int) {
         self.traffic = traffic
         self.cases = cases
         self.questions = questions
+        self.width = width
     }
 }
 
 extension CoverageText: CustomStringConvertible {
     package var description: String {
         let head = "\(NumberText.counted(cases, "case")) of \(traffic)"
-        return ([head] + questions.flatMap { [""] + Self.lines($0) }).joined(separator: "\n")
+        return ([head] + questions.flatMap { [""] + lines($0) }).joined(separator: "\n")
     }
 
-    private static func lines(_ coverage: RuleCoverage) -> [String] {
+    private func lines(_ coverage: RuleCoverage) -> [String] {
         var table = TableText(
             [coverage.question, "fired", "decided", "shadowed", "failed", ""],
             alignments: [.left, .right, .right, .right, .right, .left])
@@ -29,13 +32,13 @@ extension CoverageText: CustomStringConvertible {
             table.append([
                 row.id, NumberText.count(row.fired), NumberText.count(row.decided),
                 coverage.hasOneWinner ? NumberText.count(row.shadowed) : "–",
-                NumberText.count(row.failed), remark(row),
+                NumberText.count(row.failed), Self.remark(row),
             ])
         }
         if coverage.byNoRule > 0 {
             table.append(["(no rule)", "", NumberText.count(coverage.byNoRule)])
         }
-        return table.lines(width: .max) + summary(coverage) + slices(coverage)
+        return table.lines(width: width) + Self.summary(coverage) + Self.slices(coverage)
     }
 
     private static func remark(_ row: RuleCoverage.Row) -> String {

@@ -62,7 +62,7 @@ struct CalibrateCommand: AsyncParsableCommand {
         let report = CalibrationReport(
             feature: folder.feature, source: source, ruleSet: ruleSet, calibrator)
         let file = dryRun ? nil : try write(report, to: folder)
-        let text = CalibrationText(report, file: file)
+        let text = CalibrationText(report, file: file, width: Console.resultWidth)
         if json {
             Console.print(json: text.json)
         } else {

@@ -17,7 +17,9 @@ extension CheckCommand {
             }
         }
         recorded.noteProblems()
-        return CoverageText(traffic: recorded.file.path, cases: recorded.read, questions)
+        return CoverageText(
+            traffic: recorded.file.path, cases: recorded.read, questions,
+            width: Console.resultWidth)
     }
 
     /// Says of a case, or of every case of a file, how each question came to its answer.
