@@ -52,11 +52,12 @@ let package = Package(
                 "Decisions", "Diagnostics", "Evidence", "JSONCodec", "RuleEngine",
                 "ShadowEvaluation", "Statistics", "Verdicts", .mustache,
             ]),
+        .target(name: "Gateway", dependencies: ["Decisions", "JSONCodec", .crypto]),
         .executableTarget(
             name: "assay",
             dependencies: [
                 "Diagnostics", "JSONCodec", "Decisions", "RuleEngine", "CurlTransport", "Models",
-                "Evidence", "ShadowEvaluation", "Verdicts", "Reports", .argumentParser,
+                "Evidence", "ShadowEvaluation", "Verdicts", "Reports", "Gateway", .argumentParser,
             ]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -102,6 +103,7 @@ let package = Package(
             name: "ReportsTests",
             dependencies: ["Decisions", "Evidence", "Reports", "Statistics", "Verdicts"],
             exclude: ["Golden"]),
+        .testTarget(name: "GatewayTests", dependencies: ["Decisions", "Gateway"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestSupport", "assay", "CurlTransport", .grdb],
             exclude: ["Transcripts"]),

@@ -14,6 +14,13 @@ package enum EvidenceError: Error, Hashable, Sendable {
     case unknownFeature(path: String, feature: String)
     case corrupt(path: String, reason: String)
     case failed(path: String, reason: String)
+    case cannotBackUp(path: String, reason: String)
+    /// A size that the log cannot be cut to, in bytes.
+    case tooSmall(path: String, size: Int, least: Int)
+    /// A spool that cannot be opened or read.
+    case spool(path: String, reason: String)
+    /// A spool that another process has open.
+    case spoolInUse(path: String)
 }
 
 extension EvidenceError: CustomStringConvertible {
@@ -45,6 +52,15 @@ extension EvidenceError: CustomStringConvertible {
             "\(path): the evidence log is damaged: \(reason); restore a copy or begin a new log"
         case .failed(let path, let reason):
             "\(path): the evidence log failed: \(reason)"
+        case .cannotBackUp(let path, let reason):
+            "\(path): the backup cannot be made: \(reason); name another file"
+        case .tooSmall(let path, let size, let least):
+            "\(path): the evidence log cannot be cut to \(size) bytes: what verdicts read needs "
+                + "about \(least); allow more or begin a new log with `--evidence`"
+        case .spool(let path, let reason):
+            "\(path): the spool cannot be used: \(reason); check the folder and its permissions"
+        case .spoolInUse(let path):
+            "\(path): another process uses the spool; give each gateway a spool of its own"
         }
     }
 }

@@ -4,8 +4,10 @@ import Testing
 struct HelpTests {
     static let commands: [[String]] = [
         [], ["init"], ["check"], ["diff"], ["calibrate"], ["replay"], ["outcomes"],
-        ["outcomes", "import"], ["evidence"],
-        ["evidence", "show"], ["evidence", "export"], ["evidence", "compact"], ["verdict"],
+        ["outcomes", "import"], ["evidence"], ["evidence", "show"], ["evidence", "export"],
+        ["evidence", "compact"], ["evidence", "backup"], ["evidence", "retain"],
+        ["evidence", "delete"], ["keys"], ["keys", "list"], ["keys", "create"],
+        ["keys", "revoke"], ["keys", "rotate"], ["verdict"],
     ]
 
     @Test(arguments: commands)
@@ -21,7 +23,7 @@ struct HelpTests {
         }
     }
 
-    @Test(arguments: commands.filter { !["outcomes", "evidence"].contains($0.joined()) })
+    @Test(arguments: commands.filter { !["outcomes", "evidence", "keys"].contains($0.joined()) })
     func `every help has an example`(command: [String]) async throws {
         try await Workspace.with { workspace in
             let outcome = try await workspace.start(command + ["--help"]).outcome()
@@ -41,6 +43,12 @@ struct HelpTests {
         ["diff", "F"], ["diff", "F", "G", "--examples=-1"], ["calibrate"],
         ["outcomes", "import", "F"], ["evidence", "export"],
         ["evidence", "export", "F", "--format", "xml"],
+        ["evidence", "export", "F", "--format", "csv", "--events"], ["evidence", "backup"],
+        ["evidence", "delete"], ["evidence", "delete", "--user", ""], ["evidence", "retain"],
+        ["evidence", "retain", "--days", "0"], ["evidence", "retain", "--max-size", "big"],
+        ["keys", "create", "shop"], ["keys", "create", "shop", "--scope", "all"],
+        ["keys", "create", "a b", "--scope", "read"],
+        ["keys", "rotate", "shop", "--grace-hours", "-1"],
     ]
 
     @Test(arguments: wrong)

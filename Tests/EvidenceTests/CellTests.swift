@@ -59,7 +59,8 @@ struct CellTests {
                 "6 unreachable", "7 connection_lost", "8 rate_limited", "9 http_status",
                 "10 refusal", "11 unparsable", "12 outside_choices", "13 too_large",
                 "14 not_recorded", "15 stale_recording", "16 bad_request", "17 not_sampled",
-                "18 over_budget", "19 breaker_open", "20 overload",
+                "18 over_budget", "19 breaker_open", "20 overload", "21 paused",
+                "22 shutting_down", "23 lost",
             ])
         for code in AnswerReason.Code.allCases {
             #expect(AnswerReason.Code(number: code.number) == code)

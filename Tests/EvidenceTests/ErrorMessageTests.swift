@@ -51,6 +51,24 @@ struct ErrorMessageTests {
             .failed(path: "a.sqlite", reason: "feature `f` has no question `q`"),
             "a.sqlite: the evidence log failed: feature `f` has no question `q`"
         ),
+        (
+            .cannotBackUp(path: "b.sqlite", reason: "the file exists"),
+            "b.sqlite: the backup cannot be made: the file exists; name another file"
+        ),
+        (
+            .tooSmall(path: "a.sqlite", size: 1000, least: 2000),
+            "a.sqlite: the evidence log cannot be cut to 1000 bytes: what verdicts read needs "
+                + "about 2000; allow more or begin a new log with `--evidence`"
+        ),
+        (
+            .spool(path: "a-spool", reason: "permission denied"),
+            "a-spool: the spool cannot be used: permission denied; "
+                + "check the folder and its permissions"
+        ),
+        (
+            .spoolInUse(path: "a-spool"),
+            "a-spool: another process uses the spool; give each gateway a spool of its own"
+        ),
     ])
     func `an error says what happened and what to do`(error: EvidenceError, text: String) {
         #expect("\(error)" == text)

@@ -26,6 +26,12 @@ package struct AnswerReason: Hashable, Sendable {
         case overBudget = "over_budget"
         case breakerOpen = "breaker_open"
         case overload = "overload"
+        /// An operator paused the shadows or switched the models off.
+        case paused = "paused"
+        /// The gateway was shutting down.
+        case shuttingDown = "shutting_down"
+        /// The process ended before the answer came.
+        case lost = "lost"
     }
 
     package var code: Code
@@ -62,6 +68,9 @@ extension AnswerReason.Code {
         case .overBudget: 18
         case .breakerOpen: 19
         case .overload: 20
+        case .paused: 21
+        case .shuttingDown: 22
+        case .lost: 23
         }
     }
 

@@ -5,6 +5,11 @@ package struct ContentHash: Hashable, Sendable {
     package let high: UInt64
     package let low: UInt64
 
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
     /// Hashes `parts`; each is preceded by its name and length, so that no two lists collide by
     /// running together.
     package init(_ parts: [(name: String, content: String)]) {

@@ -23,4 +23,12 @@ package struct CaseCell: Hashable, Sendable, BitwiseCopyable {
     }
 
     package var isSuperseded: Bool { self == Self.superseded }
+
+    /// Whether the log has given up the case's observations: its cells are all that is left.
+    var isRetired: Bool { source == .max && line == .max }
+
+    mutating func retire() {
+        source = .max
+        line = .max
+    }
 }

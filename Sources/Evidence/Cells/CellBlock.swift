@@ -26,4 +26,9 @@ struct CellBlock<Cell: BitwiseCopyable> {
 
     static func block(of caseNumber: Int) -> Int { caseNumber / width }
     static func index(of caseNumber: Int) -> Int { caseNumber % width }
+
+    /// Returns the number of a stored block's first case; `nil` for a block that cannot be.
+    static func firstCase(ofBlock block: Int64) -> Int? {
+        (0...Int64(UInt32.max) / Int64(width)).contains(block) ? Int(block) * width : nil
+    }
 }

@@ -13,6 +13,18 @@ package struct EvidenceID: Hashable, Sendable, Comparable {
     package static func < (left: Self, right: Self) -> Bool {
         (left.high, left.low) < (right.high, right.low)
     }
+
+    /// Reads a UUID as `description` writes it; letters may be large.
+    package init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        let digits = parts.joined()
+        guard parts.map(\.utf8.count) == [8, 4, 4, 4, 12], digits.utf8.count == 32,
+            digits.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+            let high = UInt64(digits.prefix(16), radix: 16),
+            let low = UInt64(digits.suffix(16), radix: 16)
+        else { return nil }
+        self.init(high: high, low: low)
+    }
 }
 
 extension EvidenceID: CustomStringConvertible {

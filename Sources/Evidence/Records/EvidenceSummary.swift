@@ -8,6 +8,8 @@ package struct EvidenceSummary: Sendable {
     package var outcomes = 0
     /// Outcomes whose case is not logged.
     package var waitingOutcomes = 0
+    /// How many events there are of each kind.
+    package var events: [Event.Kind: Int] = [:]
     package var firstLoggedAt: Timestamp?
     package var lastLoggedAt: Timestamp?
     package var questions: [String]

@@ -26,12 +26,14 @@ package struct Observation: Sendable {
     /// Index of the value that the caller got; `nil` where there was none.
     package var shown: Int?
     package var versions: VersionSet
+    /// What only a live request has; `nil` for one that was replayed.
+    package var marks: LiveMarks?
 
     package init(
         id: EvidenceID, requestID: EvidenceID, question: String, case: Case, caseNumber: Int,
         loggedAt: Timestamp, environment: Environment,
         answers: [VersionedAnswer], inCharge: String?, inChargeProbability: Double = 1,
-        shown: Int?, versions: VersionSet
+        shown: Int?, versions: VersionSet, marks: LiveMarks? = nil
     ) {
         self.id = id
         self.requestID = requestID
@@ -45,6 +47,7 @@ package struct Observation: Sendable {
         self.inChargeProbability = inChargeProbability
         self.shown = shown
         self.versions = versions
+        self.marks = marks
     }
 }
 

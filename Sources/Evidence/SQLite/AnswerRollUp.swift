@@ -51,12 +51,14 @@ struct AnswerRollUp {
 
     /// Makes the blocks of all questions that the log has of the feature again, and the counts of
     /// model identities.
+    ///
+    /// What the blocks have of cases that the log has given up stays.
     mutating func rebuild() throws {
         let questions = try LoggedQuestion.all(of: feature, database)
         var codes: [Int64: [OptionValue: UInt16]] = [:]
+        let retired = try CaseNumbers.those(in: feature.id, database, where: \.isRetired)
+        try CellEraser(questions.map(\.id), database).eraseAnswers { !retired.contains($0) }
         for question in questions {
-            try database.execute(
-                sql: "DELETE FROM answer_block WHERE question_id = ?", arguments: [question.id])
             codes[question.id] = Dictionary(
                 question.values.enumerated().map { ($1, UInt16(clamping: $0)) },
                 uniquingKeysWith: { first, _ in first })

@@ -47,8 +47,12 @@ struct OutcomeRollUp {
     /// Counts the outcomes of every case of a question anew.
     func rebuild(_ questionID: Int64) throws {
         let cells = try BlockTable.outcomes(database)
-        try database.execute(
-            sql: "DELETE FROM outcome_block WHERE question_id = ?", arguments: [questionID])
+        let feature = try Int64.fetchOne(
+            database, sql: "SELECT feature_id FROM question WHERE question_id = ?",
+            arguments: [questionID])
+        // Of cases that the log has given up, the cells are all that is left.
+        let retired = try CaseNumbers.those(in: feature ?? 0, database, where: \.isRetired)
+        try CellEraser([questionID], database).eraseOutcomes { !retired.contains($0) }
         let cases = try Int.fetchCursor(
             database,
             sql: """

@@ -42,11 +42,12 @@ private struct EvidenceExport {
         let logged = try LoggedQuestion.all(of: feature, database)
         questions = Dictionary(logged.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let ids = logged.map { String($0.id) }.joined(separator: ", ")
+        let live = try Schema.hasLive(database) ? "live" : "NULL"
         log = try database.makeStatement(
             sql: """
                 SELECT observation_id, seq, request_id, question_id, case_id, time, environment,
                     input, user_id, groups, slices, in_charge, in_charge_probability, shown,
-                    versions, answers, case_number, logged_at
+                    versions, answers, case_number, logged_at, \(live)
                 FROM observation JOIN version_set USING (version_set_id)
                 WHERE question_id IN (\(ids)) AND seq BETWEEN ? AND ? ORDER BY seq
                 """)
@@ -109,6 +110,7 @@ private struct EvidenceExport {
             writer.option(value)
         }
         writer.field("versions") { $0.raw(log.bytes(14)) }
+        if !log.isNull(18) { writer.field("live") { $0.raw(log.bytes(18)) } }
         writer.field("answers") { $0.raw(log.bytes(15)) }
         let outcome = try outcome(question)
         writer.field("outcome") { writer in

@@ -104,7 +104,7 @@ extension SQLiteEvidenceStore {
 
 extension OptionValue {
     /// The value as JSON: how the log tells `true` from `"true"`.
-    fileprivate var json: String {
+    var json: String {
         var writer = JSONWriter()
         writer.option(self)
         return String(decoding: writer.bytes, as: UTF8.self)

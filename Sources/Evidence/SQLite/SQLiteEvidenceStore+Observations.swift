@@ -38,8 +38,8 @@ extension SQLiteEvidenceStore {
 }
 
 /// An observation with its texts encoded.
-private struct ObservationRow: Sendable {
-    let observation: Observation
+struct ObservationRow: Sendable {
+    var observation: Observation
     let question: Int
     let answers: [VersionedAnswer]
     let answersJSON: [UInt8]
@@ -76,7 +76,7 @@ private struct ObservationRow: Sendable {
 }
 
 /// Writes rows of the log and their cells within one transaction.
-private struct ObservationWriter {
+struct ObservationWriter {
     private let feature: FeatureKey
     private let database: Database
     private let insert: Statement
@@ -92,8 +92,8 @@ private struct ObservationWriter {
                 INSERT INTO observation (
                     observation_id, request_id, question_id, case_number, case_id, time, logged_at,
                     environment, input, user_id, groups, slices, in_charge, in_charge_probability,
-                    shown, version_set_id, answers)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    shown, version_set_id, answers, live)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         rollUp = try AnswerRollUp(feature, database)
         versionSets = VersionSetNumbers(database)
@@ -141,6 +141,7 @@ private struct ObservationWriter {
         insert.bind(row.shown.map(Int64.init), at: 15)
         insert.bind(try versionSets.number(of: observation.versions), at: 16)
         insert.bind(text: row.answersJSON, at: 17)
+        insert.bind(text: observation.marks?.json, at: 18)
         try insert.run()
     }
 }

@@ -45,7 +45,7 @@ extension SQLiteEvidenceStore {
 }
 
 /// One batch of arrivals within a transaction.
-private struct CaseRegistration {
+struct CaseRegistration {
     private let feature: FeatureKey
     private let owner: BlockOwner
     private let source: UInt32

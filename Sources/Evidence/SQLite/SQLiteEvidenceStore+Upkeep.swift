@@ -12,6 +12,7 @@ extension SQLiteEvidenceStore {
             for question in feature.questionIDs {
                 try Self.add(question, to: &summary, database)
             }
+            summary.events = try Self.events(feature, database)
             return summary
         }
     }
@@ -25,6 +26,19 @@ extension SQLiteEvidenceStore {
                     UNION SELECT case_id FROM new_case_entry WHERE feature_id = :feature)
                 """,
             arguments: ["feature": feature.id]) ?? 0
+    }
+
+    private static func events(
+        _ feature: FeatureKey, _ database: Database
+    ) throws -> [Event.Kind: Int] {
+        guard try Schema.hasLive(database) else { return [:] }
+        let rows = try Row.fetchAll(
+            database,
+            sql: "SELECT kind, count(*) AS count FROM event WHERE feature_id = ? GROUP BY kind",
+            arguments: [feature.id])
+        return rows.reduce(into: [:]) { counts, row in
+            if let kind = Event.Kind(rawValue: row["kind"]) { counts[kind] = row["count"] }
+        }
     }
 
     private static func add(

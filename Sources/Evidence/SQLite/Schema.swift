@@ -12,6 +12,7 @@ enum Schema {
             try database.execute(sql: dictionaries + log + rollUps)
         }
         migrator.registerMigration("2", migrate: TokenBackfill.run)
+        migrator.registerMigration("3") { try $0.execute(sql: live) }
         return migrator
     }
 

@@ -36,6 +36,10 @@ extension EvidenceText: CustomStringConvertible {
                 "  outcomes that wait for their cases: "
                     + NumberText.count(summary.waitingOutcomes))
         }
+        if !summary.events.isEmpty {
+            let counts = events(of: summary).map { "\(NumberText.count($1)) \($0)" }
+            lines.append("  events: " + counts.joined(separator: ", "))
+        }
         if let first = summary.firstLoggedAt, let last = summary.lastLoggedAt {
             lines.append("  logged from \(first) to \(last)")
         }
@@ -54,6 +58,13 @@ extension EvidenceText: CustomStringConvertible {
 }
 
 extension EvidenceText {
+    /// How many events there are of each kind that there is one of.
+    private static func events(of summary: EvidenceSummary) -> [(kind: String, count: Int)] {
+        Event.Kind.allCases.compactMap { kind in
+            summary.events[kind].map { (kind.rawValue, $0) }
+        }
+    }
+
     /// One object, `assay.evidence/1`, on one line.
     package var json: String {
         var writer = JSONWriter()
@@ -83,6 +94,13 @@ extension EvidenceText {
             writer.key(name)
             writer.int(value)
         }
+        writer.key("events" as StaticString)
+        writer.beginObject()
+        for (kind, count) in events(of: summary) {
+            writer.key(kind)
+            writer.int(count)
+        }
+        writer.endObject()
         writer.key("versions" as StaticString)
         writer.beginArray()
         for version in summary.versions {

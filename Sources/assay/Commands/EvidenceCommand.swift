@@ -8,7 +8,10 @@ struct EvidenceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evidence",
         abstract: "What is in the log, and how to take it out.",
-        subcommands: [Show.self, Export.self, Compact.self], defaultSubcommand: Show.self)
+        subcommands: [
+            Show.self, Export.self, Compact.self, Backup.self, Retain.self, Delete.self,
+        ],
+        defaultSubcommand: Show.self)
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -58,10 +61,11 @@ struct EvidenceCommand: AsyncParsableCommand {
             abstract: "Writes a feature's observations to standard output.",
             discussion: """
                 JSON lines hold one observation a line with all its answers; CSV holds one answer \
-                a row.
+                a row. With --events, what people did with the answers, one event a line.
 
                   assay evidence export Rules/flight-delay > observations.jsonl
                   assay evidence export Rules/flight-delay --format csv > answers.csv
+                  assay evidence export Rules/flight-delay --events > events.jsonl
                 """)
 
         @Argument(help: "The feature's folder.")
@@ -70,13 +74,26 @@ struct EvidenceCommand: AsyncParsableCommand {
         @Option(help: "jsonl or csv.")
         var format = ExportFormat.jsonl
 
+        @Flag(help: "Write the events instead.")
+        var events = false
+
         @OptionGroup var evidence: EvidenceOption
+
+        func validate() throws {
+            guard !events || format == .jsonl else {
+                throw ValidationError("events are written as jsonl alone")
+            }
+        }
 
         func run() async throws {
             let folder = try FeatureFolder.read(feature)
             let store = try evidence.open(.existing)
             let key = try await store.open(folder.feature)
-            try await store.export(key, as: format) { try Console.send($0) }
+            if events {
+                try await store.exportEvents(key) { try Console.send($0) }
+            } else {
+                try await store.export(key, as: format) { try Console.send($0) }
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Evidence
+import Gateway
 import JSONCodec
 
 /// How the program ends when it could not do what was asked, as `sysexits.h` numbers it.
@@ -38,6 +39,7 @@ struct CommandFailure: Error {
         switch error {
         case let failure as CommandFailure: self = failure
         case let error as EvidenceError: self.init(Self.status(of: error), error.description)
+        case let error as KeyError: self.init(Self.status(of: error), error.description)
         case let error as FileError: self.init(.missingFile, error.description)
         case is CancellationError: self.init(.tryAgain, "the work was cut off; run it again")
         case is ExitCode, is ValidationError, is CleanExit: return nil
@@ -47,12 +49,21 @@ struct CommandFailure: Error {
         }
     }
 
+    private static func status(of error: KeyError) -> ExitStatus {
+        switch error {
+        case .unreadable: .failed
+        case .tooOpen: .badConfiguration
+        case .noKey: .badData
+        case .unknown, .ambiguous, .ended: .usage
+        }
+    }
+
     private static func status(of error: EvidenceError) -> ExitStatus {
         switch error {
         case .cannotOpen: .missingFile
         case .newerVersion, .notALog, .corrupt: .badData
-        case .busy, .diskFull, .underWay: .tryAgain
-        case .readOnly, .unknownFeature, .failed: .failed
+        case .busy, .diskFull, .underWay, .spoolInUse: .tryAgain
+        case .readOnly, .unknownFeature, .failed, .cannotBackUp, .tooSmall, .spool: .failed
         }
     }
 }

@@ -1,0 +1,26 @@
+package import Decisions
+
+/// An outcome that a caller submits under an id of its own, so that it can be sent again.
+package struct OutcomeSubmission: Hashable, Sendable {
+    /// The caller's id.
+    ///
+    /// Without one, the same statement by the same source is known again by what it says.
+    package var clientID: String?
+    package var outcome: Outcome
+
+    package init(clientID: String?, outcome: Outcome) {
+        self.clientID = clientID
+        self.outcome = outcome
+    }
+
+    /// Of all that the outcome says.
+    var content: ContentHash {
+        ContentHash([
+            ("case", outcome.caseID), ("question", outcome.question),
+            ("value", outcome.value.json), ("source", outcome.source.rawValue),
+            ("rater", outcome.rater ?? ""), ("shown", outcome.shownOutputOf ?? ""),
+            ("observed", outcome.observedAt?.description ?? ""),
+            ("supersedes", outcome.supersedes ?? ""),
+        ])
+    }
+}

@@ -1,0 +1,85 @@
+import GRDB
+
+/// A set of a feature's case numbers, as bits.
+struct CaseNumbers {
+    private var words: [UInt64] = []
+    private(set) var count = 0
+
+    var isEmpty: Bool { count == 0 }
+
+    mutating func insert(_ number: Int) {
+        // Damage may hold any number; cases are numbered from 0 without gaps.
+        guard number >= 0, number <= UInt32.max else { return }
+        if number / 64 >= words.count {
+            words += Array(repeating: 0, count: number / 64 + 1 - words.count)
+        }
+        if words[number / 64] & 1 << (number % 64) == 0 { count += 1 }
+        words[number / 64] |= 1 << (number % 64)
+    }
+
+    func contains(_ number: Int) -> Bool {
+        number >= 0 && number / 64 < words.count && words[number / 64] & 1 << (number % 64) != 0
+    }
+
+    func forEach(_ body: (Int) throws -> Void) rethrows {
+        for word in words.indices where words[word] != 0 {
+            for bit in 0..<64 where words[word] & 1 << bit != 0 { try body(word * 64 + bit) }
+        }
+    }
+
+    func filter(_ condition: (Int) -> Bool) -> CaseNumbers {
+        var numbers = CaseNumbers()
+        forEach { if condition($0) { numbers.insert($0) } }
+        return numbers
+    }
+
+    /// The numbers that the log has observations of.
+    static func observed(in feature: FeatureKey, _ database: Database) throws -> CaseNumbers {
+        var numbers = CaseNumbers()
+        let log = try database.makeStatement(
+            sql:
+                "SELECT case_number FROM observation WHERE question_id IN (\(feature.questionList))"
+        )
+        while try log.nextRow() { numbers.insert(Int(log.int(0))) }
+        return numbers
+    }
+
+    /// Those whose cells fulfil a condition.
+    static func those(
+        in feature: Int64, _ database: Database, where condition: (CaseCell) -> Bool
+    ) throws -> CaseNumbers {
+        var numbers = CaseNumbers()
+        let blocks = try database.makeStatement(
+            sql: "SELECT block, cells FROM case_block WHERE feature_id = ?")
+        blocks.bind(feature, at: 1)
+        while try blocks.nextRow() {
+            guard let first = CellBlock<CaseCell>.firstCase(ofBlock: blocks.int(0)) else {
+                continue
+            }
+            let block = CellBlock<CaseCell>(blocks.bytes(1), empty: .empty)
+            for (index, cell) in block.cells.enumerated() where condition(cell) {
+                numbers.insert(first + index)
+            }
+        }
+        return numbers
+    }
+
+    /// Puts the numbers into a temporary table `chosen_case`, for statements to refer to.
+    func choose(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                CREATE TEMP TABLE IF NOT EXISTS chosen_case (case_number INTEGER PRIMARY KEY);
+                DELETE FROM chosen_case;
+                """)
+        let insert = try database.cachedStatement(sql: "INSERT INTO chosen_case VALUES (?)")
+        try forEach { number in
+            insert.bind(number, at: 1)
+            try insert.run()
+        }
+    }
+}
+
+extension FeatureKey {
+    /// The log's questions of the feature, for a condition of SQL.
+    var questionList: String { loggedQuestionIDs.map(String.init).joined(separator: ", ") }
+}

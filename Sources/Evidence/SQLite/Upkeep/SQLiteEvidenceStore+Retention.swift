@@ -1,0 +1,200 @@
+package import Decisions
+import GRDB
+
+extension SQLiteEvidenceStore {
+    /// How much of the log one transaction looks at, so that writers get their turn.
+    private static let window: Int64 = 20_000
+
+    /// Removes observations and events that were logged before `time`, and what hangs on them.
+    ///
+    /// What the roll-ups have of the answers and the outcome that counted stays, without texts: a
+    /// verdict still counts the cases. The ids of the cases go: one that comes again is a new case.
+    package func retire(loggedBefore time: Timestamp) async throws(EvidenceError) -> UpkeepCounts {
+        var counts = try await retire(
+            where: "logged_at < \(time.microseconds)", below: .max)
+        let cutoff = time.microseconds
+        let rest = try await write { database in
+            var counts = UpkeepCounts()
+            try database.execute(
+                sql: "DELETE FROM event WHERE received_at < ?", arguments: [cutoff])
+            counts.events = database.changesCount
+            // A truth whose case has not come for as long as that waits no longer.
+            try database.execute(
+                sql: """
+                    DELETE FROM outcome_submission WHERE outcome_id IN (
+                        SELECT outcome_id FROM waiting_outcome JOIN outcome USING (seq)
+                        WHERE received_at < :cutoff);
+                    DELETE FROM waiting_outcome WHERE seq IN (
+                        SELECT waiting_outcome.seq FROM waiting_outcome JOIN outcome USING (seq)
+                        WHERE received_at < :cutoff);
+                    """,
+                arguments: ["cutoff": cutoff])
+            try database.execute(
+                sql: """
+                    DELETE FROM outcome WHERE received_at < ?
+                    AND seq NOT IN (SELECT seq FROM case_outcome)
+                    AND seq NOT IN (SELECT seq FROM waiting_outcome)
+                    """,
+                arguments: [cutoff])
+            counts.outcomes = database.changesCount
+            return counts
+        }
+        counts += rest
+        try await finishRetiring(&counts)
+        return counts
+    }
+
+    /// Removes the oldest observations until what the log uses of its file is at most `size` bytes;
+    /// the file itself shrinks when it is compacted.
+    ///
+    /// Removes nothing where what stays would need more than that.
+    package func retire(toSize size: Int) async throws(EvidenceError) -> UpkeepCounts {
+        var counts = UpkeepCounts()
+        // A compacted file may need a few pages more than the rows use.
+        let limit = size
+        let size = size - size / 50
+        let least = try await read { try Self.leastBytes($0) }
+        guard least <= size else { throw .tooSmall(path: path, size: limit, least: least) }
+        while true {
+            let (used, rows) = try await read { database in
+                (try Self.usedBytes(database), try Self.sequence(database))
+            }
+            guard used > size, let rows else { break }
+            let share = 1 - Double(max(0, size)) / Double(used)
+            let span = Double(rows.upperBound - rows.lowerBound + 1)
+            let end = rows.lowerBound + Int64((span * share).rounded(.up))
+            counts += try await retire(where: "1", below: min(end, rows.upperBound + 1))
+            try await finishRetiring(&counts)
+        }
+        return counts
+    }
+
+    /// About what a log without observations needs: its blocks, and a page for every table and
+    /// index.
+    private static func leastBytes(_ database: Database) throws -> Int {
+        let blocks = try ["case_block", "outcome_block", "answer_block"].reduce(0) { sum, table in
+            try sum + (Int.fetchOne(database, sql: "SELECT sum(length(cells)) FROM \(table)") ?? 0)
+        }
+        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+        let page = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
+        // A row that does not fill its page leaves a quarter of it at most.
+        return blocks / 3 * 4 + tables * page
+    }
+
+    private static func usedBytes(_ database: Database) throws -> Int {
+        let pages = try ["page_count", "freelist_count", "page_size"].map {
+            try Int.fetchOne(database, sql: "PRAGMA \($0)") ?? 0
+        }
+        return (pages[0] - pages[1]) * pages[2]
+    }
+
+    private static func sequence(_ database: Database) throws -> ClosedRange<Int64>? {
+        let first = try Int64.fetchOne(database, sql: "SELECT min(seq) FROM observation")
+        let last = try Int64.fetchOne(database, sql: "SELECT max(seq) FROM observation")
+        guard let first, let last else { return nil }
+        return first...last
+    }
+
+    /// Removes the observations below a place in the log that fulfil a condition.
+    private func retire(
+        where condition: String, below end: Int64
+    ) async throws(EvidenceError) -> UpkeepCounts {
+        var counts = UpkeepCounts()
+        guard let rows = try await read({ try Self.sequence($0) }) else { return counts }
+        var start = rows.lowerBound
+        while start <= rows.upperBound, start < end {
+            let stop = min(start + Self.window, end)
+            let chosen = "seq >= \(start) AND seq < \(stop) AND \(condition)"
+            counts += try await write { database in
+                var counts = UpkeepCounts()
+                try database.execute(
+                    sql: """
+                        DELETE FROM event WHERE observation_id IN (
+                            SELECT observation_id FROM observation WHERE \(chosen))
+                        """)
+                counts.events = database.changesCount
+                try database.execute(sql: "DELETE FROM observation WHERE \(chosen)")
+                counts.observations = database.changesCount
+                return counts
+            }
+            start = stop
+        }
+        return counts
+    }
+
+    private func finishRetiring(_ counts: inout UpkeepCounts) async throws(EvidenceError) {
+        for key in try await features() {
+            counts += try await write { try Retirement(key, $0).run() }
+        }
+    }
+}
+
+/// Marks the cases of a feature whose observations are all gone, within one transaction.
+///
+/// It goes by what the log has, so that an interrupted retirement is finished by the next.
+private struct Retirement {
+    private let feature: FeatureKey
+    private let database: Database
+
+    init(_ feature: FeatureKey, _ database: Database) {
+        self.feature = feature
+        self.database = database
+    }
+
+    func run() throws -> UpkeepCounts {
+        var counts = UpkeepCounts()
+        let observed = try CaseNumbers.observed(in: feature, database)
+        let answered = try answeredCases()
+        let retired = try CaseNumbers.those(in: feature.id, database) {
+            !$0.isSuperseded && !$0.isRetired
+        }.filter { answered.contains($0) && !observed.contains($0) }
+        for question in feature.loggedQuestionIDs {
+            try QuestionTallies.rebuild(question, database)
+        }
+        guard !retired.isEmpty else { return counts }
+        counts.cases = retired.count
+        try retired.choose(database)
+        counts.events = try ChosenCases(feature, database).delete(
+            """
+            FROM event WHERE feature_id = \(feature.id) AND case_id IN (
+                SELECT case_id FROM case_entry WHERE feature_id = \(feature.id)
+                AND case_number IN (SELECT case_number FROM chosen_case)
+                UNION SELECT case_id FROM new_case_entry WHERE feature_id = \(feature.id)
+                AND case_number IN (SELECT case_number FROM chosen_case))
+            """)
+        counts.outcomes = try ChosenCases(feature, database).deleteOutcomes()
+        try ChosenCases(feature, database).deleteEntries()
+        let cells = try BlockTable.cases(database)
+        let owner = BlockOwner(id: feature.id)
+        try retired.forEach { number in
+            var cell = try cells.cell(at: number, of: owner)
+            cell.retire()
+            try cells.set(cell, at: number, of: owner)
+        }
+        try cells.flush()
+        for question in feature.loggedQuestionIDs {
+            try QuestionTallies.rebuild(question, database)
+        }
+        return counts
+    }
+
+    /// The cases that have an answer: others have been registered, and are yet to be observed.
+    private func answeredCases() throws -> CaseNumbers {
+        var numbers = CaseNumbers()
+        let blocks = try database.makeStatement(
+            sql: """
+                SELECT block, cells FROM answer_block
+                WHERE question_id IN (\(feature.questionList))
+                """)
+        while try blocks.nextRow() {
+            guard let first = CellBlock<AnswerCell>.firstCase(ofBlock: blocks.int(0)) else {
+                continue
+            }
+            let block = CellBlock<AnswerCell>(blocks.bytes(1), empty: .empty)
+            for (index, cell) in block.cells.enumerated() where !cell.isEmpty {
+                numbers.insert(first + index)
+            }
+        }
+        return numbers
+    }
+}
