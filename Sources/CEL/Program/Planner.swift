@@ -65,6 +65,7 @@ final class Planner {
                     MapNode.Entry(
                         key: plan($0.key), value: plan($0.value), isOptional: $0.isOptional)
                 })
+        case .message(let message): return self.message(message, expression, id)
         case .comprehension(let macro): return comprehension(macro, expression, id)
         case .bind(_, let value, let body): return bind(value, body, expression, id)
         case .optionalMap(let source, _, let transform, let isFlat):
@@ -94,6 +95,21 @@ final class Planner {
         return constant(node.id, value)
     }
 
+    private func message(
+        _ message: Expression.Message, _ expression: Expression, _ id: Int32
+    ) -> any Node {
+        switch checked.references[expression.id] {
+        case .message(let type)?:
+            return MessageNode(
+                id, type,
+                message.fields.map { ($0.name, plan($0.value), $0.isOptional) })
+        case .nothing(let code, let message)?:
+            return FailingNode(id, code, message)
+        default:
+            return FailingNode(id, .noSuchAttribute, "unknown message `\(message.name)`")
+        }
+    }
+
     // MARK: Names
 
     private func access(_ expression: Expression, _ id: Int32) -> any Node {
@@ -109,7 +125,7 @@ final class Planner {
             return ConstantNode(id, .type(name))
         case .nothing(let code, let message)?:
             return FailingNode(id, code, message)
-        case .function?, .namespacedFunction?, .declared?, nil:
+        case .function?, .namespacedFunction?, .message?, .declared?, nil:
             break
         }
         guard case .select(let selection) = expression.kind else {

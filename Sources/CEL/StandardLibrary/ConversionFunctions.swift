@@ -113,7 +113,7 @@ extension Library {
         case .bool(let bool): return .string(String(bool))
         case .int(let number): return .string(String(number))
         case .uint(let number): return .string(String(number))
-        case .double(let number): return .string(number.celText)
+        case .double(let number): return .string(number.exponentText)
         case .timestamp(let timestamp): return .string(timestamp.description)
         case .duration(let duration): return .string(duration.description)
         case .bytes(let bytes):

@@ -1,4 +1,5 @@
-import CEL
+public import CEL
+import Decisions
 
 /// Answers cases by a rule set, one after the other.
 ///
@@ -37,6 +38,31 @@ public final class RuleEvaluator {
             for index in logics.indices { decisions[index] = .failed(rule: nil, error: error) }
         }
         return decisions
+    }
+
+    /// Decides each question of a case that is no JSON: `fill` sets the field at position `n` of
+    /// ``RuleSet/fields`` in slot `n`, each slot being absent before.
+    ///
+    /// A case that lacks a required field, or has a value of another type than declared, fails.
+    public func decide(filling fill: (Activation) -> Void) -> [RuleDecision] {
+        variables.reset()
+        activation.reset()
+        fill(activation)
+        if let field = activation.firstUnfit(of: 0..<ruleSet.fields.count) {
+            let error = RuleError.input(Self.complaint(ruleSet.fields[field], activation, field))
+            for index in logics.indices { decisions[index] = .failed(rule: nil, error: error) }
+            return decisions
+        }
+        for index in logics.indices { decisions[index] = decide(logics[index]) }
+        return decisions
+    }
+
+    private static func complaint(
+        _ field: FieldDefinition, _ activation: Activation, _ slot: Int
+    ) -> String {
+        activation.value(slot) == nil
+            ? "the case has no `\(field.name)`"
+            : "`\(field.name)` of the case is not of type `\(field.type)`"
     }
 
     /// Decides each question of a case, in the feature's order.

@@ -41,6 +41,23 @@ final class InputClasses: Sendable {
 
     // MARK: Values
 
+    /// Returns the class of what a slot of the input's type holds.
+    @inline(__always)
+    func number(of scalar: Activation.Scalar) -> Int {
+        switch scalar {
+        case .absent: Self.absent
+        case .bool(let flag): Self.no + (flag ? 1 : 0)
+        case .text(let text): texts.number(of: text).map { Self.firstText + $0 } ?? otherText
+        case .int(let number):
+            type == .int ? self.number(of: number) : self.number(of: Double(number))
+        case .uint(let number):
+            type == .uint
+                ? self.number(of: Ordinal.of(number)) : self.number(of: Double(number))
+        case .double(let number): self.number(of: number)
+        case .other(let value): self.number(of: value)
+        }
+    }
+
     /// Returns the class of a value of the input's type; `nil` stands for an absent one.
     func number(of value: Value?) -> Int {
         switch value {

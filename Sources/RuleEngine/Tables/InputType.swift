@@ -17,7 +17,8 @@ enum InputType: Hashable, Sendable {
         case .timestamp: self = .timestamp
         case .duration: self = .duration
         case .dyn: self = .dyn
-        case .null, .bytes, .list, .map, .optional, .type, .abstract, .parameter: return nil
+        case .null, .bytes, .list, .map, .optional, .wrapper, .type, .abstract, .parameter:
+            return nil
         }
     }
 

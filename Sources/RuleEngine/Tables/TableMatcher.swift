@@ -6,7 +6,9 @@ final class TableMatcher {
     private let columns: [ColumnIndex]
     /// The class of each tested input's value in the last case.
     private let classes: UnsafeMutablePointer<Int>
+    /// The rows that fired, where the hit policy asks for more than the first.
     private var hits: [Int] = []
+    private var first: Int?
     /// The number of the case that the hits are about.
     private var caseNumber: UInt64 = 0
     private var failure: RuleError?
@@ -34,7 +36,10 @@ final class TableMatcher {
             }
         }
         if let failure { return .failed(rule: nil, error: failure) }
-        return table.decision(byHits: hits, column: column)
+        guard table.hitPolicy == .first else {
+            return table.decision(byHits: hits, column: column)
+        }
+        return table.columns[column].decision(byRule: first)
     }
 
     private func find(
@@ -43,19 +48,19 @@ final class TableMatcher {
         var place = 0
         for column in columns {
             if let slot = column.slot {
-                classes[place] = column.classes.number(of: activation.value(slot))
+                classes[place] = column.classes.number(of: activation.scalar(slot))
             } else {
                 let value = try variables.value(of: column.input, in: activation)
                 classes[place] = column.classes.number(of: value)
             }
             place += 1
         }
-        hits.removeAll(keepingCapacity: true)
-        if table.hitPolicy == .first {
-            if let row = table.index.firstRow(classes) { hits.append(row) }
-        } else {
-            table.index.forEachRow(classes) { hits.append($0) }
+        guard table.hitPolicy != .first else {
+            first = table.index.firstRow(classes)
+            return
         }
+        hits.removeAll(keepingCapacity: true)
+        table.index.forEachRow(classes) { hits.append($0) }
     }
 }
 
