@@ -112,6 +112,8 @@ final class Unifier {
         case (.dyn, _), (.parameter, _): return true
         case (_, .dyn), (_, .parameter): return false
         case (.wrapper(let inner), let other) where inner == other: return true
+        // Types as values fit each other, so the first stands for both.
+        case (.type, .type): return true
         default:
             return left.isSameKind(as: right)
                 && zip(left.parts, right.parts).allSatisfy { isAtLeastAsGeneral($0, $1) }
