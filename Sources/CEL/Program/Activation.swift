@@ -43,7 +43,7 @@ public final class Activation {
     public func reset() {
         slots.update(repeating: .absent, count: count)
         byteCount = 0
-        values.removeAll(keepingCapacity: true)
+        if !values.isEmpty { values.removeAll(keepingCapacity: true) }
     }
 
     private func set(_ slot: Int, _ tag: Slot.Tag, _ bits: UInt64, _ length: UInt32 = 0) {
@@ -140,7 +140,7 @@ public final class Activation {
     }
 
     /// What a slot holds, without copying its text.
-    package enum Scalar {
+    package enum Scalar: BitwiseCopyable {
         /// Nothing, or null.
         case absent
         case bool(Bool)
@@ -149,7 +149,8 @@ public final class Activation {
         case double(Double)
         /// UTF-8 that is valid until the activation changes.
         case text(UnsafeRawBufferPointer)
-        case other(Value)
+        /// What only ``value(_:)`` can tell.
+        case other
     }
 
     /// Returns what a variable holds; its text must not outlive the next change.
@@ -164,7 +165,7 @@ public final class Activation {
         case .uint: .uint(slot.bits)
         case .double: .double(Double(bitPattern: slot.bits))
         case .string: .text(text(of: slot))
-        case .bytes, .value: .other(value(of: slot))
+        case .bytes, .value: .other
         }
     }
 

@@ -9,7 +9,7 @@ public final class RuleEvaluator {
     public let ruleSet: RuleSet
     let activation: Activation
     private var reader: CaseReader
-    var variables: VariableCache
+    let variables: VariableCache
     private let logics: [Logic]
     let tables: [TableMatcher]
     private var decisions: [RuleDecision]
@@ -101,7 +101,7 @@ public final class RuleEvaluator {
         case .first(let list): decideByFirst(list)
         case .all(let list): decideByAll(list)
         case .table(let matcher, let column):
-            matcher.decide(column: column, activation, &variables)
+            matcher.decide(column: column, activation, variables)
         case .scorecard(let scorecard): decide(scorecard)
         }
     }

@@ -1,7 +1,7 @@
 import CEL
 
 /// What a table can test of an input, by the input's type.
-enum InputType: Hashable, Sendable {
+enum InputType: Hashable, Sendable, BitwiseCopyable {
     case bool, int, uint, double, string, timestamp, duration
     /// Numbers, texts and Booleans, told apart by the value.
     case dyn

@@ -6,6 +6,6 @@ struct Benchmark: Sendable {
     let rows: @Sendable (Setting) throws -> [Row]
 
     static let all: [Benchmark] = [
-        .condition, .rules, .matches, .help, .replay, .memory, .model, .verdict,
+        .condition, .rules, .tables, .lists, .loading, .matches, .help, .replay, .memory, .model, .verdict,
     ]
 }
