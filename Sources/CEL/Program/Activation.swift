@@ -169,10 +169,13 @@ public final class Activation {
         }
     }
 
-    /// Returns the first of `slots` whose value is not of its variable's declared type, or absent
-    /// although the variable is not optional.
-    package func firstUnfit(of slots: Range<Int>) -> Int? {
-        slots.first { self.slots[$0].tag != tags[$0] && !fits($0) }
+    /// Returns the first of the first `slotCount` slots whose value is not of its variable's declared
+    /// type, or absent although the variable is not optional.
+    package func firstUnfit(ofFirst slotCount: Int) -> Int? {
+        for slot in 0..<slotCount where slots[slot].tag != tags[slot] && !fits(slot) {
+            return slot
+        }
+        return nil
     }
 
     private func fits(_ slot: Int) -> Bool {

@@ -53,7 +53,8 @@ final class Planner {
         case .binary(let operation, let left, let right):
             return binary(operation, left, right, id)
         case .logical(let operation, let operands):
-            return logical(operation, operands.map { plan($0) }[...], id)
+            let nodes = operands.map { plan($0) }
+            return logical(operation, operation == .or ? alternatives(nodes)[...] : nodes[...], id)
         case .conditional(let condition, let first, let second):
             return ConditionalNode(id, plan(condition), plan(first), plan(second))
         case .list(let elements):
@@ -154,6 +155,32 @@ final class Planner {
         let left = logical(operation, operands[..<middle], id)
         let right = logical(operation, operands[middle...], id)
         return operation == .and ? AndNode(id, left, right) : OrNode(id, left, right)
+    }
+
+    /// Joins comparisons of one variable with several texts that follow each other into one test.
+    private func alternatives(_ operands: [any Node]) -> [any Node] {
+        var joined: [any Node] = []
+        var run: (first: VariableTextTestNode, texts: [[UInt8]])?
+        func end() {
+            guard let (first, texts) = run else { return }
+            joined.append(
+                texts.count == 1
+                    ? first
+                    : VariableTextTestNode(first.id, first.variable, .isIn(TextSet(texts))))
+            run = nil
+        }
+        for operand in operands {
+            guard let test = operand as? VariableTextTestNode, let text = test.wanted else {
+                end()
+                joined.append(operand)
+                continue
+            }
+            if run?.first.variable.slot != test.variable.slot { end() }
+            if run == nil { run = (test, []) }
+            run?.texts.append(text)
+        }
+        end()
+        return joined
     }
 
     private func negation(_ operand: any Node, _ id: Int32) -> any Node {

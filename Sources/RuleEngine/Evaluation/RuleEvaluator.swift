@@ -10,6 +10,7 @@ public final class RuleEvaluator {
     let activation: Activation
     private var reader: CaseReader
     let variables: VariableCache
+    private let fieldCount: Int
     private let logics: [Logic]
     let tables: [TableMatcher]
     private var decisions: [RuleDecision]
@@ -17,6 +18,7 @@ public final class RuleEvaluator {
 
     public init(_ ruleSet: RuleSet) {
         self.ruleSet = ruleSet
+        fieldCount = ruleSet.fields.count
         activation = Activation(ruleSet.environment)
         reader = CaseReader(ruleSet.fields)
         variables = VariableCache(ruleSet.variables, firstSlot: ruleSet.fields.count)
@@ -48,7 +50,7 @@ public final class RuleEvaluator {
         variables.reset()
         activation.reset()
         fill(activation)
-        if let field = activation.firstUnfit(of: 0..<ruleSet.fields.count) {
+        if let field = activation.firstUnfit(ofFirst: fieldCount) {
             let error = RuleError.input(Self.complaint(ruleSet.fields[field], activation, field))
             for index in logics.indices { decisions[index] = .failed(rule: nil, error: error) }
             return decisions

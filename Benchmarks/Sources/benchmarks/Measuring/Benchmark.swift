@@ -6,6 +6,8 @@ struct Benchmark: Sendable {
     let rows: @Sendable (Setting) throws -> [Row]
 
     static let all: [Benchmark] = [
-        .condition, .rules, .tables, .lists, .loading, .matches, .help, .replay, .memory, .model, .verdict,
+        .condition, .predicate, .rules, .tables, .lists, .loading, .matches, .help, .replay,
+        .memory, .model,
+        .verdict,
     ]
 }

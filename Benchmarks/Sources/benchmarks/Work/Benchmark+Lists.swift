@@ -27,10 +27,10 @@ extension Benchmark {
 private struct ListWork {
     private static let text = String(
         decoding: """
-        Hello, I placed order 88123 two weeks ago and the parcel has not arrived. The tracking \
-        page has said 'in transit' since Monday. Please look into it, or tell me whom to call \
-        about all of this today.
-        """.utf8.prefix(200), as: UTF8.self)
+            Hello, I placed order 88123 two weeks ago and the parcel has not arrived. The tracking \
+            page has said 'in transit' since Monday. Please look into it, or tell me whom to call \
+            about all of this today.
+            """.utf8.prefix(200), as: UTF8.self)
 
     private let evaluator: RuleEvaluator
 

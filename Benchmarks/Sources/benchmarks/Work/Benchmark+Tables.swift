@@ -54,13 +54,14 @@ private struct TableWork {
     }
 
     func decide(_ times: Int) throws {
-        let texts = ["country-\(last % 50)", "tier-\(last % 7)", "channel-\(last % 5)"]
+        let (country, tier) = ("country-\(last % 50)", "tier-\(last % 7)")
+        let channel = "channel-\(last % 5)"
         for time in 0..<times {
             let decisions = evaluator.decide { activation in
                 activation.set(0, double: Double(last * 10 + time % 10))
-                activation.set(1, string: texts[0])
-                activation.set(2, string: texts[1])
-                activation.set(3, string: texts[2])
+                activation.set(1, string: country)
+                activation.set(2, string: tier)
+                activation.set(3, string: channel)
             }
             guard case .decided(code: 0, rule: last, _) = decisions[0] else {
                 throw BenchmarkError.wrongResult("the table's last row did not hit")
