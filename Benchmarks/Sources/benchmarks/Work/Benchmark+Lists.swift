@@ -7,7 +7,7 @@ extension Benchmark {
     static let lists = Benchmark(
         name: "lists", summary: "lists of patterns and words over a field of 200 bytes"
     ) { setting in
-        let patterns = (0..<50).map { "(?i)\\bcomplaint[- ]?\($0)\\b|order number \($0)\\d{4}" }
+        let patterns = (0..<50).map { "(?i)complaint[- ]?\($0)|order number \($0)\\d{4}" }
         let words = (0..<100_000).map { "word\($0 * 7)" }
         return try [
             ("50 patterns over one field", "patterns", patterns, 600.0),
