@@ -1,4 +1,5 @@
 import Decisions
+import TestSupport
 
 @testable import Evidence
 

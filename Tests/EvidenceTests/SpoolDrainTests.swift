@@ -1,6 +1,7 @@
 import Decisions
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Evidence

@@ -1,5 +1,6 @@
 import Decisions
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Evidence

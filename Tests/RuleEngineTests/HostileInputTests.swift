@@ -212,6 +212,32 @@ struct HostileInputTests {
         #expect(error.code == .overflow)
     }
 
+    /// Found by the fuzz run: each of the findings held the whole line.
+    @Test func `many findings in one long line take little memory`() {
+        let cells = String(repeating: "[9..1),", count: 5000)
+        let rules = "table: { inputs: [text], rows: [[\(cells) billing], \(cells) x] }"
+        let csv = "text,team\n" + String(repeating: "]9..1]\u{0},billing,\n", count: 5000)
+        for (rules, csv) in [(rules, ""), ("table: t.csv", csv)] {
+            let read = RuleFile.read(
+                SourceText(name: "rules.yaml", text: rules), fields: Self.fields,
+                questions: [Self.question], openFile: { SourceText(name: $0, text: csv) })
+            #expect(read.ruleSet == nil)
+            #expect((1...501).contains(read.diagnostics.count))
+            #expect(read.diagnostics.allSatisfy { $0.description.utf8.count < 3000 })
+        }
+    }
+
+    @Test func `a finding in a long line shows the part around it`() {
+        let line = String(repeating: "x", count: 1000) + "!" + String(repeating: "y", count: 1000)
+        let finding = Diagnostic(
+            in: SourceText(name: "a", text: line), at: SourcePosition(line: 1, column: 1001), "no")
+        let lines = finding.description.split(separator: "\n")
+        #expect(lines[0] == "a:1:1001: no")
+        #expect(lines[1].count == 6 + 602)
+        #expect(lines[1].firstIndex(of: "!")?.utf16Offset(in: lines[1]) == 307)
+        #expect(lines[2].firstIndex(of: "^")?.utf16Offset(in: lines[2]) == 307)
+    }
+
     @Test func `aliases that multiply are refused`() throws {
         let ruleSet = try #require(
             RuleFile.read(

@@ -10,6 +10,7 @@ package final class YAMLReader {
     /// What was not looked into, as sentences without a full stop.
     package private(set) var remarks: [String] = []
 
+    private static let mostFindings = 500
     /// A file larger than this is refused, in bytes.
     package static let maximumSize = 8 << 20
 
@@ -20,7 +21,10 @@ package final class YAMLReader {
 
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
+    /// More findings than anybody reads are dropped, but never the only error.
     package func report(_ diagnostic: Diagnostic) {
+        let isFirstError = diagnostic.severity == .error && !hasErrors
+        guard diagnostics.count < Self.mostFindings || isFirstError else { return }
         diagnostics.append(diagnostic)
     }
 
