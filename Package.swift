@@ -38,7 +38,7 @@ let package = Package(
         .target(
             name: "ShadowEvaluation",
             dependencies: [
-                "Decisions", "JSONCodec", "RuleEngine", "Models", "Evidence",
+                "CRE2", "Decisions", "JSONCodec", "RuleEngine", "Models", "Evidence", .crypto,
             ]),
         .target(name: "Baselines", dependencies: ["Decisions"]),
         .target(
@@ -119,6 +119,17 @@ for target in package.targets where target.type != .system && target.name != "CR
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
     ]
+}
+
+// Only `Benchmarks` builds this one, with ASSAY_BENCHMARKS=1.
+if Context.environment["ASSAY_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "live-benchmark",
+            dependencies: [
+                "Decisions", "Diagnostics", "Evidence", "Models", "RuleEngine",
+                "ShadowEvaluation",
+            ], path: "Benchmarks/Live"))
 }
 
 // Only those who make the documentation need its plugin:

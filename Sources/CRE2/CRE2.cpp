@@ -58,6 +58,17 @@ extern "C" bool cre2_match(const cre2_pattern *pattern, const char *text, size_t
     return RE2::PartialMatch(re2::StringPiece(text, length), pattern->re);
 }
 
+extern "C" bool cre2_find(
+    const cre2_pattern *pattern, const char *text, size_t length, size_t start,
+    size_t *match_start, size_t *match_end) {
+    re2::StringPiece whole(text, length);
+    re2::StringPiece match;
+    if (!pattern->re.Match(whole, start, length, RE2::UNANCHORED, &match, 1)) return false;
+    *match_start = match.data() - text;
+    *match_end = *match_start + match.size();
+    return true;
+}
+
 extern "C" int cre2_program_size(const cre2_pattern *pattern) {
     return pattern->re.ok() ? pattern->re.ProgramSize() : -1;
 }

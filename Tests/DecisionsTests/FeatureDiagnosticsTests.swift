@@ -20,8 +20,9 @@ struct FeatureDiagnosticsTests {
             "»colour: red",
             [
                 "unknown key `colour` in the feature; expected `feature`, `questions`, `fields`, "
-                    + "`case`, `paths`, `in_charge`, `shadow`, `outcome`, `economics`, `slices`, "
-                    + "`datasets`, `prices`"
+                    + "`case`, `paths`, `in_charge`, `cascade`, `split`, `shadow`, `holdout`, "
+                    + "`prior`, `compare`, `redact`, `outcome`, `economics`, `slices`, `datasets`, "
+                    + "`prices`"
             ]
         ),
         ("fields: »[x]", ["`fields` is a list; expected a mapping"]),

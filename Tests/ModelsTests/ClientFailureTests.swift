@@ -120,6 +120,19 @@ struct ClientFailureTests {
         #expect(record.requests.count == 3)
     }
 
+    @Test func `retries of many calls stay within their budget`() async throws {
+        let transport = ScriptedTransport([])
+        let task = try Examples.task(
+            Examples.triageYAML, Examples.definition(response: .label, retries: 2))
+        let client = transport.client(task, retryBudget: RetryBudget(share: 0.25, most: 4))
+        for _ in 0..<50 {
+            let answers = try await client.answer(Examples.input())
+            #expect(answers.first?.reason?.code == .unreachable)
+        }
+        // Four that were saved up, and a quarter of those calls after which none was left.
+        #expect((65...66).contains(transport.record.requests.count))
+    }
+
     @Test func `a wait beyond the deadline ends the call at once`() async throws {
         let (answer, record) = try await answer(
             [.reply(429, ["Retry-After": "120"], "")], retries: 2)

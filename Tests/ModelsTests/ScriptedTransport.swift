@@ -52,11 +52,13 @@ final class ScriptedTransport: ModelTransport {
     }
 
     func client(
-        _ task: ModelTask, prices: PriceTable = PriceTable(), key: String? = "secret-key"
+        _ task: ModelTask, prices: PriceTable = PriceTable(), key: String? = "secret-key",
+        retryBudget: RetryBudget? = nil
     ) -> ModelClient {
         ModelClient(
             task, endpoint: ModelEndpoint(baseURL: task.definition.baseURL, key: key),
-            prices: prices, transport: self, clock: clock, jitter: { 0 })
+            prices: prices, transport: self, clock: clock, jitter: { 0 },
+            retryBudget: retryBudget)
     }
 }
 

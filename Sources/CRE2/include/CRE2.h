@@ -32,6 +32,12 @@ const char *cre2_error_argument(const cre2_pattern *pattern, size_t *length);
 /// Whether any part of the text matches.
 bool cre2_match(const cre2_pattern *pattern, const char *text, size_t length);
 
+/// Whether a part of the text from `start` on matches, and where the leftmost one lies; the text
+/// before `start` counts for anchors and word boundaries.
+bool cre2_find(
+    const cre2_pattern *pattern, const char *text, size_t length, size_t start,
+    size_t *match_start, size_t *match_end);
+
 /// The size of the compiled program, a measure of the cost of a pattern; -1 when unusable.
 int cre2_program_size(const cre2_pattern *pattern);
 

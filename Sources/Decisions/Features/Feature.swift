@@ -8,9 +8,9 @@ package struct Feature: Sendable {
     package var caseKeys: CaseKeys
     /// The paths in the order of the file; the first is the heuristic where there is one.
     package var paths: [PathDefinition]
-    /// The name of the path whose answer the caller gets.
+    /// The name of the path whose answer the caller gets, or `cascade`.
     package var inCharge: String
-    package var shadow: ShadowDefinition
+    package var live: LiveDefinition
     package var outcome: OutcomeDefinition
     package var economics: Economics?
     /// Names of fields whose values cut the cases into slices.
@@ -23,6 +23,8 @@ package struct Feature: Sendable {
 }
 
 extension Feature {
+    package var shadow: ShadowDefinition { live.shadow }
+
     package func question(named name: String) -> Question? {
         questions.first { $0.name == name }
     }
@@ -57,18 +59,6 @@ package struct CaseKeys: Hashable, Sendable {
     package var user = "user"
     package var groups = "groups"
     package var outcome = "outcome"
-
-    package init() {}
-}
-
-/// How shadow paths are asked; replay ignores the sampling.
-package struct ShadowDefinition: Hashable, Sendable {
-    /// The share of cases for which a shadow path is asked, in [0, 1].
-    package var sample = 1.0
-    /// The most calls of a path under way at once.
-    package var concurrency = 8
-    /// The most that may be spent in a day, in US dollars.
-    package var budgetUSDPerDay: Double?
 
     package init() {}
 }

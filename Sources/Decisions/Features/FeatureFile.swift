@@ -15,13 +15,14 @@ package enum FeatureFile {
         return (reader.hasErrors ? nil : feature, reader.diagnostics)
     }
 
-    private static let keys = [
-        "feature", "questions", "fields", "case", "paths", "in_charge", "shadow", "outcome",
-        "economics", "slices", "datasets", "prices",
-    ]
+    private static let keys =
+        ["feature", "questions", "fields", "case", "paths", "in_charge"] + LiveSection.keys
+        + ["outcome", "economics", "slices", "datasets", "prices"]
 
     private static func read(_ node: YAMLNode, _ reader: YAMLReader, folder: String) -> Feature? {
-        guard let top = reader.mapping(node, "the feature", keys: keys) else { return nil }
+        guard let top = reader.mapping(node, "the feature", keys: keys) else {
+            return nil
+        }
         let name = name(top, reader)
         let questions = QuestionSection.read(top, reader)
         let fields = FieldSection.read(top["fields"], reader)
@@ -33,18 +34,22 @@ package enum FeatureFile {
         let fieldNames = top["fields"]?.keyNames ?? []
         let pathNames = top["paths"].map(\.keyNames) ?? paths.map(\.name)
         let caseKeys = Self.caseKeys(top["case"], fieldNames, reader)
-        let inCharge = Self.inCharge(top["in_charge"], pathNames, reader)
-        let shadow = Self.shadow(top["shadow"], reader)
+        let live = LiveSection(
+            top, questions: labels == nil ? nil : questions,
+            fields: fields.count == fieldNames.count ? fields : nil, paths: paths,
+            pathNames: pathNames, reader)
+        let inCharge = live.inCharge() ?? pathNames.first ?? ""
+        let definition = live.definition(inCharge: inCharge)
         let outcome = Self.outcome(top["outcome"], reader)
         let economics = EconomicsSection.read(
             top["economics"], labels: labels, paths: pathNames, reader)
         let slices = Self.slices(top["slices"], fieldNames, reader)
         let datasets = Self.datasets(top["datasets"], reader)
         let pricesFile = top["prices"].flatMap { reader.file($0, "`prices`") }
-        guard let name, !questions.isEmpty, let first = paths.first else { return nil }
+        guard let name, !questions.isEmpty, !paths.isEmpty else { return nil }
         return Feature(
             name: name, folder: folder, questions: questions, fields: fields, caseKeys: caseKeys,
-            paths: paths, inCharge: inCharge ?? first.name, shadow: shadow, outcome: outcome,
+            paths: paths, inCharge: inCharge, live: definition, outcome: outcome,
             economics: economics, slices: slices, datasets: datasets, pricesFile: pricesFile,
             hash: ContentHash([("feature", reader.source.text)]))
     }
@@ -110,42 +115,6 @@ package enum FeatureFile {
         } else {
             reader.report(Diagnostic(file: reader.source.name, fact, hint: hint))
         }
-    }
-
-    private static func inCharge(
-        _ node: YAMLNode?, _ names: [String], _ reader: YAMLReader
-    ) -> String? {
-        guard let node, let name = reader.string(node, "`in_charge`") else { return nil }
-        guard names.contains(name) || names.isEmpty else {
-            reader.error(
-                node, "`in_charge` names no path: `\(name)`",
-                hint: didYouMean(name, among: names)
-                    ?? "the paths are \(names.map { "`\($0)`" }.joined(separator: ", "))")
-            return nil
-        }
-        return name
-    }
-
-    private static func shadow(_ node: YAMLNode?, _ reader: YAMLReader) -> ShadowDefinition {
-        var shadow = ShadowDefinition()
-        guard let node,
-            let section = reader.mapping(
-                node, "`shadow`", keys: ["sample", "concurrency", "budget_usd_per_day"])
-        else { return shadow }
-        if let node = section["sample"],
-            let value = reader.double(node, "`sample`", in: 0...1)
-        {
-            shadow.sample = value
-        }
-        if let node = section["concurrency"],
-            let value = reader.int(node, "`concurrency`", in: 1...4096)
-        {
-            shadow.concurrency = value
-        }
-        if let node = section["budget_usd_per_day"] {
-            shadow.budgetUSDPerDay = reader.double(node, "`budget_usd_per_day`", in: 0...1e9)
-        }
-        return shadow
     }
 
     private static func outcome(_ node: YAMLNode?, _ reader: YAMLReader) -> OutcomeDefinition {

@@ -13,6 +13,11 @@ package struct PathDefinition: Hashable, Sendable {
         self.name = name
         self.kind = kind
     }
+
+    /// What it says of its model, where it is one.
+    package var model: ModelDefinition? {
+        if case .model(let definition) = kind { definition } else { nil }
+    }
 }
 
 /// An LLM or decision model over HTTP.
@@ -58,6 +63,11 @@ package struct ModelDefinition: Hashable, Sendable {
     package var retries: Int
     /// The most calls under way at once; the feature's shadow concurrency where it says nothing.
     package var concurrency: Int?
+    /// How long a live call in charge may take before it is made once more beside itself.
+    package var hedge: Duration?
+    /// The most that may be spent on the path live in a day and in an hour (UTC), in US dollars.
+    package var budgetUSDPerDay: Double?
+    package var budgetUSDPerHour: Double?
     /// File with recorded answers.
     package var recording: String
     /// What a reader of a verdict must know of the model, such as its size.

@@ -41,6 +41,7 @@ enum PathSection {
     private static let modelKeys = [
         "api", "base_url", "model", "key", "prompt", "timeout", "response", "max_tokens",
         "max_input_tokens", "retries", "concurrency", "recording", "note", "price",
+        "budget_usd_per_day", "budget_usd_per_hour", "hedge",
     ]
 
     private static func model(
@@ -86,6 +87,12 @@ enum PathSection {
             number("max_input_tokens", 1...100_000_000) ?? definition.maxInputTokens
         definition.retries = number("retries", 0...10) ?? definition.retries
         definition.concurrency = number("concurrency", 1...4096)
+        definition.hedge = section["hedge"].flatMap { reader.duration($0, "`hedge`") }
+        func dollars(_ key: String) -> Double? {
+            section[key].flatMap { reader.double($0, "`\(key)`", in: 0...1e9) }
+        }
+        definition.budgetUSDPerDay = dollars("budget_usd_per_day")
+        definition.budgetUSDPerHour = dollars("budget_usd_per_hour")
         definition.price = section["price"].flatMap { PriceSection.read($0, reader) }
         return api == nil || url == nil || model == nil ? nil : definition
     }

@@ -11,6 +11,7 @@ package final class ModelClient: ModelAnswering {
     private let transport: any ModelTransport
     private let clock: ModelClock
     private let jitter: @Sendable () -> Double
+    private let retryBudget: RetryBudget?
     /// What the server is known to take.
     private let extras: Mutex<RequestExtras>
 
@@ -19,17 +20,20 @@ package final class ModelClient: ModelAnswering {
 
     /// Makes a client; `prices` are the tables, over which the path's own price goes.
     ///
-    /// `jitter` gives random numbers in 0..<1.
+    /// `jitter` gives random numbers in 0..<1. Without a `retryBudget`, every call may be retried as
+    /// often as the path says.
     package init(
         _ task: ModelTask, endpoint: ModelEndpoint, prices: PriceTable = .builtIn,
         transport: any ModelTransport, clock: ModelClock = .system,
-        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
+        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
+        retryBudget: RetryBudget? = nil
     ) {
         self.task = task
         self.prices = prices.overridden(by: task.definition.price)
         self.transport = transport
         self.clock = clock
         self.jitter = jitter
+        self.retryBudget = retryBudget
         let format: any WireFormat =
             switch task.definition.api {
             case .chat: ChatFormat(task: task, endpoint: endpoint)
@@ -75,6 +79,7 @@ package final class ModelClient: ModelAnswering {
         var policy = RetryPolicy(
             retries: task.definition.retries, deadline: task.definition.timeout)
         var extras = self.extras.withLock(\.self)
+        retryBudget?.earn()
         while true {
             if Task.isCancelled { throw CancellationError() }
             guard let time = policy.timeLeft(at: clock.elapsed() - start) else {
@@ -96,7 +101,9 @@ package final class ModelClient: ModelAnswering {
             let elapsed = clock.elapsed() - start
             switch policy.action(after: failure.signal, elapsed: elapsed, jitter: jitter()) {
             case .giveUp: return .failure(failure)
-            case .retry(let wait): try await sleep(wait)
+            case .retry(let wait):
+                guard retryBudget?.spend() ?? true else { return .failure(failure) }
+                try await sleep(wait)
             }
         }
     }

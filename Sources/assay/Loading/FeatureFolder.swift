@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Models
 import RuleEngine
+import ShadowEvaluation
 
 /// A feature's folder, read and compiled, with everything that is wrong with it.
 struct FeatureFolder {
@@ -49,6 +50,7 @@ struct FeatureFolder {
         self.calibration = ruleSet.flatMap { calibration?.fits($0) } == true ? calibration : nil
         prices = try Self.prices(of: feature, &diagnostics)
         tasks = try Self.tasks(of: feature, &diagnostics)
+        diagnostics += Self.faults(inRedactionOf: feature)
         self.diagnostics = diagnostics
     }
 
@@ -106,6 +108,17 @@ struct FeatureFolder {
             tasks[path.name] = task
         }
         return tasks
+    }
+
+    /// Finds patterns that RE2 does not accept; what else is wrong was found with the file.
+    private static func faults(inRedactionOf feature: Feature) -> [Diagnostic] {
+        guard let redaction = feature.live.redaction else { return [] }
+        do throws(RedactionError) {
+            _ = try Redactor(redaction, key: nil)
+            return []
+        } catch {
+            return [Diagnostic(file: feature.file("feature.yaml"), error.description)]
+        }
     }
 
     /// Throws the errors of the folder, so that nothing runs on half of it; warnings are noted.

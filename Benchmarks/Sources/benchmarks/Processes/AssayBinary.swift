@@ -1,11 +1,17 @@
 import Foundation
 
-/// The release build of `assay` in the repository that holds this package.
+/// The release builds of the repository that holds this package.
 enum AssayBinary {
-    /// Returns its path; builds it where it is missing.
-    static func path() throws -> String {
-        let binary = repository.appending(path: ".build/release/assay").path
-        if !FileManager.default.isExecutableFile(atPath: binary) { try build() }
+    /// Returns the path of `assay`.
+    static func path() throws -> String { try path(of: "assay") }
+
+    /// Returns the path of what measures live decisions.
+    static func liveBenchmark() throws -> String { try path(of: "live-benchmark") }
+
+    /// Returns the path of a product; builds it where it is missing.
+    private static func path(of product: String) throws -> String {
+        let binary = repository.appending(path: ".build/release/\(product)").path
+        if !FileManager.default.isExecutableFile(atPath: binary) { try build(product) }
         return binary
     }
 
@@ -14,15 +20,17 @@ enum AssayBinary {
             .deletingLastPathComponent()
     }
 
-    private static func build() throws {
+    private static func build(_ product: String) throws {
         let arguments = [
-            "swift", "build", "-c", "release", "--product", "assay", "--package-path",
+            "swift", "build", "-c", "release", "--product", product, "--package-path",
             repository.path,
         ]
         note("building the release binary: \(arguments.joined(separator: " "))")
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment
+            .merging(["ASSAY_BENCHMARKS": "1"]) { $1 }
         process.standardOutput = FileHandle.standardError
         try process.run()
         process.waitUntilExit()

@@ -1,0 +1,137 @@
+import Decisions
+import Models
+import Synchronization
+
+/// A model that is asked within bounds: so many calls at once and waiting, so much money, and not
+/// while it keeps failing.
+///
+/// Those in charge have places of their own, so that they never wait for shadows.
+final class BoundedModel: Sendable {
+    let inCharge: CallQueue
+    let shadows: CallQueue
+    let model: any ModelAnswering
+    private let path: String
+    private let questions: Int
+    private let tally: Int
+    private let ledger: Ledger
+    private let breaker = Mutex(CircuitBreaker())
+    private let purse: CallPurse
+    private let shadowDeadline: Duration?
+    /// How long a call in charge may take before it is made once more.
+    private let hedge: Duration?
+    let clock: LiveClock
+
+    /// Calls of a path in charge that may be under way where its file does not say.
+    private static let usualWidth = 256
+
+    init(
+        _ model: any ModelAnswering, _ path: AnsweringPath, tally: Int, of feature: Feature,
+        state: LiveState, clock: LiveClock
+    ) {
+        self.model = model
+        self.path = path.name
+        self.tally = tally
+        self.clock = clock
+        questions = feature.questions.count
+        ledger = state.ledger
+        purse = CallPurse(
+            path: state.spending.path(path.name), shadows: state.spending.shadows)
+        shadowDeadline = feature.shadow.deadline
+        let definition = feature.path(named: path.name)?.model
+        hedge = definition?.hedge
+        inCharge = CallQueue(
+            capacity: feature.shadow.queue, width: definition?.concurrency ?? Self.usualWidth)
+        shadows = CallQueue(
+            capacity: feature.shadow.queue, width: feature.shadow.concurrency)
+        purse.path.set(
+            hour: definition?.budgetUSDPerHour.flatMap { Money(usd: $0) },
+            day: definition?.budgetUSDPerDay.flatMap { Money(usd: $0) })
+    }
+
+    /// Why the model cannot be asked now, as far as that can be told before a place is taken.
+    func obstacle(_ switches: LiveSwitches, isShadow: Bool) -> AnswerReason? {
+        if switches.areModelsOff || isShadow && switches.areShadowsPaused {
+            return AnswerReason(.paused)
+        }
+        if breaker.withLock({ $0.isOpen(at: clock.nanoseconds()) }) {
+            return AnswerReason(.breakerOpen)
+        }
+        return nil
+    }
+
+    /// Runs the calls of a queue until it is closed and empty.
+    func run(_ queue: CallQueue) async {
+        await withDiscardingTaskGroup { group in
+            while let call = await queue.next() {
+                group.addTask {
+                    call.end(await self.answers(to: call, isShadow: queue === self.shadows))
+                    queue.release()
+                }
+            }
+        }
+    }
+
+    /// Answers of a call that was not made.
+    func unasked(
+        _ call: ModelCall, _ status: Answer.Status, _ code: AnswerReason.Code,
+        _ detail: String? = nil
+    ) -> [Answer] {
+        answers(status, AnswerReason(code, detail: detail), call, price: .zero)
+    }
+
+    private func answers(
+        _ status: Answer.Status, _ reason: AnswerReason, _ call: ModelCall, price: Money?
+    ) -> [Answer] {
+        let latency = clock.nanoseconds() - call.arrival
+        return (0..<questions).map { _ in
+            Answer(
+                path: path, repeatIndex: call.repeatIndex, status: status, reason: reason,
+                latency: latency, price: price)
+        }
+    }
+}
+
+// MARK: One call
+
+extension BoundedModel {
+    private func answers(to call: ModelCall, isShadow: Bool) async -> [Answer] {
+        var time: Duration?
+        if isShadow, let shadowDeadline {
+            let left = shadowDeadline - .nanoseconds(clock.nanoseconds() - call.arrival)
+            guard left > .zero else {
+                return unasked(call, .shed, .overload, "waited longer than the deadline")
+            }
+            time = left
+        }
+        guard let reserve = reserve(call, isShadow: isShadow) else {
+            return unasked(call, .skipped, .overBudget)
+        }
+        guard let ticket = breaker.withLock({ $0.admit(at: clock.nanoseconds()) }) else {
+            purse.settle(reserve, paid: .zero)
+            return unasked(call, .skipped, .breakerOpen)
+        }
+        let ending =
+            if let time {
+                await attempt(call, reserve, within: time)
+            } else if let hedge, !isShadow {
+                await attempt(call, reserve, hedgedAfter: hedge)
+            } else {
+                await attempt(call, reserve)
+            }
+        breaker.withLock { $0.record(ending.hasSucceeded, ticket, at: clock.nanoseconds()) }
+        switch ending {
+        case .answered(let answers): return answers
+        case .late: return answers(.failed, AnswerReason(.timeout), call, price: nil)
+        case .cutOff: return answers(.shed, AnswerReason(.shuttingDown), call, price: nil)
+        }
+    }
+
+    func reserve(_ call: ModelCall, isShadow: Bool = false) -> CallPurse.Reserve? {
+        purse.reserve(model, call.input, isShadow: isShadow, at: clock.now())
+    }
+
+    func pay(_ reserve: CallPurse.Reserve, _ price: Money?) {
+        purse.settle(reserve, paid: price)
+        ledger.spend(price, tally)
+    }
+}

@@ -1,0 +1,91 @@
+package import Decisions
+import Synchronization
+
+/// Money that may be spent in an hour and in a day of UTC: reserved before a call, settled after it.
+///
+/// A call belongs to the hour and day in which it was reserved, whenever it ends.
+package final class WindowedSpendLimit: Sendable {
+    /// What was set aside for a call, and when.
+    package struct Reservation: Hashable, Sendable {
+        let amount: Money
+        let hour: Int64
+        let day: Int64
+    }
+
+    private struct Window {
+        let span: Int64
+        var limit: Money?
+        var number: Int64 = .min
+        var reserved = Money.zero
+        var spent = Money.zero
+
+        mutating func move(to time: Timestamp) {
+            let current = time.microseconds / span
+            // A clock that is set back does not open a window again.
+            guard current > number else { return }
+            number = current
+            reserved = .zero
+            spent = .zero
+        }
+
+        func allows(_ amount: Money) -> Bool {
+            limit.map { spent + reserved + amount <= $0 } ?? true
+        }
+
+        mutating func settle(_ amount: Money, paid: Money, in number: Int64) {
+            guard number == self.number else { return }
+            reserved -= amount
+            spent += paid
+        }
+    }
+
+    private struct State {
+        var hour = Window(span: 3_600_000_000)
+        var day = Window(span: 86_400_000_000)
+    }
+
+    private let state = Mutex(State())
+
+    package init() {}
+
+    /// Whether there is a limit: without one, prices need not be known.
+    var isLimited: Bool { state.withLock { $0.hour.limit != nil || $0.day.limit != nil } }
+
+    /// Sets the limits, also below what has been spent; `nil` for none.
+    func set(hour: Money?, day: Money?) {
+        state.withLock { state in
+            state.hour.limit = hour
+            state.day.limit = day
+        }
+    }
+
+    /// Sets `amount` aside; `nil` where a limit does not allow it.
+    func reserve(_ amount: Money, at time: Timestamp) -> Reservation? {
+        state.withLock { state in
+            state.hour.move(to: time)
+            state.day.move(to: time)
+            guard state.hour.allows(amount), state.day.allows(amount) else { return nil }
+            state.hour.reserved += amount
+            state.day.reserved += amount
+            return Reservation(amount: amount, hour: state.hour.number, day: state.day.number)
+        }
+    }
+
+    /// Replaces a reserve by what was paid; where that is unknown (`nil`), the reserve stays spent.
+    func settle(_ reservation: Reservation, paid: Money?) {
+        let amount = reservation.amount
+        state.withLock { state in
+            state.hour.settle(amount, paid: paid ?? amount, in: reservation.hour)
+            state.day.settle(amount, paid: paid ?? amount, in: reservation.day)
+        }
+    }
+
+    /// What has been spent in the hour and the day of `time`.
+    package func spent(at time: Timestamp) -> (hour: Money, day: Money) {
+        state.withLock { state in
+            state.hour.move(to: time)
+            state.day.move(to: time)
+            return (state.hour.spent, state.day.spent)
+        }
+    }
+}
