@@ -13,8 +13,14 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -52,12 +58,19 @@ let package = Package(
                 "Decisions", "Diagnostics", "Evidence", "JSONCodec", "RuleEngine",
                 "ShadowEvaluation", "Statistics", "Verdicts", .mustache,
             ]),
-        .target(name: "Gateway", dependencies: ["Decisions", "JSONCodec", .crypto]),
+        .target(
+            name: "Gateway",
+            dependencies: [
+                "CurlTransport", "Decisions", "Evidence", "JSONCodec", "RuleEngine",
+                "ShadowEvaluation", .crypto, .hummingbird, .hummingbirdCore, .httpTypes, .logging,
+                .metrics, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix,
+            ]),
         .executableTarget(
             name: "assay",
             dependencies: [
                 "Diagnostics", "JSONCodec", "Decisions", "RuleEngine", "CurlTransport", "Models",
                 "Evidence", "ShadowEvaluation", "Verdicts", "Reports", "Gateway", .argumentParser,
+                .logging,
             ]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -103,10 +116,15 @@ let package = Package(
             name: "ReportsTests",
             dependencies: ["Decisions", "Evidence", "Reports", "Statistics", "Verdicts"],
             exclude: ["Golden"]),
-        .testTarget(name: "GatewayTests", dependencies: ["Decisions", "Gateway"]),
+        .testTarget(
+            name: "GatewayTests",
+            dependencies: [
+                "CurlTransport", "Decisions", "Diagnostics", "Evidence", "Gateway", "JSONCodec",
+                "Models", "RuleEngine", "ShadowEvaluation", "TestSupport", .logging,
+            ]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestSupport", "assay", "CurlTransport", .grdb],
-            exclude: ["Transcripts"]),
+            exclude: ["Clients", "Transcripts"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
@@ -142,6 +160,17 @@ if Context.environment["ASSAY_DOCS"] != nil {
 extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let metrics = product(name: "CoreMetrics", package: "swift-metrics")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+    static let nioHTTPTypesHTTP1 = product(
+        name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let mustache = product(name: "Mustache", package: "swift-mustache")

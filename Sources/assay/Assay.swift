@@ -21,6 +21,6 @@ struct Assay: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, CheckCommand.self, DiffCommand.self, CalibrateCommand.self,
             ReplayCommand.self, OutcomesCommand.self, VerdictCommand.self, EvidenceCommand.self,
-            KeysCommand.self,
+            ServeCommand.self, KeysCommand.self,
         ])
 }

@@ -27,6 +27,7 @@ struct LiveDefinitionTests {
                 cascade: { model: other, below: 0.8, deadline: 250ms }
                 split: { unit: case, model: 0.1 }
                 holdout: 0.05
+                chat_models: [gpt-6-mini, other]
                 shadow:
                   sample: 0.2
                   by_slice: { plan: { enterprise: 1, free: 0.01 } }
@@ -52,6 +53,7 @@ struct LiveDefinitionTests {
         #expect(feature.inCharge == "cascade")
         #expect(live.cascade.model == "other" && live.cascade.below == 0.8)
         #expect(live.cascade.deadline == .milliseconds(250) && live.holdout == 0.05)
+        #expect(live.chatModels == ["gpt-6-mini", "other"])
         #expect(live.split == SplitDefinition(unit: .case, path: "model", share: 0.1))
         let shadow = live.shadow
         #expect(

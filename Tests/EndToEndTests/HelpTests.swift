@@ -8,6 +8,7 @@ struct HelpTests {
         ["evidence", "compact"], ["evidence", "backup"], ["evidence", "retain"],
         ["evidence", "delete"], ["keys"], ["keys", "list"], ["keys", "create"],
         ["keys", "revoke"], ["keys", "rotate"], ["verdict"],
+        ["serve"],
     ]
 
     @Test(arguments: commands)

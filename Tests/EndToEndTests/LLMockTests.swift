@@ -117,7 +117,7 @@ struct LLMockTests {
         }
     }
 
-    private static func freePort() throws -> Int {
+    static func freePort() throws -> Int {
         let unused = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(unused) }
         var address = sockaddr_in()

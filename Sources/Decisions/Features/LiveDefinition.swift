@@ -14,6 +14,8 @@ package struct LiveDefinition: Hashable, Sendable {
     package var comparisons: [String: ComparisonDefinition] = [:]
     /// What is taken out of cases before the log and the models see them.
     package var redaction: RedactionDefinition?
+    /// Names of chat models whose requests the feature answers, besides its own name.
+    package var chatModels: [String] = []
 
     package init() {}
 }

@@ -3,7 +3,7 @@ import Diagnostics
 /// Reads what `feature.yaml` says about running live.
 struct LiveSection {
     static let keys = [
-        "cascade", "split", "shadow", "holdout", "prior", "compare", "redact",
+        "cascade", "split", "shadow", "holdout", "prior", "compare", "redact", "chat_models",
     ]
 
     private let top: YAMLMapping
@@ -68,6 +68,10 @@ struct LiveSection {
                 RedactionSection.read($0, fields: fields, reader)
             }
         }
+        live.chatModels =
+            top["chat_models"].map { reader.list($0, "`chat_models`") }.map {
+                $0.compactMap { reader.string($0, "a name of `chat_models`") }
+            } ?? []
         return live
     }
 

@@ -156,7 +156,8 @@ struct ReplayCommand: AsyncParsableCommand {
         _ folder: FeatureFolder, _ transport: TransportPool
     ) async throws -> [AnsweringPath] {
         var paths = try await PathBuilder(
-            folder: folder, only: only, records: record, note: note, usesRecordings: recorded,
+            folder: folder, only: only, records: record, note: note,
+            recordings: recorded ? .always : .whereItCannotBeAsked,
             transport: transport
         ).paths()
         guard !paths.isEmpty else {

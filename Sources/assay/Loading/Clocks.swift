@@ -5,6 +5,7 @@ import ShadowEvaluation
 /// The machine's clocks: the only place where they are read.
 enum Clocks {
     static let replay = ReplayClock(nanoseconds: nanoseconds, now: now)
+    static let live = LiveClock(nanoseconds: nanoseconds, now: now)
 
     static func now() -> Timestamp {
         var time = timespec()

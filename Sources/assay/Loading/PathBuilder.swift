@@ -14,9 +14,17 @@ struct PathBuilder {
     let records: Bool
     /// What a new recording says of itself.
     let note: String?
-    /// Whether recordings are used even where a model could be asked.
-    let usesRecordings: Bool
+    let recordings: Recordings
     let transport: any ModelTransport
+
+    /// When a model's recorded answers stand in for it.
+    enum Recordings {
+        /// Even where it could be asked.
+        case always
+        case whereItCannotBeAsked
+        /// Cases that nobody has seen yet are in no recording.
+        case never
+    }
 
     /// Returns the paths, and says on standard error which are left out and why.
     func paths() async throws -> [AnsweringPath] {
@@ -51,7 +59,7 @@ struct PathBuilder {
     ) async throws -> (any ModelAnswering)? {
         let recording = folder.feature.file(definition.recording)
         let endpoint = ModelEndpoint.resolve(definition, in: Console.environment)
-        if case .success(let endpoint) = endpoint, !usesRecordings {
+        if case .success(let endpoint) = endpoint, recordings != .always {
             let client = ModelClient(
                 task, endpoint: endpoint, prices: folder.prices, transport: transport)
             return records ? try await recorder(client, task, recording) : client
@@ -60,6 +68,11 @@ struct PathBuilder {
             let names = unset.names.map { "`\($0)`" }.joined(separator: " and ")
             throw CommandFailure(
                 .usage, "`--record` asks path `\(task.path)`, but \(names) is not set")
+        }
+        if recordings == .never, case .failure(let unset) = endpoint {
+            let names = unset.names.map { "`\($0)`" }.joined(separator: ", ")
+            Console.note("path `\(task.path)` is left out: \(names) not set")
+            return nil
         }
         guard TextFile.exists(recording) else {
             if case .failure(let unset) = endpoint {

@@ -39,6 +39,7 @@ struct CommandFailure: Error {
         switch error {
         case let failure as CommandFailure: self = failure
         case let error as EvidenceError: self.init(Self.status(of: error), error.description)
+        case let error as GatewayError: self.init(Self.status(of: error), error.description)
         case let error as KeyError: self.init(Self.status(of: error), error.description)
         case let error as FileError: self.init(.missingFile, error.description)
         case is CancellationError: self.init(.tryAgain, "the work was cut off; run it again")
@@ -46,6 +47,13 @@ struct CommandFailure: Error {
         default:
             guard !"\(type(of: error))".hasPrefix("CommandError") else { return nil }
             self.init(.failed, "\(error)")
+        }
+    }
+
+    private static func status(of error: GatewayError) -> ExitStatus {
+        switch error {
+        case .exposedWithoutKeys: .badConfiguration
+        case .cannotListen: .unavailable
         }
     }
 

@@ -1,0 +1,190 @@
+import Decisions
+import JSONCodec
+import NIOHTTP1
+import ShadowEvaluation
+
+/// Answers `POST /v1/decisions` and `POST /v1/systemone`: at once where no model has to be waited
+/// for.
+struct DecisionEndpoint: Sendable {
+    let features: FeatureDirectory
+    let upstreams: Upstreams
+    let observer: RequestObserver
+
+    /// How a request goes on.
+    enum Step {
+        case reply(WireReply)
+        /// It is the upstream's.
+        case pass
+        case wait(@Sendable () async -> WireReply)
+    }
+
+    /// Whether `head` begins a request for decisions.
+    func answers(_ head: HTTPRequestHead) -> Bool {
+        head.method == .POST && Self.dialect(of: head.uri) != nil
+    }
+
+    /// Answers a complete request, on the event loop.
+    func answer(_ head: HTTPRequestHead, _ body: UnsafeBufferPointer<UInt8>) -> Step {
+        let exchange = observer.begin(head)
+        let dialect = Self.dialect(of: head.uri) ?? .decisions
+        if let problem = Self.unreadable(head) {
+            return upstreams.has(dialect) ? .pass : refuse(problem, dialect, exchange)
+        }
+        switch DecisionParser.read(body, as: dialect) {
+        case .success(let request):
+            return answer(request, head, body, exchange, path: dialect)
+        case .failure(let failure):
+            let feature = failure.model.flatMap { features.table.feature(named: $0) }
+            if feature == nil, upstreams.has(dialect) { return .pass }
+            return refuse(failure.problem, failure.dialect, exchange, by: feature)
+        }
+    }
+
+    private func answer(
+        _ request: DecisionRequest, _ head: HTTPRequestHead, _ body: UnsafeBufferPointer<UInt8>,
+        _ exchange: Exchange, path: Dialect
+    ) -> Step {
+        let table = features.table
+        let own = table.feature(named: request.model)
+        do {
+            let claim: Claim
+            let live: LiveRequest
+            if let own {
+                claim = try Claim(request.questions, by: own)
+                live = try self.live(request, claim, head, body)
+            } else if let found = table.claim(on: request.questions),
+                let request = try? self.live(request, found, head, body)
+            {
+                claim = found
+                live = request
+            } else {
+                guard !upstreams.has(path) else { return .pass }
+                throw unknownModel(request, table)
+            }
+            return decide(live, claim, request, exchange)
+        } catch {
+            return refuse(WireProblem(describing: error), request.dialect, exchange, by: own)
+        }
+    }
+
+    private func decide(
+        _ live: LiveRequest, _ claim: Claim, _ request: DecisionRequest, _ exchange: Exchange
+    ) -> Step {
+        switch claim.feature.live.decide(live) {
+        case .answered(let decision):
+            return .reply(reply(decision, claim, request, exchange))
+        case .waiting(let pending):
+            return .wait { reply(await pending.decision(), claim, request, exchange) }
+        }
+    }
+
+    private func reply(
+        _ decision: LiveDecision, _ claim: Claim, _ request: DecisionRequest,
+        _ exchange: Exchange
+    ) -> WireReply {
+        let writer = DecisionWriter(claim: claim, request: request, decision: decision)
+        return exchange.finish(
+            WireReply(body: writer.body()), feature: claim.feature.feature.name,
+            source: decision.inCharge)
+    }
+
+    private func refuse(
+        _ problem: WireProblem, _ dialect: Dialect, _ exchange: Exchange,
+        by feature: ServedFeature? = nil
+    ) -> Step {
+        feature?.live.state.ledger.reject("bad_request")
+        return .reply(
+            exchange.finish(problem.reply(in: dialect), feature: feature?.feature.name))
+    }
+
+    private func live(
+        _ request: DecisionRequest, _ claim: Claim, _ head: HTTPRequestHead,
+        _ body: UnsafeBufferPointer<UInt8>
+    ) throws -> LiveRequest {
+        var found: Case
+        do throws(CaseProblem) {
+            found = try claim.feature.mapper.map(request.subject, in: body)
+        } catch {
+            let member = request.dialect == .decisions ? "input" : "state"
+            throw WireProblem(
+                .invalid, "feature `\(claim.feature.feature.name)`: \(error)",
+                at: [.member(member)])
+        }
+        let extensions = try request.extensions.map { range throws(WireProblem) in
+            try RequestExtensions(UnsafeBufferPointer(rebasing: body[range]))
+        }
+        found.user = request.user ?? found.user
+        extensions?.apply(to: &found)
+        return LiveRequest(
+            found, questions: claim.questions.sorted(), isRetry: Self.isRetry(head),
+            canHide: extensions?.canHide ?? false)
+    }
+
+    private func unknownModel(_ request: DecisionRequest, _ table: FeatureTable) -> WireProblem {
+        let option = request.dialect == .decisions ? "openai" : "systemone"
+        let known = table.names.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+        return WireProblem(
+            .unknownModel,
+            "unknown model `\(request.model.prefix(64))`: no feature has this name or answers these "
+                + "questions, and there is no upstream; "
+                + (known.isEmpty ? "" : "features are \(known); ")
+                + "`--upstream \(option)=URL` forwards the rest",
+            at: [.member("model")])
+    }
+
+    // MARK: What a head says
+
+    private static func dialect(of uri: String) -> Dialect? {
+        switch uri {
+        case "/v1/decisions": .decisions
+        case "/v1/systemone": .systemOne
+        default: uri.contains("?") ? dialect(of: String(uri.prefix { $0 != "?" })) : nil
+        }
+    }
+
+    private static func unreadable(_ head: HTTPRequestHead) -> WireProblem? {
+        if let encoding = head.headers.first(name: "content-encoding"), encoding != "identity" {
+            return WireProblem(
+                .unsupportedEncoding,
+                "content encoding `\(encoding.prefix(32))` is not understood; send plain JSON")
+        }
+        if let type = head.headers.first(name: "content-type"),
+            type.lowercased().hasPrefix("multipart/")
+        {
+            return WireProblem(
+                .unsupportedMedia, "attachments need an upstream; features read JSON")
+        }
+        return nil
+    }
+
+    /// Whether the client's library says that it has sent this before.
+    private static func isRetry(_ head: HTTPRequestHead) -> Bool {
+        ["x-stainless-retry-count", "x-typesafe-retry-count"].contains { name in
+            head.headers.first(name: name).map { $0 != "0" } ?? false
+        }
+    }
+}
+
+/// Replies to what is wrong before a request can be read.
+extension DecisionEndpoint {
+    func tooLarge(_ head: HTTPRequestHead, limit: Int) -> WireReply {
+        let problem = WireProblem(.tooLarge, "the body has more than \(limit) bytes")
+        return observer.begin(head).finish(problem.reply(in: Self.dialect(of: head.uri)))
+    }
+
+    /// What a page of another site makes a browser send: it could spend money here unseen.
+    func crossSite(_ head: HTTPRequestHead) -> WireReply {
+        let problem = WireProblem(.forbidden, "pages of other sites may not ask here")
+        return observer.begin(head).finish(problem.reply(in: Self.dialect(of: head.uri)))
+    }
+
+    func malformed(_ error: HTTPParserError) -> WireReply {
+        let problem =
+            switch error {
+            case .headerOverflow:
+                WireProblem(.headersTooLarge, "the request's head is too large")
+            default: WireProblem(.invalid, "the request is not proper HTTP")
+            }
+        return observer.begin(nil).finish(problem.reply(in: nil))
+    }
+}

@@ -1,0 +1,118 @@
+package import CurlTransport
+import Foundation
+import Hummingbird
+import HummingbirdCore
+package import Logging
+import NIOCore
+import NIOPosix
+package import ShadowEvaluation
+
+/// The HTTP server in front of the features.
+///
+/// ``run(onStart:)`` serves until ``stop()``; what has been accepted by then is answered.
+package final class Gateway: Sendable {
+    private let configuration: GatewayConfiguration
+    private let drain = DrainState()
+    private let server: Server<GatewayChannel>
+    private let logger: Logger
+    private let port: EventLoopPromise<Int>
+    /// Ends when patience with the requests under way does.
+    private let patience = AsyncStream<Void>.makeStream()
+
+    /// Makes a server that does not listen yet; it asks upstreams over `transport`.
+    package init(
+        _ configuration: GatewayConfiguration, features: FeatureDirectory,
+        transport: CurlTransport, logger: Logger, clock: LiveClock
+    ) throws(GatewayError) {
+        guard configuration.isLoopback else {
+            throw .exposedWithoutKeys(host: configuration.host)
+        }
+        self.configuration = configuration
+        self.logger = logger
+        let registry = MetricsRegistry()
+        let metrics = GatewayMetrics(registry)
+        let observer = RequestObserver(
+            metrics: metrics, logger: logger, nanoseconds: clock.nanoseconds)
+        let forwarding = ForwardingEndpoint(
+            upstreams: configuration.upstreams,
+            forwarder: Forwarder(transport: transport, metrics: metrics))
+        let handlers = GatewayHandlers(
+            catalogue: ModelsEndpoint(
+                features: features, upstreams: configuration.upstreams, transport: transport,
+                since: clock.now()),
+            forwarded: forwarding,
+            chat: ChatEndpoint(features: features, forwarding: forwarding, now: clock.now),
+            health: HealthEndpoint(features: features, drain: drain),
+            metrics: MetricsEndpoint(registry: registry, features: features))
+        let responder = GatewayResponder(
+            handlers, observer: observer, bodyLimit: configuration.limits.bodyBytes)
+        let channel = GatewayChannel(
+            responder: { request, writer, channel in
+                try await responder.respond(to: request, writer, channel)
+            },
+            endpoint: DecisionEndpoint(
+                features: features, upstreams: configuration.upstreams, observer: observer),
+            limits: configuration.limits)
+        let group = MultiThreadedEventLoopGroup.singleton
+        let port = group.next().makePromise(of: Int.self)
+        self.port = port
+        // What goes wrong on a connection is the client's affair, and counted as such.
+        var serverLogger = logger
+        serverLogger.logLevel = .critical
+        server = Server(
+            childChannelSetup: channel,
+            configuration: ServerConfiguration(
+                address: .hostname(configuration.host, port: configuration.port), backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    configuration.limits.connections)),
+            onServerRunning: { port.succeed($0.localAddress?.port ?? 0) },
+            eventLoopGroup: group, logger: serverLogger)
+    }
+
+    /// Serves until ``stop()``; calls `onStart` with the port once it listens.
+    package func run(
+        onStart: @escaping @Sendable (Int) -> Void = { _ in }
+    ) async throws(GatewayError) {
+        port.futureResult.whenSuccess(onStart)
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { [server] in try await server.run() }
+                group.addTask { [patience] in
+                    for await _ in patience.stream {}
+                }
+                // Whichever ends first: the server, its connections closed, or the patience.
+                try await group.next()
+                group.cancelAll()
+                try await group.waitForAll()
+            }
+        } catch {
+            port.fail(error)
+            throw .cannotListen(
+                host: configuration.host, port: configuration.port, reason: Self.reason(error))
+        }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        guard let error = error as? IOError else { return "\(error)" }
+        return String(cString: strerror(error.errnoCode)).lowercased()
+    }
+
+    /// Takes no further connections, answers what is under way, and lets ``run(onStart:)`` return.
+    ///
+    /// For a moment all goes on as before, but for the word that the gateway is not ready. Then idle
+    /// connections stay open for another, so that a request already on its way gets its answer, with
+    /// the word that it is the connection's last. What is not answered in time is cut off.
+    package func stop() async {
+        drain.begin()
+        try? await Task.sleep(for: configuration.limits.farewell)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { [server] in try? await server.shutdownGracefully() }
+            group.addTask { [patience, configuration] in
+                try? await Task.sleep(for: configuration.limits.drain)
+                patience.continuation.finish()
+            }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/// Why the gateway does not run.
+package enum GatewayError: Error, Hashable, Sendable {
+    /// Everybody on the network could ask, and nobody has to say who they are.
+    case exposedWithoutKeys(host: String)
+    case cannotListen(host: String, port: Int, reason: String)
+}
+
+extension GatewayError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .exposedWithoutKeys(let host):
+            "host `\(host)`: without keys the gateway listens on this machine only; "
+                + "leave out `--host`"
+        case .cannotListen(let host, let port, let reason):
+            "cannot listen on `\(host):\(port)`: \(reason)"
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import CoreMetrics
+import Synchronization
+
+/// What the gateway counts of its requests, under OpenTelemetry's names.
+final class GatewayMetrics: Sendable {
+    private struct Key: Hashable {
+        var method: String
+        var route: String
+        var status: Int
+    }
+
+    private let factory: any MetricsFactory
+    private let durations = Mutex<[Key: Timer]>([:])
+
+    init(_ factory: any MetricsFactory) {
+        self.factory = factory
+    }
+
+    /// Counts a request that has its reply; `duration` is in nanoseconds.
+    func record(method: String, route: String, status: Int, duration: Int64) {
+        let key = Key(
+            method: Self.methods.contains(method) ? method : "_OTHER", route: route,
+            status: status)
+        let timer = durations.withLock { durations in
+            if let known = durations[key] { return known }
+            let new = Timer(
+                label: "http.server.request.duration",
+                dimensions: [
+                    ("http.request.method", key.method), ("http.route", route),
+                    ("http.response.status_code", "\(status)"),
+                ], factory: factory)
+            durations[key] = new
+            return new
+        }
+        timer.recordNanoseconds(duration)
+    }
+
+    /// Counts a call that was forwarded; `duration` runs until the last byte.
+    func recordForwarded(
+        to provider: String, operation: String, status: Int?, duration: Int64
+    ) {
+        var dimensions = [("gen_ai.provider.name", provider), ("gen_ai.operation.name", operation)]
+        if let status {
+            if status >= 400 { dimensions.append(("error.type", "\(status)")) }
+        } else {
+            dimensions.append(("error.type", "transport"))
+        }
+        Timer(
+            label: "gen_ai.client.operation.duration", dimensions: dimensions, factory: factory
+        ).recordNanoseconds(duration)
+    }
+
+    private static let methods: Set<String> = [
+        "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
+    ]
+}

@@ -1,0 +1,12 @@
+/// What Prometheus fetches.
+struct MetricsEndpoint: Sendable {
+    let registry: MetricsRegistry
+    let features: FeatureDirectory
+
+    var reply: WireReply {
+        var text = PrometheusText()
+        registry.write(to: &text)
+        LedgerMetrics.write(features.table.features, to: &text)
+        return WireReply(contentType: PrometheusText.contentType, body: Array(text.text.utf8))
+    }
+}

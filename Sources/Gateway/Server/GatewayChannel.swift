@@ -1,0 +1,56 @@
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+
+/// A client's connection: HTTP/1.1, decisions answered at once, the rest handed to the router.
+struct GatewayChannel: HTTPChannelHandler {
+    /// A connection that is not read from yet.
+    struct Value: ServerChildChannelValue {
+        let channel: any Channel
+    }
+
+    let responder: Responder
+    let endpoint: DecisionEndpoint
+    let limits: ServerLimits
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            var heads = NIOHTTPDecoderLimitConfiguration()
+            heads.maxHeaderFieldSize = limits.headBytes
+            heads.maxHeaderListSize = limits.headBytes
+            heads.maxHeaderFieldCount = 200
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(Farewell(limits.farewell))
+            try pipeline.configureHTTPServerPipeline(
+                withPipeliningAssistance: true, withErrorHandling: false,
+                withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
+                withDecoderLimitConfiguration: heads)
+            try pipeline.addHandler(ConnectionDeadlines(limits))
+            try pipeline.addHandler(DecisionHandler(endpoint, bodyLimit: limits.bodyBytes))
+            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+            try channel.syncOptions?.setOption(.autoRead, value: false)
+            return Value(channel: channel)
+        }
+    }
+
+    /// Serves a connection to its end.
+    ///
+    /// The router's side is added here and not in `setup`: of connections that come while the server
+    /// stops accepting some are never handed over, and NIO ends the process where an asynchronous
+    /// channel is dropped unused.
+    func handle(value: Value, logger: Logger) async {
+        let channel = value.channel
+        let served = channel.eventLoop.submit {
+            try channel.syncOptions?.setOption(.autoRead, value: true)
+            return try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
+                wrappingChannelSynchronously: channel,
+                configuration: .init(isOutboundHalfClosureEnabled: true))
+        }
+        // It fails where the client has gone already.
+        guard let asyncChannel = try? await served.get() else { return }
+        await handleHTTP(asyncChannel: asyncChannel, logger: logger)
+    }
+}

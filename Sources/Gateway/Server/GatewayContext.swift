@@ -1,0 +1,23 @@
+import Hummingbird
+import NIOHTTP1
+
+/// What handlers behind the router know of a request.
+struct GatewayContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+
+    init(source: Source) {
+        coreContext = .init(source: source)
+    }
+}
+
+extension WireReply: ResponseGenerator {
+    func response(from request: Request, context: some RequestContext) -> Response {
+        var fields: HTTPFields = [.contentType: contentType]
+        for (name, value) in headers {
+            fields[named: name] = value
+        }
+        return Response(
+            status: .init(code: Int(status.code)), headers: fields,
+            body: .init(byteBuffer: ByteBuffer(bytes: body)))
+    }
+}

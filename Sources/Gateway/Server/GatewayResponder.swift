@@ -1,0 +1,75 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTP1
+
+/// Answers what is not answered below: streams at once, the rest by the router.
+struct GatewayResponder: Sendable {
+    let handlers: GatewayHandlers
+    let router: RouterResponder<GatewayContext>
+    let observer: RequestObserver
+    let bodyLimit: Int
+
+    init(_ handlers: GatewayHandlers, observer: RequestObserver, bodyLimit: Int) {
+        let router = Router(context: GatewayContext.self)
+        Routes.add(to: router, handlers)
+        self.handlers = handlers
+        self.router = router.buildResponder()
+        self.observer = observer
+        self.bodyLimit = bodyLimit
+    }
+
+    func respond(
+        to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel
+    ) async throws {
+        let exchange = observer.begin(
+            method: request.method.rawValue, path: request.head.path ?? "",
+            traceparent: request.headers[named: "traceparent"])
+        var reply = StreamedReply(writer)
+        let path = (request.head.path ?? "").prefix { $0 != "?" }
+        do {
+            if let handler = Routes.streamed(request.method, path, handlers) {
+                let streamed = StreamedRequest(
+                    request: request, exchange: exchange, bodyLimit: bodyLimit)
+                try await handler(streamed, &reply)
+            } else {
+                try await answer(request, exchange, channel, &reply)
+            }
+        } catch is NIOTooManyBytesError {
+            let problem = WireProblem(.tooLarge, "the body has more than \(bodyLimit) bytes")
+            try await reply.write(exchange.finish(problem.reply(in: nil)))
+        } catch let problem as WireProblem where reply.status == nil {
+            try await reply.write(exchange.finish(problem.reply(in: nil)))
+        }
+    }
+
+    private func answer(
+        _ request: Request, _ exchange: Exchange, _ channel: any Channel,
+        _ reply: inout StreamedReply
+    ) async throws {
+        let context = GatewayContext(source: .init(channel: channel, logger: observer.logger))
+        var response = try await router.respond(to: request, context: context)
+        guard context.endpointPath != nil, response.status != .notFound else {
+            var refusal = missing(request).reply(in: nil)
+            if refusal.status == .methodNotAllowed {
+                refusal.headers.append(("allow", Routes.methods(ofPath: request.uri.path)))
+            }
+            return try await reply.write(exchange.finish(refusal))
+        }
+        response.headers[named: "x-request-id"] = exchange.id.description
+        response.headers[.date] = HTTPDate.now
+        exchange.finish(status: response.status.code)
+        try await reply.write(response)
+    }
+
+    private func missing(_ request: Request) -> WireProblem {
+        let path = request.uri.path
+        if Routes.name(ofPath: path) != "other" {
+            return WireProblem(
+                .wrongMethod, "`\(path.prefix(64))` does not take `\(request.method.rawValue)`")
+        }
+        return WireProblem(.noRoute, "there is nothing at `\(path.prefix(64))`")
+    }
+}

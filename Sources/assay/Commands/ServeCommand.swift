@@ -1,0 +1,147 @@
+import ArgumentParser
+import CurlTransport
+import Decisions
+import Evidence
+import Foundation
+import Gateway
+import Logging
+import Models
+import ShadowEvaluation
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Answers decisions over HTTP, and asks the other paths in their shadow.",
+        discussion: """
+            Speaks OpenAI's Decisions and chat completions and TypeSafe's System One. A request \
+            that names a feature as its model, or asks the questions of one, is answered by it; \
+            every other goes to the upstream as it came. Ctrl-C, or SIGTERM, answers what has been \
+            accepted and ends.
+
+              assay serve Rules --port 8080
+              assay serve Rules --upstream openai=https://api.openai.com/v1
+
+            ASSAY_UPSTREAM_OPENAI_KEY and ASSAY_UPSTREAM_SYSTEMONE_KEY go upstream instead of the \
+            clients' own keys. Every decision is logged: at once in a spool beside the evidence \
+            log, and soon in the log itself.
+            """)
+
+    @Argument(help: "The folder that holds the features, or one feature's folder.")
+    var folder: String
+
+    @Option(help: "The port to listen on; 0 takes a free one.")
+    var port = 8080
+
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(
+        help: ArgumentHelp(
+            "Where requests go that no feature claims: openai or systemone; may be given again.",
+            valueName: "name=url"))
+    var upstream: [UpstreamArgument] = []
+
+    @Option(help: "Log lines from this level on: debug, info (every request), notice, error.")
+    var logLevel = LogLevel.notice
+
+    @OptionGroup var evidence: EvidenceOption
+
+    func validate() throws {
+        guard (0...65535).contains(port) else {
+            throw ValidationError("--port is \(port); 0 to 65535 are possible")
+        }
+        for name in UpstreamArgument.Name.allCases
+        where upstream.count(where: { $0.name == name }) > 1 {
+            throw ValidationError("--upstream \(name.rawValue) is given twice")
+        }
+    }
+
+    func run() async throws {
+        let folders = try FeatureCollection.read(folder)
+        let store = try evidence.open(.readWrite)
+        let spoolFolder = try SpoolFolder(path: SpoolFolder.path(beside: evidence.path))
+        let spool = Spool(spoolFolder)
+        let logger = logger
+        let drain = SpoolDrain(spoolFolder, into: store, from: spool, now: Clocks.now) {
+            logger.error("\($0)")
+        }
+        let sink = SpoolSink(spool, features: folders.map(\.feature))
+        let loader = LiveFeatureLoader(store: store, sink: sink, folders: folders)
+        let models = try loader.transport()
+        let features = try await loader.features(models)
+        let transport = try CurlTransport(
+            configuration: TransportConfiguration(environment: Console.environment))
+        let gateway = try Gateway(
+            configuration, features: FeatureDirectory(FeatureTable(features)),
+            transport: transport, logger: logger, clock: Clocks.live)
+        try await ServeSession(gateway: gateway, features: features, drain: drain).run { port in
+            announce(features, port: port)
+        }
+        await transport.shutdown()
+        await models.shutdown()
+        spool.close()
+        try await drain.drain()
+        try store.close()
+    }
+
+    private var configuration: GatewayConfiguration {
+        var configuration = GatewayConfiguration(host: host, port: port)
+        for argument in upstream {
+            switch argument.name {
+            case .openai: configuration.upstreams.openAI = argument.upstream
+            case .systemone: configuration.upstreams.systemOne = argument.upstream
+            }
+        }
+        return configuration
+    }
+
+    private var logger: Logger {
+        var logger = Logger(label: "assay") { JSONLogHandler(label: $0) }
+        logger.logLevel = Logger.Level(rawValue: logLevel.rawValue) ?? .notice
+        return logger
+    }
+
+    private func announce(_ features: [ServedFeature], port: Int) {
+        for served in features {
+            let feature = served.feature
+            let shadows = served.live.namesInCharge.filter {
+                $0 != feature.inCharge && $0 != "cascade"
+            }
+            let shadow =
+                shadows.isEmpty
+                ? "no shadow" : "\(shadows.joined(separator: ", ")) in the shadow"
+            Console.note("\(feature.name): \(feature.inCharge) in charge, \(shadow)")
+        }
+        let address = host.contains(":") ? "[\(host)]" : host
+        Console.note("listening on http://\(address):\(port)")
+    }
+}
+
+/// An upstream as the command line names it.
+struct UpstreamArgument: ExpressibleByArgument {
+    enum Name: String, CaseIterable {
+        case openai, systemone
+    }
+
+    let name: Name
+    private let url: String
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let name = Name(rawValue: parts[0]),
+            parts[1].hasPrefix("http://") || parts[1].hasPrefix("https://")
+        else { return nil }
+        self.name = name
+        url = parts[1]
+    }
+
+    var upstream: Upstream {
+        let variable = "ASSAY_UPSTREAM_\(name.rawValue.uppercased())_KEY"
+        let key = Console.environment[variable].flatMap { $0.isEmpty ? nil : $0 }
+        return Upstream(name: name.rawValue, baseURL: url, key: key)
+    }
+}
+
+enum LogLevel: String, CaseIterable, ExpressibleByArgument {
+    case debug, info, notice, error
+}

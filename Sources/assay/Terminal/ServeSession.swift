@@ -1,0 +1,47 @@
+import Evidence
+import Gateway
+import ShadowEvaluation
+
+/// A gateway with its features, from the start until a signal ends it.
+struct ServeSession {
+    let gateway: Gateway
+    let features: [ServedFeature]
+    let drain: SpoolDrain
+
+    /// How long the log may be behind the spool.
+    private static let interval = Duration.milliseconds(500)
+    /// How long calls of models may take after the last request has been answered.
+    private static let patience = Duration.seconds(10)
+
+    /// Serves until SIGINT or SIGTERM; what has been accepted is answered, unless a second signal
+    /// comes.
+    func run(onStart: @escaping @Sendable (Int) -> Void) async throws {
+        let work = Task { try await serve(onStart) }
+        let interrupts = Interrupts { [gateway] count in
+            if count == 1 {
+                Console.note("stopping: answering what is under way; once more ends at once")
+                Task { await gateway.stop() }
+            } else {
+                work.cancel()
+            }
+        }
+        defer { withExtendedLifetime(interrupts) {} }
+        try await work.value
+    }
+
+    private func serve(_ onStart: @escaping @Sendable (Int) -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for feature in features {
+                group.addTask { await feature.live.run() }
+            }
+            group.addTask { await drain.run(every: Self.interval) }
+            defer { group.cancelAll() }
+            try await gateway.run(onStart: onStart)
+            await withTaskGroup(of: Void.self) { endings in
+                for feature in features {
+                    endings.addTask { await feature.live.shutDown(within: Self.patience) }
+                }
+            }
+        }
+    }
+}

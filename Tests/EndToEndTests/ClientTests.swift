@@ -1,0 +1,63 @@
+import Foundation
+import Glibc
+import Testing
+
+/// The vendors' own clients and the public conformance suite against `assay serve`.
+struct ClientTests {
+    /// The folder of programs that `.ci/setup tests` installs.
+    private static let tools = Workspace.root.appending(path: ".build/tools/clients/bin")
+
+    @Test(arguments: ["openai_client.py", "typesafe_client.py"])
+    func `a vendor's client takes a feature's answers`(script: String) async throws {
+        guard let python = Self.tool("python") else { return }
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "Clients/\(script)")
+        try await Workspace.with { workspace in
+            _ = try await Serving.with(in: workspace) { server in
+                let outcome = try await Self.run(python, [file.path, server.base], in: workspace)
+                #expect(outcome.exitCode == 0, "\(outcome.errors)")
+                #expect(outcome.text == "ok\n")
+            }
+        }
+    }
+
+    @Test func `a conformant server stays conformant behind the gateway`() async throws {
+        guard let program = Self.tool("jevcompat") else { return }
+        try await Workspace.with { workspace in
+            let port = try LLMockTests.freePort()
+            let mock = try Child(
+                program, ["mock", "--port", "\(port)"], in: workspace.folder,
+                environment: ["PATH": "/usr/bin:/bin"], input: .nothing,
+                output: workspace.url(".streams/mock"))
+            try await Serving.with(
+                "--upstream", "systemone=http://127.0.0.1:\(port)", in: workspace
+            ) { server in
+                let outcome = try await Self.run(program, ["test", server.base], in: workspace)
+                #expect(
+                    outcome.text.contains("conformant to spec 0.1: MUST 32/32, SHOULD 13/13"),
+                    "\(outcome.text)\(outcome.errors)")
+            }
+            mock.send(SIGKILL)
+            _ = try await mock.outcome()
+        }
+    }
+
+    private static func tool(_ name: String) -> URL? {
+        let file = tools.appending(path: name)
+        guard FileManager.default.isExecutableFile(atPath: file.path) else {
+            Skips.note("\(name) of the clients is missing: run `.ci/setup tests`")
+            return nil
+        }
+        return file
+    }
+
+    private static func run(
+        _ program: URL, _ arguments: [String], in workspace: Workspace
+    ) async throws -> ChildOutcome {
+        let child = try Child(
+            program, arguments, in: workspace.folder,
+            environment: ["PATH": "/usr/bin:/bin", "NO_COLOR": "1"], input: .nothing,
+            output: workspace.url(".streams/\(UUID().uuidString)"))
+        return try await child.outcome(timeout: .seconds(180))
+    }
+}
