@@ -48,12 +48,15 @@ let package = Package(
             ]),
         .target(name: "Baselines", dependencies: ["Decisions"]),
         .target(
-            name: "Verdicts", dependencies: ["Decisions", "Evidence", "Statistics", "Baselines"]),
+            name: "Verdicts",
+            dependencies: [
+                "Decisions", "Evidence", "JSONCodec", "RuleEngine", "Statistics", "Baselines",
+            ]),
         .target(
             name: "Reports",
             dependencies: [
-                "Decisions", "Diagnostics", "Evidence", "JSONCodec", "ShadowEvaluation",
-                "Statistics", "Verdicts", .mustache,
+                "Decisions", "Diagnostics", "Evidence", "JSONCodec", "RuleEngine",
+                "ShadowEvaluation", "Statistics", "Verdicts", .mustache,
             ]),
         .target(
             name: "Gateway",
@@ -107,7 +110,9 @@ let package = Package(
             name: "BaselinesTests", dependencies: ["Baselines", "Decisions"]),
         .testTarget(
             name: "VerdictsTests",
-            dependencies: ["Decisions", "Evidence", "Statistics", "Verdicts"]),
+            dependencies: [
+                "Decisions", "Diagnostics", "Evidence", "RuleEngine", "Statistics", "Verdicts",
+            ]),
         .testTarget(
             name: "ReportsTests",
             dependencies: ["Decisions", "Evidence", "Reports", "Statistics", "Verdicts"],

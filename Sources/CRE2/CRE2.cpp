@@ -77,7 +77,21 @@ extern "C" void cre2_free(cre2_pattern *pattern) { delete pattern; }
 
 extern "C" bool cre2_contains(
     const void *text, size_t length, const void *part, size_t part_length) {
-    return memmem(text, length, part, part_length) != nullptr;
+    // For a short part, preparing a search costs more than looking at each place it may begin.
+    if (part_length == 0 || part_length > 8) {
+        return memmem(text, length, part, part_length) != nullptr;
+    }
+    if (length < part_length) return false;
+    const char *place = static_cast<const char *>(text);
+    const char *end = place + (length - part_length + 1);
+    const char first = *static_cast<const char *>(part);
+    while (place < end) {
+        place = static_cast<const char *>(memchr(place, first, end - place));
+        if (place == nullptr) return false;
+        if (memcmp(place, part, part_length) == 0) return true;
+        ++place;
+    }
+    return false;
 }
 
 extern "C" cre2_set *cre2_set_new(uint32_t flags, int64_t max_mem) try {

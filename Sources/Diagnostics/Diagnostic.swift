@@ -21,8 +21,13 @@ public struct Diagnostic: Error, Hashable, Sendable {
     public var fact: String
     /// What to do about it.
     public var hint: String?
-    /// The source line that the caret points into.
+    /// The source line that the caret points into, or the part of a long one around it.
     public var excerpt: String?
+    /// How many Unicode scalars of the excerpt stand before the caret, where they are not those of
+    /// the whole line.
+    private var lead: Int?
+    /// How many scalars of a long line are shown on either side of the caret.
+    private static let shownAround = 300
 
     /// Makes a diagnostic without a text to point into; `length` counts Unicode scalars.
     public init(
@@ -46,6 +51,23 @@ public struct Diagnostic: Error, Hashable, Sendable {
         self.init(
             severity, file: source.name, at: position, length: length, fact, hint: hint,
             excerpt: source.line(position.line))
+        shortenExcerpt()
+    }
+
+    /// Cuts a line that is too long to be read, or many findings in it would take memory without
+    /// bound.
+    private mutating func shortenExcerpt() {
+        guard let line = excerpt, let column = position?.column,
+            line.utf8.count > 2 * Self.shownAround
+        else { return }
+        let scalars = line.unicodeScalars
+        let caret = min(column - 1, scalars.count)
+        let start = max(0, caret - Self.shownAround)
+        let part = scalars.dropFirst(start).prefix(2 * Self.shownAround)
+        guard part.count < scalars.count else { return }
+        let isCut = start + part.count < scalars.count
+        excerpt = (start > 0 ? "…" : "") + String(part) + (isCut ? "…" : "")
+        lead = caret - start + (start > 0 ? 1 : 0)
     }
 }
 
@@ -69,8 +91,9 @@ extension Diagnostic: CustomStringConvertible {
         let scalars = excerpt.unicodeScalars
         let gutter = String(repeating: " ", count: number.count)
         // A tab before the caret stays a tab, or the caret would stand under another character.
-        let lead = scalars.prefix(position.column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
-        let room = max(1, scalars.count - (position.column - 1))
+        let before = self.lead ?? position.column - 1
+        let lead = scalars.prefix(before).map { $0 == "\t" ? "\t" : " " }.joined()
+        let room = max(1, scalars.count - before)
         let tildes = String(repeating: "~", count: min(length, room) - 1)
         return """
             \(summary)

@@ -76,4 +76,21 @@ struct ActivationTests {
         }
         #expect(error?.message == "no such overload: expected `bool`, found `int`")
     }
+
+    @Test func `the size of a text counts code points wherever they lie`() throws {
+        let environment = Environment(variables: [Variable("text", .string)])
+        let program = try #require(environment.compile("size(text)").program)
+        let activation = Activation(environment)
+        for length in 0..<24 {
+            for scalar in ["a", "é", "€", "😀"] as [Unicode.Scalar] {
+                for place in 0...length {
+                    var scalars = Array(repeating: Unicode.Scalar("x"), count: length)
+                    scalars.insert(scalar, at: place)
+                    activation.reset()
+                    activation.set(0, string: String(String.UnicodeScalarView(scalars)))
+                    #expect(try program.evaluate(activation) == .int(Int64(length + 1)))
+                }
+            }
+        }
+    }
 }

@@ -101,6 +101,7 @@ struct JSON {
                 throw fail("a duration")
             }
             return .duration(span)
+        case "message": return try message(try self["type"].text, try self["json"]["value"])
         default: throw fail("a value, not `\(kind)`")
         }
     }
@@ -109,6 +110,41 @@ struct JSON {
         get throws {
             let parts = try list
             return (try parts[0].parsed { Int64($0) }, Int64(parts[1].content as? Int ?? 0))
+        }
+    }
+
+    /// The value that a well-known message stands for, from its JSON form.
+    private func message(_ name: String, _ json: JSON) throws -> Value {
+        guard let type = CELType(wellKnownType: name) else { throw fail("a well-known message") }
+        switch (type, json.content) {
+        case (.wrapper(.int), let number as NSNumber): return .int(number.int64Value)
+        case (.wrapper(.int), _): return .int(try json.parsed { Int64($0) })
+        case (.wrapper(.uint), let number as NSNumber): return .uint(number.uint64Value)
+        case (.wrapper(.uint), _): return .uint(try json.parsed { UInt64($0) })
+        case (.wrapper(.bytes), _):
+            return .bytes(Array(try json.parsed { Data(base64Encoded: $0) }))
+        default: return try json.plain
+        }
+    }
+
+    /// The value of plain JSON.
+    private var plain: Value {
+        get throws {
+            switch content {
+            case is NSNull: return .null
+            case let text as String: return .string(text)
+            case let number as NSNumber:
+                // Foundation also gives 1.0 as a Bool, but keeps what it was.
+                let isFlag = String(cString: number.objCType) == "c"
+                return isFlag ? .bool(number.boolValue) : .double(number.doubleValue)
+            case is [Any]: return .list(try list.map { try $0.plain })
+            default:
+                return .map(
+                    ValueMap(
+                        try pairs.map {
+                            ValueMap.Entry(key: .string($0.0), value: try $0.1.plain)
+                        }))
+            }
         }
     }
 
@@ -127,6 +163,13 @@ struct JSON {
                 let parts = try content.list
                 return .map(try parts[0].type, try parts[1].type)
             case "type": return .type(try content.type)
+            case "message":
+                let name = try content.text
+                guard let type = CELType(wellKnownType: name) else {
+                    throw fail("a well-known message, not `\(name)`")
+                }
+                return type
+            case "wrapper": return .wrapper(try content.type)
             case "param": return .parameter(try content.text)
             case "abstract":
                 let name = try content["name"].text

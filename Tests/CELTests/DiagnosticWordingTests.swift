@@ -54,6 +54,19 @@ struct DiagnosticWordingTests {
             "«5 in tags»",
             "`in` cannot be applied to `int` and `list(string)`; the right side is a list or a map of such values"
         ),
+        ("«Foo»{a: 1}", "unknown message `Foo`; use a map: `{\"field\": value}`"),
+        (
+            "«google.protobuf.Int64Valu»{}",
+            "unknown message `google.protobuf.Int64Valu`; did you mean `google.protobuf.Int64Value`?"
+        ),
+        (
+            "google.protobuf.Int64Value{«valu»: 1}",
+            "`google.protobuf.Int64Value` has no field `valu`; did you mean `value`?"
+        ),
+        (
+            "google.protobuf.Int64Value{value: «'a'»}", "`value` takes `int`, found `string`"
+        ),
+        ("google.protobuf.BoolValue{value: true, «value»: false}", "`value` is set twice"),
         ("!«country»", "`!` negates a bool, found `string`; compare with `== \"\"`"),
         ("-«country»", "`-` negates an int or a double, found `string`"),
         (
@@ -133,10 +146,6 @@ struct DiagnosticWordingTests {
         ("[1, 2", "1:1: `[` is never closed; add `]`"),
         ("vip ? 1", "1:8: expected `:` and the value for false, found the end"),
         ("{'a': 1, 'b' 2}", "1:14: expected `:` between key and value, found `2`"),
-        (
-            "Foo{a: 1}",
-            "1:1: `Foo` builds a message; messages are not supported; use a map: `{\"field\": value}`"
-        ),
         ("limits.in", "1:8: `in` is a keyword and cannot follow a dot; write `[\"in\"]`"),
         ("`a`", "1:1: a quoted name can only follow a dot; write it bare"),
         ("has()", "1:1: `has` takes 1 argument, found 0; write `has(name)` or `has(value.field)`"),

@@ -4,7 +4,7 @@
 enum Skipped {
     /// Reasons by what a case needs: the word in its `skip_reason` or `requires`.
     static let byNeed: [String: String] = [
-        "protobuf": "messages, enums and wrappers need protobuf, which no caller has",
+        "protobuf": "messages and enums of one's own need protobuf, which no caller has",
         "proto2": "extension fields need protobuf, which no caller has",
         "proto_ext": "extension fields need protobuf, which no caller has",
     ]

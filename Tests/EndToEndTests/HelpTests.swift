@@ -3,10 +3,11 @@ import Testing
 /// What the program says of itself.
 struct HelpTests {
     static let commands: [[String]] = [
-        [], ["init"], ["check"], ["replay"], ["outcomes"], ["outcomes", "import"], ["evidence"],
-        ["evidence", "show"], ["evidence", "export"], ["evidence", "compact"],
-        ["evidence", "backup"], ["evidence", "retain"], ["evidence", "delete"], ["keys"],
-        ["keys", "list"], ["keys", "create"], ["keys", "revoke"], ["keys", "rotate"], ["verdict"],
+        [], ["init"], ["check"], ["diff"], ["calibrate"], ["replay"], ["outcomes"],
+        ["outcomes", "import"], ["evidence"], ["evidence", "show"], ["evidence", "export"],
+        ["evidence", "compact"], ["evidence", "backup"], ["evidence", "retain"],
+        ["evidence", "delete"], ["keys"], ["keys", "list"], ["keys", "create"],
+        ["keys", "revoke"], ["keys", "rotate"], ["verdict"],
         ["serve"],
     ]
 
@@ -39,7 +40,9 @@ struct HelpTests {
         ["replay", "F", "--repeat", "0"], ["replay", "F", "--budget=-1"],
         ["replay", "F", "--budget", "nan"], ["replay", "F", "--format", "xml"],
         ["replay", "F", "--record", "--recorded"], ["replay", "F", "--no-such-option"], ["check"],
-        ["init"], ["outcomes", "import", "F"], ["evidence", "export"],
+        ["init"], ["check", "F", "cases.jsonl"], ["check", "F", "--explain", "1", "--traffic"],
+        ["diff", "F"], ["diff", "F", "G", "--examples=-1"], ["calibrate"],
+        ["outcomes", "import", "F"], ["evidence", "export"],
         ["evidence", "export", "F", "--format", "xml"],
         ["evidence", "export", "F", "--format", "csv", "--events"], ["evidence", "backup"],
         ["evidence", "delete"], ["evidence", "delete", "--user", ""], ["evidence", "retain"],

@@ -26,9 +26,11 @@ struct CaseRunner {
             return "ok"
         case "rules": return readRules(statement.text)
         case "version": return version()
+        case "unanalysed": return unanalysed()
         case "decide": return decide(rest)
         case "answer": return answers(rest)
         case "explain": return explain(rest)
+        case "brief": return brief(rest)
         case "test": return test(statement.text)
         default: return "unknown statement"
         }
@@ -75,6 +77,12 @@ struct CaseRunner {
 
     private func outcome(_ diagnostics: [Diagnostic]) -> String {
         diagnostics.isEmpty ? "ok" : diagnostics.map(\.description).joined(separator: "\n")
+    }
+
+    private func unanalysed() -> String {
+        guard let ruleSet else { return "no rules" }
+        return ruleSet.unanalysed.isEmpty
+            ? "nothing" : ruleSet.unanalysed.joined(separator: "\n")
     }
 
     private func version() -> String {
@@ -126,6 +134,11 @@ struct CaseRunner {
         guard let evaluator else { return "no rules" }
         return evaluator.explain(json: Array(json.utf8)).map(\.description)
             .joined(separator: "\n")
+    }
+
+    private func brief(_ json: String) -> String {
+        guard let evaluator else { return "no rules" }
+        return evaluator.explain(json: Array(json.utf8)).map(\.brief).joined(separator: "\n")
     }
 
     private func test(_ text: String) -> String {

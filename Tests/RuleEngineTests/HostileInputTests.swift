@@ -212,6 +212,32 @@ struct HostileInputTests {
         #expect(error.code == .overflow)
     }
 
+    /// Found by the fuzz run: each of the findings held the whole line.
+    @Test func `many findings in one long line take little memory`() {
+        let cells = String(repeating: "[9..1),", count: 5000)
+        let rules = "table: { inputs: [text], rows: [[\(cells) billing], \(cells) x] }"
+        let csv = "text,team\n" + String(repeating: "]9..1]\u{0},billing,\n", count: 5000)
+        for (rules, csv) in [(rules, ""), ("table: t.csv", csv)] {
+            let read = RuleFile.read(
+                SourceText(name: "rules.yaml", text: rules), fields: Self.fields,
+                questions: [Self.question], openFile: { SourceText(name: $0, text: csv) })
+            #expect(read.ruleSet == nil)
+            #expect((1...501).contains(read.diagnostics.count))
+            #expect(read.diagnostics.allSatisfy { $0.description.utf8.count < 3000 })
+        }
+    }
+
+    @Test func `a finding in a long line shows the part around it`() {
+        let line = String(repeating: "x", count: 1000) + "!" + String(repeating: "y", count: 1000)
+        let finding = Diagnostic(
+            in: SourceText(name: "a", text: line), at: SourcePosition(line: 1, column: 1001), "no")
+        let lines = finding.description.split(separator: "\n")
+        #expect(lines[0] == "a:1:1001: no")
+        #expect(lines[1].count == 6 + 602)
+        #expect(lines[1].firstIndex(of: "!")?.utf16Offset(in: lines[1]) == 307)
+        #expect(lines[2].firstIndex(of: "^")?.utf16Offset(in: lines[2]) == 307)
+    }
+
     @Test func `aliases that multiply are refused`() throws {
         let ruleSet = try #require(
             RuleFile.read(
@@ -227,6 +253,41 @@ struct HostileInputTests {
         let read = RuleTestFile.read(SourceText(name: "rules.test.yaml", text: text), for: ruleSet)
         #expect(read.tests == nil)
         #expect(read.diagnostics.last?.fact.hasSuffix("is too large") == true)
+    }
+
+    @Test func `an explanation looks at each variable once`() throws {
+        var text =
+            "lists: { found: { words: [x] } }\nvariables:\n  v0: found(text)\n  v1: found(text)\n"
+        for index in 2..<200 { text += "  v\(index): v\(index - 1) && v\(index - 2)\n" }
+        text += "rules:\n  - { condition: v199, output: billing }\n"
+        let ruleSet = try #require(
+            RuleFile.read(
+                SourceText(name: "rules.yaml", text: text), fields: Self.fields,
+                questions: [Self.question]
+            ).ruleSet)
+        let explanation = RuleEvaluator(ruleSet).explain(json: Array(#"{"text":"x"}"#.utf8))[0]
+        #expect(explanation.rules[0].conditions[0].findings.map(\.entry) == ["x"])
+    }
+
+    @Test func `variables of variables are not spelt out without bound`() throws {
+        var text = "variables:\n  v0: size(text) > 1 || size(text) < 9\n"
+        text += "  w0: n > 1 && n < 9\n"
+        for level in 1..<200 {
+            let parts = Array(repeating: "w\(level - 1)", count: 20).joined(separator: " && ")
+            text += "  w\(level): \(parts)\n"
+        }
+        text += "rules:\n"
+        for rule in 0..<200 {
+            text += "  - { id: r\(rule), condition: w\(rule) && !v0, output: true }\n"
+        }
+        let read = RuleFile.read(
+            SourceText(name: "rules.yaml", text: text),
+            fields: [
+                FieldDefinition(name: "n", type: .int),
+                FieldDefinition(name: "text", type: .string),
+            ], questions: [.predicate("q", instructions: "")])
+        let ruleSet = try #require(read.ruleSet, "\(read.diagnostics.first?.summary ?? "")")
+        #expect(!ruleSet.unanalysed.isEmpty)
     }
 
     /// Returns `text` with a few pieces removed, doubled, swapped or replaced.

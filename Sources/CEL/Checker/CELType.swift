@@ -6,6 +6,8 @@ public indirect enum CELType: Hashable, Sendable {
     case list(CELType)
     case map(CELType, CELType)
     case optional(CELType)
+    /// A bool, a number, a string or bytes, or null: what a wrapper message unwraps to.
+    case wrapper(CELType)
     /// The type of a type, as `type(x)` has it.
     case type(CELType)
     /// A library's own type, such as `net.IP`.
@@ -31,6 +33,7 @@ extension CELType: CustomStringConvertible {
         case .list(let element): "list(\(element))"
         case .map(let key, let value): "map(\(key), \(value))"
         case .optional(let wrapped): "optional_type(\(wrapped))"
+        case .wrapper(let wrapped): "wrapper(\(wrapped))"
         case .type(let type): "type(\(type))"
         case .abstract(let name, let parameters):
             parameters.isEmpty
@@ -44,7 +47,7 @@ extension CELType {
     /// The types directly inside this one.
     var parts: [CELType] {
         switch self {
-        case .list(let part), .optional(let part), .type(let part): [part]
+        case .list(let part), .optional(let part), .type(let part), .wrapper(let part): [part]
         case .map(let key, let value): [key, value]
         case .abstract(_, let parameters): parameters
         case .dyn, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration,
@@ -58,6 +61,7 @@ extension CELType {
         switch self {
         case .list(let part): .list(transform(part))
         case .optional(let part): .optional(transform(part))
+        case .wrapper(let part): .wrapper(transform(part))
         case .type(let part): .type(transform(part))
         case .map(let key, let value): .map(transform(key), transform(value))
         case .abstract(let name, let parameters): .abstract(name, parameters.map(transform))
@@ -70,7 +74,9 @@ extension CELType {
     /// Whether both are of one kind, parts aside.
     func isSameKind(as other: CELType) -> Bool {
         switch (self, other) {
-        case (.list, .list), (.map, .map), (.optional, .optional), (.type, .type): true
+        case (.list, .list), (.map, .map), (.optional, .optional), (.type, .type),
+            (.wrapper, .wrapper):
+            true
         case (.abstract(let a, let p), .abstract(let b, let q)): a == b && p.count == q.count
         default: self == other
         }

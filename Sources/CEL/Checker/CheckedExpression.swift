@@ -20,6 +20,7 @@ enum Reference: Sendable {
     case function(Function)
     /// A function whose receiver is only the front of its name, such as `math` of `math.abs`.
     case namespacedFunction(Function)
+    case message(MessageType)
     /// Declared by a macro node: the numbers of its one or two variables.
     case declared(Int, Int?)
     /// Nothing; evaluation fails.

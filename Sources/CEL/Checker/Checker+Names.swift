@@ -78,7 +78,7 @@ extension Checker {
         let operand = type(selection.operand)
         if problems.count > problemCount { improveHint(expression) }
         let type = fieldType(of: operand, selection)
-        if selection.isOptional, case .optional = type { return type }
+        if case .optional = operand { return type }
         return selection.isOptional ? .optional(type) : type
     }
 
@@ -156,7 +156,7 @@ extension Checker {
         let operandType = type(operand)
         let indexType = type(index)
         let element = elementType(of: operandType, at: indexType, operand, index)
-        if isOptional, case .optional = element { return element }
+        if case .optional = operandType { return element }
         return isOptional ? .optional(element) : element
     }
 
@@ -178,9 +178,8 @@ extension Checker {
             }
             return value
         case .optional(let wrapped):
-            let inner = elementType(of: unifier.resolve(wrapped), at: indexType, operand, index)
-            if case .optional = inner { return inner }
-            return .optional(inner)
+            return .optional(
+                elementType(of: unifier.resolve(wrapped), at: indexType, operand, index))
         case .dyn, .parameter:
             return .dyn
         default:

@@ -72,6 +72,7 @@ final class Checker {
             conditional(condition, first, second)
         case .list(let elements): list(elements)
         case .map(let entries): map(entries)
+        case .message(let message): self.message(message, expression)
         case .comprehension(let macro): comprehension(macro, expression)
         case .bind(let name, let value, let body): bind(name, value, body, expression)
         case .optionalMap(let source, let variable, let transform, let isFlat):
@@ -165,7 +166,7 @@ final class Checker {
         }
     }
 
-    private func elementType(_ value: Expression, isOptional: Bool) -> CELType {
+    func elementType(_ value: Expression, isOptional: Bool) -> CELType {
         let type = type(value)
         guard isOptional else { return type }
         if case .optional(let wrapped) = type { return wrapped }

@@ -13,6 +13,7 @@ public struct Environment: Sendable {
     let slots: [String: Int]
     let functions: [Function.Key: Function]
     let types: [String: CELType]
+    let messages: [String: MessageType]
     let macros: MacroSet
     let libraryNames: Set<String>
 
@@ -33,6 +34,8 @@ public struct Environment: Sendable {
             uniquingKeysWith: { $1 })
         types = Dictionary(
             all.flatMap(\.types).map { ($0.name, $0.type) }, uniquingKeysWith: { $1 })
+        messages = Dictionary(
+            all.flatMap(\.messages).map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         macros = all.reduce(into: []) { $0.formUnion($1.macros) }
         libraryNames = Set(all.map(\.name))
     }

@@ -46,7 +46,8 @@ public struct Function: Sendable {
     ///
     /// All signatures have the same number of parameters. Where a signature leaves types open, the
     /// implementation checks them and throws ``EvaluationError/noSuchOverload``. Without an
-    /// implementation the function can be checked but not called.
+    /// implementation the function can be checked but not called. A call takes steps by the size of
+    /// its arguments.
     public init(
         name: String, isMember: Bool = false, signatures: [Signature],
         implementation: (@Sendable ([Value]) throws(EvaluationError) -> Value)?
@@ -54,7 +55,8 @@ public struct Function: Sendable {
         let counts = Set(signatures.map(\.parameters.count))
         precondition(counts.count == 1, "a function has one number of parameters")
         let wrapped = implementation.map { body in
-            Implementation.variadic { (arguments, _) throws(Failure) -> Value in
+            Implementation.variadic { (arguments, frame) throws(Failure) -> Value in
+                for argument in arguments { try frame.charge(size: argument.size) }
                 do throws(EvaluationError) {
                     return try body(arguments)
                 } catch {

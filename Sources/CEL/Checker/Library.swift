@@ -7,15 +7,18 @@ public struct Library: Sendable {
     let macros: MacroSet
     /// Types whose names are values, such as `net.IP`.
     let types: [(name: String, type: CELType)]
+    /// Messages whose literals stand for plain values.
+    let messages: [MessageType]
 
     init(
         name: String, functions: [Function] = [], macros: MacroSet = [],
-        types: [(name: String, type: CELType)] = []
+        types: [(name: String, type: CELType)] = [], messages: [MessageType] = []
     ) {
         self.name = name
         self.functions = functions
         self.macros = macros
         self.types = types
+        self.messages = messages
     }
 
     /// Makes a library of the embedding program's own functions.

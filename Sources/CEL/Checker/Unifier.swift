@@ -62,6 +62,9 @@ final class Unifier {
         switch (target, source) {
         case (.dyn, _), (_, .dyn): return true
         case (.null, let other), (let other, .null): return other.isNullable
+        case (.wrapper(let a), .wrapper(let b)): return unify(a, b)
+        case (.wrapper(let inner), let other), (let other, .wrapper(let inner)):
+            return unify(inner, other)
         // Types as values may be compared whatever they are.
         case (.type, .type): return true
         default: break
@@ -108,6 +111,9 @@ final class Unifier {
         switch (left, right) {
         case (.dyn, _), (.parameter, _): return true
         case (_, .dyn), (_, .parameter): return false
+        case (.wrapper(let inner), let other) where inner == other: return true
+        // Types as values fit each other, so the first stands for both.
+        case (.type, .type): return true
         default:
             return left.isSameKind(as: right)
                 && zip(left.parts, right.parts).allSatisfy { isAtLeastAsGeneral($0, $1) }
@@ -119,7 +125,7 @@ extension CELType {
     /// Whether null may stand in place of such a value.
     fileprivate var isNullable: Bool {
         switch self {
-        case .timestamp, .duration, .optional, .abstract, .null: true
+        case .timestamp, .duration, .optional, .wrapper, .abstract, .null: true
         default: false
         }
     }

@@ -21,8 +21,9 @@ extension Library {
                         throw noOverload("base64.decode", value)
                     }
                     try frame.charge(size: text.utf8.count)
-                    // Padding may be left out.
-                    let missing = (4 - text.utf8.count % 4) % 4
+                    // Padding may be left out, but not a part of it.
+                    let isPadded = text.utf8.last == UInt8(ascii: "=")
+                    let missing = isPadded ? 0 : (4 - text.utf8.count % 4) % 4
                     let padded = text + String(repeating: "=", count: missing)
                     guard let data = Data(base64Encoded: padded) else {
                         throw Failure(.invalidConversion, "`\(value.display)` is not base64")

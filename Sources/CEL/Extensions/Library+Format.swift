@@ -126,6 +126,25 @@ private struct Formatter {
         return isUpper ? text?.uppercased() : text
     }
 
+    /// The text of bytes; what is not UTF-8, however long, becomes one replacement character.
+    private static func repaired(_ bytes: [UInt8]) -> String {
+        var text = String.UnicodeScalarView()
+        var decoder = UTF8()
+        var rest = bytes.makeIterator()
+        var isInvalid = false
+        while true {
+            switch decoder.decode(&rest) {
+            case .scalarValue(let scalar):
+                text.append(scalar)
+                isInvalid = false
+            case .error:
+                if !isInvalid { text.append("\u{FFFD}") }
+                isInvalid = true
+            case .emptyInput: return String(text)
+            }
+        }
+    }
+
     private static func hexadecimal(_ bytes: [UInt8]) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
@@ -140,8 +159,8 @@ private struct Formatter {
         case .null: return "null"
         case .bool(let bool): return String(bool)
         case .int, .uint: return integer(value, radix: 10)
-        case .double(let number): return number.celText
-        case .bytes(let bytes): return String(decoding: bytes, as: UTF8.self)
+        case .double(let number): return number.decimalText
+        case .bytes(let bytes): return Self.repaired(bytes)
         case .timestamp(let timestamp): return timestamp.description
         case .duration(let duration): return duration.description
         case .type(let name): return name.description
@@ -155,7 +174,8 @@ private struct Formatter {
                 parts.append(
                     (try plain(entry.key, &frame) ?? "", try plain(entry.value, &frame) ?? ""))
             }
-            parts.sort { $0.0 < $1.0 }
+            // By code points, which UTF-8 keeps.
+            parts.sort { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }
             return "{" + parts.map { "\($0.0): \($0.1)" }.joined(separator: ", ") + "}"
         case .opaque(let opaque): return opaque.content.text
         case .optional: return nil

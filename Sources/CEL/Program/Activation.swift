@@ -13,10 +13,19 @@ public final class Activation {
     private(set) var values: [Value] = []
     private(set) var locals: UnsafeMutablePointer<Value?>
     private var localCapacity = 0
+    /// The computed patterns of the last evaluations, the oldest first.
+    private var patterns: [(text: String, compiled: RegularExpression)] = []
+    /// Each pattern may take 8 MiB.
+    private static let mostPatterns = 8
+    private let variables: [Variable]
+    /// What the slot of each variable holds where it fits; `nil` where that takes a closer look.
+    private let tags: [Slot.Tag?]
 
     /// Makes an activation in which every variable is absent.
     public init(_ environment: Environment) {
-        count = environment.variables.count
+        variables = environment.variables
+        tags = variables.map { Slot.Tag($0.type) }
+        count = variables.count
         slots = .allocate(capacity: max(count, 1))
         slots.initialize(repeating: .absent, count: max(count, 1))
         bytes = .allocate(capacity: byteCapacity)
@@ -34,7 +43,7 @@ public final class Activation {
     public func reset() {
         slots.update(repeating: .absent, count: count)
         byteCount = 0
-        values.removeAll(keepingCapacity: true)
+        if !values.isEmpty { values.removeAll(keepingCapacity: true) }
     }
 
     private func set(_ slot: Int, _ tag: Slot.Tag, _ bits: UInt64, _ length: UInt32 = 0) {
@@ -130,6 +139,57 @@ public final class Activation {
         }
     }
 
+    /// What a slot holds, without copying its text.
+    package enum Scalar: BitwiseCopyable {
+        /// Nothing, or null.
+        case absent
+        case bool(Bool)
+        case int(Int64)
+        case uint(UInt64)
+        case double(Double)
+        /// UTF-8 that is valid until the activation changes.
+        case text(UnsafeRawBufferPointer)
+        /// What only ``value(_:)`` can tell.
+        case other
+    }
+
+    /// Returns what a variable holds; its text must not outlive the next change.
+    @inline(__always)
+    package func scalar(_ slot: Int) -> Scalar {
+        precondition(slot >= 0 && slot < count, "the environment declares no such variable")
+        let slot = slots[slot]
+        return switch slot.tag {
+        case .absent, .null: .absent
+        case .bool: .bool(slot.bits != 0)
+        case .int: .int(Int64(bitPattern: slot.bits))
+        case .uint: .uint(slot.bits)
+        case .double: .double(Double(bitPattern: slot.bits))
+        case .string: .text(text(of: slot))
+        case .bytes, .value: .other
+        }
+    }
+
+    /// Returns the first of the first `slotCount` slots whose value is not of its variable's declared
+    /// type, or absent although the variable is not optional.
+    package func firstUnfit(ofFirst slotCount: Int) -> Int? {
+        for slot in 0..<slotCount where slots[slot].tag != tags[slot] && !fits(slot) {
+            return slot
+        }
+        return nil
+    }
+
+    private func fits(_ slot: Int) -> Bool {
+        let variable = variables[slot]
+        guard let value = value(slot) else { return variable.isOptional }
+        switch variable.type {
+        case .dyn: return true
+        case .wrapper(let type): return value == .null || value.checkedType == type
+        case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .list,
+            .map, .optional, .type, .abstract, .parameter:
+            return value.checkedType.isSameKind(as: variable.type)
+        }
+    }
+
     /// The value of a variable, or `nil` if it is absent.
     public func value(_ slot: Int) -> Value? {
         precondition(slot >= 0 && slot < count, "the environment declares no such variable")
@@ -152,6 +212,19 @@ public final class Activation {
     @inline(__always)
     func text(of slot: Slot) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: bytes + Int(slot.bits), count: Int(slot.length))
+    }
+
+    // MARK: Computed patterns
+
+    /// Returns a pattern that is computed at evaluation, compiled now or among the last few.
+    func pattern(_ text: String) throws(RegularExpression.Invalid) -> RegularExpression {
+        if let known = patterns.first(where: { sameCodePoints($0.text, text) }) {
+            return known.compiled
+        }
+        let compiled = try RegularExpression(text)
+        if patterns.count == Self.mostPatterns { patterns.removeFirst() }
+        patterns.append((text, compiled))
+        return compiled
     }
 
     // MARK: Names that macros declare

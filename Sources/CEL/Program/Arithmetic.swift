@@ -13,8 +13,8 @@ enum Arithmetic {
             (result, overflow) = a.dividedReportingOverflow(by: b)
         case .remainder:
             guard b != 0 else { throw Failure(.divisionByZero, "remainder of a division by zero") }
-            // The least integer by -1 overflows in hardware, but the remainder is 0.
-            (result, overflow) = b == 0 &- 1 && T.isSigned ? (0, false) : (a % b, false)
+            // Of the least integer by -1 this overflows, as the other implementations have it.
+            (result, overflow) = a.remainderReportingOverflow(dividingBy: b)
         default: throw Failure(.noSuchOverload)
         }
         if overflow {

@@ -33,9 +33,19 @@ extension UnsafeRawBufferPointer {
 
     /// The number of code points.
     var scalarCount: Int {
-        var count = 0
-        for byte in self where byte & 0xC0 != 0x80 { count += 1 }
-        return count
+        var continuations = 0
+        var offset = 0
+        while offset + 8 <= count {
+            let word = loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            // Bytes whose highest bits are 10 continue a code point.
+            continuations += (word >> 7 & ~(word >> 6) & 0x0101_0101_0101_0101).nonzeroBitCount
+            offset += 8
+        }
+        while offset < count {
+            if self[offset] & 0xC0 == 0x80 { continuations += 1 }
+            offset += 1
+        }
+        return count - continuations
     }
 
     /// How the texts stand to each other by code points, which UTF-8 keeps.

@@ -8,8 +8,19 @@ public struct Explanation: Sendable {
     public let result: Result<Value, EvaluationError>
     /// The variables it reads, with their values; `nil` for an absent one.
     public let variables: [(name: String, value: Value?)]
+    /// The functions that it calls by a plain name, with what they are given; those inside a macro
+    /// are left out.
+    public let calls: [Call]
     /// The operands, where the condition joins several by `&&` or `||`.
     public let parts: [Explanation]
+
+    /// A call, such as `spam_words(text)`.
+    public struct Call: Sendable {
+        /// The name of the function.
+        public let function: String
+        /// What it is given, in the order of the call.
+        public let arguments: [Value]
+    }
 }
 
 extension Program {
@@ -29,7 +40,22 @@ extension Program {
             text: origin.text(expression.range), range: expression.range,
             result: result(of: expression, activation),
             variables: variables.map { ($0.name, activation.value($0.slot)) },
+            calls: calls(in: expression, activation),
             parts: parts.map { explanation(of: $0, activation) })
+    }
+
+    /// Returns the calls whose arguments have values.
+    private func calls(in expression: Expression, _ activation: Activation) -> [Explanation.Call] {
+        var calls: [Explanation.Call] = []
+        expression.visit { expression in
+            guard case .call(let call) = expression.kind, call.receiver == nil else { return }
+            let arguments = call.arguments.compactMap { argument in
+                planned[argument.id].flatMap { try? value(of: $0, activation) }
+            }
+            guard arguments.count == call.arguments.count else { return }
+            calls.append(Explanation.Call(function: call.name, arguments: arguments))
+        }
+        return calls
     }
 
     private func result(

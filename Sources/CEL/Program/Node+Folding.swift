@@ -22,6 +22,10 @@ extension MapNode {
     }
 }
 
+extension MessageNode {
+    var operandsAreConstant: Bool { fields.allSatisfy { $0.node.constant != nil } }
+}
+
 extension ArithmeticNode {
     var operandsAreConstant: Bool { left.constant != nil && right.constant != nil }
 }

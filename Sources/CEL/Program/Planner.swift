@@ -53,7 +53,8 @@ final class Planner {
         case .binary(let operation, let left, let right):
             return binary(operation, left, right, id)
         case .logical(let operation, let operands):
-            return logical(operation, operands.map { plan($0) }[...], id)
+            let nodes = operands.map { plan($0) }
+            return logical(operation, operation == .or ? alternatives(nodes)[...] : nodes[...], id)
         case .conditional(let condition, let first, let second):
             return ConditionalNode(id, plan(condition), plan(first), plan(second))
         case .list(let elements):
@@ -65,6 +66,7 @@ final class Planner {
                     MapNode.Entry(
                         key: plan($0.key), value: plan($0.value), isOptional: $0.isOptional)
                 })
+        case .message(let message): return self.message(message, expression, id)
         case .comprehension(let macro): return comprehension(macro, expression, id)
         case .bind(_, let value, let body): return bind(value, body, expression, id)
         case .optionalMap(let source, _, let transform, let isFlat):
@@ -94,6 +96,21 @@ final class Planner {
         return constant(node.id, value)
     }
 
+    private func message(
+        _ message: Expression.Message, _ expression: Expression, _ id: Int32
+    ) -> any Node {
+        switch checked.references[expression.id] {
+        case .message(let type)?:
+            return MessageNode(
+                id, type,
+                message.fields.map { ($0.name, plan($0.value), $0.isOptional) })
+        case .nothing(let code, let message)?:
+            return FailingNode(id, code, message)
+        default:
+            return FailingNode(id, .noSuchAttribute, "unknown message `\(message.name)`")
+        }
+    }
+
     // MARK: Names
 
     private func access(_ expression: Expression, _ id: Int32) -> any Node {
@@ -109,7 +126,7 @@ final class Planner {
             return ConstantNode(id, .type(name))
         case .nothing(let code, let message)?:
             return FailingNode(id, code, message)
-        case .function?, .namespacedFunction?, .declared?, nil:
+        case .function?, .namespacedFunction?, .message?, .declared?, nil:
             break
         }
         guard case .select(let selection) = expression.kind else {
@@ -138,6 +155,32 @@ final class Planner {
         let left = logical(operation, operands[..<middle], id)
         let right = logical(operation, operands[middle...], id)
         return operation == .and ? AndNode(id, left, right) : OrNode(id, left, right)
+    }
+
+    /// Joins comparisons of one variable with several texts that follow each other into one test.
+    private func alternatives(_ operands: [any Node]) -> [any Node] {
+        var joined: [any Node] = []
+        var run: (first: VariableTextTestNode, texts: [[UInt8]])?
+        func end() {
+            guard let (first, texts) = run else { return }
+            joined.append(
+                texts.count == 1
+                    ? first
+                    : VariableTextTestNode(first.id, first.variable, .isIn(TextSet(texts))))
+            run = nil
+        }
+        for operand in operands {
+            guard let test = operand as? VariableTextTestNode, let text = test.wanted else {
+                end()
+                joined.append(operand)
+                continue
+            }
+            if run?.first.variable.slot != test.variable.slot { end() }
+            if run == nil { run = (test, []) }
+            run?.texts.append(text)
+        }
+        end()
+        return joined
     }
 
     private func negation(_ operand: any Node, _ id: Int32) -> any Node {

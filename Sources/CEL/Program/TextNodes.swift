@@ -44,6 +44,11 @@ final class VariableTextTestNode: BoolNode {
         return test.holds(frame.text(slot)) != isNegated
     }
 
+    /// The text that the variable is to be equal to, where that is the test.
+    var wanted: [UInt8]? {
+        if case .equals(let text) = test, !isNegated { text } else { nil }
+    }
+
     /// The same test, negated.
     var negated: VariableTextTestNode {
         VariableTextTestNode(id, variable, test, isNegated: !isNegated)

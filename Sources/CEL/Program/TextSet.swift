@@ -7,8 +7,10 @@ struct TextSet: Sendable {
     private let table: [Int32]
     private static let smallCount = 8
 
-    init(_ strings: [String]) {
-        texts = strings.map { Array($0.utf8) }
+    init(_ strings: [String]) { self.init(strings.map { Array($0.utf8) }) }
+
+    init(_ texts: [[UInt8]]) {
+        self.texts = texts
         words =
             texts.count <= Self.smallCount && texts.allSatisfy { $0.count < 8 }
             ? texts.map { $0.withUnsafeBytes { Self.word($0) } } : []

@@ -91,7 +91,9 @@ extension Library {
             let fits = number >= 0 && number < 0x1p64
             return try inRange(value, of: .uint, fits ? .uint(UInt64(number)) : nil)
         case .string(let text):
-            return try converted(value, to: .uint, UInt64(text).map { .uint($0) })
+            // Swift reads `-0`.
+            let number = text.utf8.first == UInt8(ascii: "-") ? nil : UInt64(text)
+            return try converted(value, to: .uint, number.map { .uint($0) })
         default: return nil
         }
     }
@@ -113,7 +115,7 @@ extension Library {
         case .bool(let bool): return .string(String(bool))
         case .int(let number): return .string(String(number))
         case .uint(let number): return .string(String(number))
-        case .double(let number): return .string(number.celText)
+        case .double(let number): return .string(number.exponentText)
         case .timestamp(let timestamp): return .string(timestamp.description)
         case .duration(let duration): return .string(duration.description)
         case .bytes(let bytes):

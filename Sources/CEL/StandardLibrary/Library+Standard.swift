@@ -14,7 +14,7 @@ extension Library {
     /// All libraries that come with CEL.
     public static let all: [Library] = [
         .standard, .strings, .math, .encoders, .optional, .bindings, .block,
-        .twoVariableComprehensions, .network,
+        .twoVariableComprehensions, .network, .wellKnownTypes,
     ]
 }
 

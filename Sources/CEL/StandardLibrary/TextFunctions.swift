@@ -30,12 +30,13 @@ extension Library {
                 guard case .string(var text) = left, case .string(let pattern) = right else {
                     throw noOverload("matches", left, right)
                 }
-                // Compiling is the dear part here; a constant pattern is compiled beforehand.
+                // Compiling is the dear part here; a constant pattern is compiled beforehand. The
+                // charge does not depend on what is still known from the evaluation before.
                 try frame.charge(1_000 + pattern.utf8.count)
                 try frame.charge(size: text.utf8.count)
                 let expression: RegularExpression
                 do throws(RegularExpression.Invalid) {
-                    expression = try RegularExpression(pattern)
+                    expression = try frame.activation.pattern(pattern)
                 } catch {
                     throw Failure(.invalidArgument, "this pattern is faulty: \(error.reason)")
                 }

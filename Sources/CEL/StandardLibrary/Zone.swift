@@ -4,7 +4,7 @@ import Foundation
 enum Zone {
     /// Returns the seconds east of UTC at a moment in a zone such as `Asia/Tokyo` or `+09:00`.
     static func offset(_ name: String, at timestamp: Timestamp) throws(Failure) -> Int64 {
-        if name == "UTC" || name == "Z" { return 0 }
+        if name.isEmpty || name == "UTC" || name == "Z" { return 0 }
         if let offset = fixedZoneOffset(name) { return Int64(offset) }
         guard let zone = TimeZone(identifier: name) else {
             throw Failure(

@@ -34,6 +34,8 @@ final class Expression: Sendable {
         case conditional(Expression, Expression, Expression)
         case list([Element])
         case map([Entry])
+        /// `google.protobuf.Int64Value{value: 1}`.
+        case message(Message)
         case comprehension(Comprehension)
         /// A name for the value of an expression within another one.
         case bind(name: String, value: Expression, body: Expression)
@@ -65,6 +67,20 @@ final class Expression: Sendable {
 
     struct Entry: Sendable {
         let key: Expression
+        let value: Expression
+        let isOptional: Bool
+    }
+
+    struct Message: Sendable {
+        let name: String
+        let isAbsolute: Bool
+        let nameRange: Range<Int>
+        let fields: [MessageField]
+    }
+
+    struct MessageField: Sendable {
+        let name: String
+        let nameRange: Range<Int>
         let value: Expression
         let isOptional: Bool
     }
@@ -150,6 +166,7 @@ extension Expression.Kind {
         case .conditional(let condition, let first, let second): [condition, first, second]
         case .list(let elements): elements.map(\.value)
         case .map(let entries): entries.flatMap { [$0.key, $0.value] }
+        case .message(let message): message.fields.map(\.value)
         case .comprehension(let macro):
             [macro.source] + [macro.condition, macro.transform].compactMap(\.self)
         case .bind(_, let value, let body): [value, body]

@@ -7,8 +7,8 @@ extension Parser {
             case .dot: operand = try selection(of: operand)
             case .leftBracket: operand = try index(of: operand)
             case .leftBrace:
-                guard operand.qualifiedName != nil else { return operand }
-                throw message(operand)
+                guard let name = operand.qualifiedName else { return operand }
+                operand = try message(name.name, isAbsolute: name.isAbsolute, operand.range)
             default: return operand
             }
         }
@@ -33,10 +33,9 @@ extension Parser {
         if isPlain, current.kind == .leftParenthesis {
             return try call(name, receiver: operand)
         }
-        let field =
-            name.kind == .identifier ? text(name) : String(text(name).dropFirst().dropLast())
         let selection = Expression.Selection(
-            operand: operand, field: field, fieldRange: name.range, isOptional: isOptional)
+            operand: operand, field: fieldName(name), fieldRange: name.range,
+            isOptional: isOptional)
         return try node(operand.range.lowerBound..<name.range.upperBound, .select(selection))
     }
 
@@ -61,11 +60,37 @@ extension Parser {
             operand.range.lowerBound..<end, .index(operand, position, isOptional: isOptional))
     }
 
-    private mutating func message(_ name: Expression) -> ParsingStopped {
-        stop(
-            Problem(
-                name.range, "`\(name.qualifiedName?.name ?? "")` builds a message",
-                hint: "messages are not supported; use a map: `{\"field\": value}`"))
+    private mutating func message(
+        _ name: String, isAbsolute: Bool, _ nameRange: Range<Int>
+    ) throws(ParsingStopped) -> Expression {
+        let opening = advance()
+        var fields: [Expression.MessageField] = []
+        while current.kind != .rightBrace, current.kind != .end {
+            let isOptional = try optionalMark()
+            let field = current
+            guard [.identifier, .quotedIdentifier].contains(field.kind) else {
+                throw unexpected("a field")
+            }
+            _ = advance()
+            guard skip(.colon) else { throw unexpected("`:` between field and value") }
+            let value = element(until: .rightBrace)
+            fields.append(
+                Expression.MessageField(
+                    name: fieldName(field), nameRange: field.range, value: value,
+                    isOptional: isOptional))
+            guard skip(.comma) else { break }
+        }
+        let end = current.range.upperBound
+        try close(.rightBrace, "}", openedAt: opening)
+        return try node(
+            nameRange.lowerBound..<end,
+            .message(
+                Expression.Message(
+                    name: name, isAbsolute: isAbsolute, nameRange: nameRange, fields: fields)))
+    }
+
+    private func fieldName(_ token: Token) -> String {
+        token.kind == .identifier ? text(token) : String(text(token).dropFirst().dropLast())
     }
 
     /// Reads a call's arguments and expands it if it is a macro.

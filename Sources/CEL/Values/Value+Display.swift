@@ -65,13 +65,3 @@ extension String {
         return String(scalars.prefix(max(count, 1))) + "…"
     }
 }
-
-extension Double {
-    /// The shortest digits that stand for the number, without a fraction where there is none.
-    var celText: String {
-        if isNaN { return "NaN" }
-        if isInfinite { return self < 0 ? "-Infinity" : "Infinity" }
-        let text = description
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-    }
-}

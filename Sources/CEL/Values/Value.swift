@@ -76,6 +76,17 @@ extension Value {
         }
     }
 
+    /// How much of it is looked at by what reads it once: its bytes, or 16 for each element.
+    var size: Int {
+        switch self {
+        case .string(let text): text.utf8.count
+        case .bytes(let bytes): bytes.count
+        case .list(let list): 16 * list.count
+        case .map(let map): 16 * map.count
+        default: 1
+        }
+    }
+
     /// Whether this is the zero value of its type: empty, zero, false, null or missing.
     var isZero: Bool {
         switch self {

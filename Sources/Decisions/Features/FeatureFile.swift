@@ -35,21 +35,22 @@ package enum FeatureFile {
         let pathNames = top["paths"].map(\.keyNames) ?? paths.map(\.name)
         let caseKeys = Self.caseKeys(top["case"], fieldNames, reader)
         let live = LiveSection(
-            top, questions: questions, fields: fields, paths: paths, pathNames: pathNames, reader)
-        let declared = live.inCharge()
+            top, questions: labels == nil ? nil : questions,
+            fields: fields.count == fieldNames.count ? fields : nil, paths: paths,
+            pathNames: pathNames, reader)
+        let inCharge = live.inCharge() ?? pathNames.first ?? ""
+        let definition = live.definition(inCharge: inCharge)
         let outcome = Self.outcome(top["outcome"], reader)
         let economics = EconomicsSection.read(
             top["economics"], labels: labels, paths: pathNames, reader)
         let slices = Self.slices(top["slices"], fieldNames, reader)
         let datasets = Self.datasets(top["datasets"], reader)
         let pricesFile = top["prices"].flatMap { reader.file($0, "`prices`") }
-        guard let name, !questions.isEmpty, let first = paths.first else { return nil }
-        let inCharge = declared ?? first.name
+        guard let name, !questions.isEmpty, !paths.isEmpty else { return nil }
         return Feature(
             name: name, folder: folder, questions: questions, fields: fields, caseKeys: caseKeys,
-            paths: paths, inCharge: inCharge, live: live.definition(inCharge: inCharge),
-            outcome: outcome, economics: economics, slices: slices, datasets: datasets,
-            pricesFile: pricesFile,
+            paths: paths, inCharge: inCharge, live: definition, outcome: outcome,
+            economics: economics, slices: slices, datasets: datasets, pricesFile: pricesFile,
             hash: ContentHash([("feature", reader.source.text)]))
     }
 

@@ -8,14 +8,17 @@ struct LiveSection {
 
     private let top: YAMLMapping
     private let reader: YAMLReader
-    private let questions: [Question]
-    private let fields: [FieldDefinition]
+    private let questions: [Question]?
+    private let fields: [FieldDefinition]?
     private let paths: [PathDefinition]
-    /// The declared paths, those that could not be read among them.
     private let pathNames: [String]
 
+    /// Makes a reader of what may refer to the sections before it.
+    ///
+    /// `questions` and `fields` are nil where some of them are wrong: what refers to them cannot be
+    /// told right from wrong then. `pathNames` has the wrong ones as well.
     init(
-        _ top: YAMLMapping, questions: [Question], fields: [FieldDefinition],
+        _ top: YAMLMapping, questions: [Question]?, fields: [FieldDefinition]?,
         paths: [PathDefinition], pathNames: [String], _ reader: YAMLReader
     ) {
         self.top = top
@@ -26,12 +29,11 @@ struct LiveSection {
         self.pathNames = pathNames
     }
 
-    /// The paths that are models, or may be.
+    private var hasAllPaths: Bool { paths.count == pathNames.count }
+
     private var models: [String] {
-        pathNames.filter { name in
-            guard let path = paths.first(where: { $0.name == name }) else { return true }
-            return if case .model = path.kind { true } else { false }
-        }
+        guard hasAllPaths else { return pathNames }
+        return paths.filter { if case .model = $0.kind { true } else { false } }.map(\.name)
     }
 
     /// The path in charge, or `cascade`; `nil` where the file does not say.
@@ -44,8 +46,7 @@ struct LiveSection {
     }
 
     private func cascade(_ node: YAMLNode) -> String? {
-        guard !models.isEmpty, models.count < pathNames.count || pathNames.count > paths.count
-        else {
+        guard !hasAllPaths || (!models.isEmpty && models.count < paths.count) else {
             reader.error(
                 node, "`in_charge: cascade` needs a heuristic and a model",
                 hint: "the paths are \(paths.map { "`\($0.name)`" }.joined(separator: ", "))")
@@ -60,10 +61,14 @@ struct LiveSection {
         live.split = split(inCharge: inCharge)
         live.holdout = rate(top["holdout"], "`holdout`") ?? live.holdout
         live.shadow = shadow()
-        live.priors = PriorSection.read(top["prior"], questions: questions, reader)
-        live.comparisons = ComparisonSection.read(top["compare"], questions: questions, reader)
-        live.redaction = top["redact"].flatMap {
-            RedactionSection.read($0, fields: fields, reader)
+        if let questions {
+            live.priors = PriorSection.read(top["prior"], questions: questions, reader)
+            live.comparisons = ComparisonSection.read(top["compare"], questions: questions, reader)
+        }
+        if let fields {
+            live.redaction = top["redact"].flatMap {
+                RedactionSection.read($0, fields: fields, reader)
+            }
         }
         live.chatModels =
             top["chat_models"].map { reader.list($0, "`chat_models`") }.map {
@@ -88,7 +93,7 @@ struct LiveSection {
         guard let node = top["split"],
             let section = reader.mapping(
                 node, "`split`",
-                keys: ["unit"] + paths.map(\.name) + [LiveDefinition.cascadeName])
+                keys: ["unit"] + pathNames + [LiveDefinition.cascadeName])
         else { return nil }
         let unit: SplitDefinition.Unit =
             section["unit"].flatMap { reader.choice($0, "`unit`") } ?? .user
@@ -109,7 +114,7 @@ struct LiveSection {
 
     private func path(_ node: YAMLNode, _ what: String, among names: [String]) -> String? {
         guard let name = reader.string(node, what) else { return nil }
-        guard names.contains(name) || pathNames.isEmpty else {
+        guard names.contains(name) || names.isEmpty else {
             reader.error(
                 node, "\(what) names no path: `\(name)`",
                 hint: didYouMean(name, among: names)

@@ -7,7 +7,10 @@ package final class YAMLReader {
     /// Whether a file that the text names is there.
     private let fileExists: (String) -> Bool
     package private(set) var diagnostics: [Diagnostic] = []
+    /// What was not looked into, as sentences without a full stop.
+    package private(set) var remarks: [String] = []
 
+    private static let mostFindings = 500
     /// A file larger than this is refused, in bytes.
     package static let maximumSize = 8 << 20
 
@@ -18,8 +21,15 @@ package final class YAMLReader {
 
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
+    /// More findings than anybody reads are dropped, but never the only error.
     package func report(_ diagnostic: Diagnostic) {
+        let isFirstError = diagnostic.severity == .error && !hasErrors
+        guard diagnostics.count < Self.mostFindings || isFirstError else { return }
         diagnostics.append(diagnostic)
+    }
+
+    package func remark(_ text: String) {
+        remarks.append(text)
     }
 
     package func error(_ node: YAMLNode, _ fact: String, hint: String? = nil) {

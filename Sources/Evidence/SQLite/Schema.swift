@@ -12,8 +12,8 @@ enum Schema {
             try database.execute(sql: dictionaries + log + rollUps)
         }
         migrator.registerMigration("2", migrate: TokenBackfill.run)
-        migrator.registerMigration("live") { try $0.execute(sql: live) }
-        migrator.registerMigration("live indexes") { try $0.execute(sql: liveIndexes) }
+        migrator.registerMigration("3") { try $0.execute(sql: live) }
+        migrator.registerMigration("4") { try $0.execute(sql: liveIndexes) }
         return migrator
     }
 

@@ -53,6 +53,9 @@ struct BoxChecks {
         let steps = items.count.multipliedReportingOverflow(by: items.count * columns.count)
         let isFeasible = !steps.overflow && steps.partialValue <= Self.mostSteps
         self.items = isFeasible ? items : []
+        if !isFeasible {
+            reader.remark("overlaps of \(items.count) \(word)s, which are too many to compare")
+        }
         self.order = order
         self.reader = reader
         let possible = Box(sides: columns.map { $0.classes.possible(isOptional: $0.isOptional) })
@@ -87,11 +90,23 @@ struct BoxChecks {
     private func reportShadowed() {
         guard hitPolicy == .first || hitPolicy == .priority else { return }
         let order = hitPolicy == .first ? Array(items.indices) : order
+        var givenUp: [String] = []
+        defer {
+            if !givenUp.isEmpty {
+                reader.remark(
+                    "whether \(namesInWords(givenUp, "or")) can ever decide, which takes too long"
+                )
+            }
+        }
         let ranked = items.indices.sorted { (order[$0], $0) < (order[$1], $1) }
         for (place, index) in ranked.enumerated() {
             guard !items[index].isReported, !boxes[index].isEmpty else { continue }
             let better = ranked[..<place].filter { boxes[$0].intersects(boxes[index]) }
-            guard case .whole = Cover(of: boxes[index], by: better.map { boxes[$0] }) else {
+            switch Cover(of: boxes[index], by: better.map { boxes[$0] }) {
+            case .whole: break
+            case .without: continue
+            case .tooLarge:
+                givenUp.append(items[index].id)
                 continue
             }
             let single = better.first { boxes[$0].intersection(boxes[index]) == boxes[index] }
@@ -164,8 +179,13 @@ struct BoxChecks {
                     columns[$0].isField ? box.sides[$0] : possible.sides[$0]
                 })
         }
-        guard case .without(let gap) = Cover(of: possible, by: wide) else { return nil }
-        return example(gap) ?? "some cases"
+        switch Cover(of: possible, by: wide) {
+        case .whole: return nil
+        case .without(let gap): return example(gap) ?? "some cases"
+        case .tooLarge:
+            reader.remark("whether every case has a \(word), which takes too long")
+            return nil
+        }
     }
 
     /// Describes a case of the box by its fields; `nil` where they tell nothing.

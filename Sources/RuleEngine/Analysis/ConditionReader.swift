@@ -10,13 +10,34 @@ struct ConditionReader {
         var subject: String
         var type: InputType
         var test: CellTest
+        /// Whether it is understood, or known by its text alone.
+        var isUnderstood = true
     }
 
     let environment: Environment
+    /// What Boolean variables mean, by name.
+    private var meanings: [String: [Part]] = [:]
 
     /// Longer or deeper conditions are taken as one test, so that no file takes long.
     private static let mostBytes = 4000
     private static let mostDepth = 8
+
+    /// A variable of more parts is taken as one test, so that variables of variables don't grow
+    /// without bound.
+    private static let mostPartsOfMeaning = 16
+
+    init(environment: Environment) {
+        self.environment = environment
+    }
+
+    /// Takes a Boolean variable for what it is written as, where all of that is understood.
+    mutating func define(_ name: String, as condition: String) {
+        let parts = parts(of: condition)
+        guard parts.count <= Self.mostPartsOfMeaning, parts.allSatisfy(\.isUnderstood) else {
+            return
+        }
+        meanings[name] = parts
+    }
 
     func parts(of condition: String) -> [Part] {
         guard condition.utf8.count <= Self.mostBytes else {
@@ -36,6 +57,7 @@ struct ConditionReader {
         let pieces = text.split(at: "&&")
         if pieces.count > 1 { return pieces.flatMap { parts(of: $0.string, depth: depth + 1) } }
         if let inner = text.insideParentheses { return parts(of: inner.string, depth: depth + 1) }
+        if let meaning = meanings[text.string] { return meaning }
         return [part(text)]
     }
 
@@ -52,7 +74,8 @@ struct ConditionReader {
     }
 
     private func opaque(_ text: ConditionText, is flag: Bool = true) -> Part {
-        Part(subject: text.string, type: .bool, test: CellTest(flags: [flag]))
+        Part(
+            subject: text.string, type: .bool, test: CellTest(flags: [flag]), isUnderstood: false)
     }
 
     private func negation(_ text: ConditionText) -> Part? {

@@ -49,6 +49,20 @@ struct ConditionText {
             .trimmed.string
     }
 
+    /// The names that follow a `!`, wherever it stands.
+    var negatedNames: [String] {
+        bytes.split(separator: UInt8(ascii: "!")).dropFirst(
+            bytes.first == UInt8(ascii: "!") ? 0 : 1
+        )
+        .map { rest in
+            let name = rest.drop { $0 == 0x20 }.prefix { byte in
+                byte == UInt8(ascii: "_") || (48...57).contains(byte)
+                    || (97...122).contains(byte | 0x20)
+            }
+            return String(decoding: name, as: UTF8.self)
+        }
+    }
+
     /// The bytes of a string literal without escapes.
     var literal: [UInt8]? {
         guard let quote = bytes.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"),

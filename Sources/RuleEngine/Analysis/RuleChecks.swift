@@ -17,7 +17,7 @@ struct RuleChecks {
         reportMissingOptions(at: node)
         ConditionChecks(
             list: list, rows: rows, reported: reported, environment: compiler.environment,
-            fieldCount: compiler.fieldCount, reader: reader
+            variables: compiler.conditions, fieldCount: compiler.fieldCount, reader: reader
         ).report()
     }
 

@@ -13,6 +13,7 @@ struct TableChecks {
 
     func report() {
         reportMissingOptions()
+        remarkOnExpressions()
         let checks = BoxChecks(
             word: "row", hitPolicy: table.hitPolicy, columns: columns,
             items: rows.map { row in
@@ -34,6 +35,14 @@ struct TableChecks {
                 name: input.name, classes: classes, isOptional: input.isOptional,
                 isField: input.slot != nil && isOnly)
         }
+    }
+
+    private func remarkOnExpressions() {
+        let names = zip(table.inputs, columns).filter { !$1.isField }.map(\.0.name)
+        guard !names.isEmpty else { return }
+        reader.remark(
+            "gaps and overlaps that depend on \(namesInWords(names, "or")), since which values go "
+                + "together is not known")
     }
 
     private func reportMissingOptions() {

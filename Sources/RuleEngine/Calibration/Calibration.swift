@@ -6,12 +6,22 @@ public struct Calibration: Hashable, Sendable {
     /// How a scorecard's points become a probability, by question.
     public var curves: [String: LogisticCurve]
 
+    /// ``RuleSet/logicVersion`` of the rules that were measured; `nil` where that is not known.
+    public var measuredOn: String?
+
     /// Makes a calibration of what has been measured so far; what it lacks is uncalibrated.
     public init(
-        questions: [String: [String: Precision]] = [:], curves: [String: LogisticCurve] = [:]
+        questions: [String: [String: Precision]] = [:], curves: [String: LogisticCurve] = [:],
+        measuredOn: String? = nil
     ) {
         self.questions = questions
         self.curves = curves
+        self.measuredOn = measuredOn
+    }
+
+    /// Returns whether these rules are those that were measured, as far as that is known.
+    public func fits(_ ruleSet: RuleSet) -> Bool {
+        measuredOn.map { $0 == ruleSet.logicVersion } ?? true
     }
 }
 

@@ -1,9 +1,10 @@
-import Decisions
+package import Decisions
 public import Diagnostics
 
 /// Reads and writes `calibration.yaml`.
 ///
 /// ```yaml
+/// measured_on: 3f0c9a…   # the rules, as `RuleSet.logicVersion` tells them apart
 /// questions:
 ///   arrival:
 ///     rules:
@@ -26,8 +27,9 @@ public enum CalibrationFile {
     /// Returns the file that reads back as `calibration`, names in alphabetical order.
     public static func text(of calibration: Calibration) -> String {
         let names = Set(calibration.questions.keys).union(calibration.curves.keys)
-        guard !names.isEmpty else { return "questions: {}\n" }
-        var text = "questions:\n"
+        var text = calibration.measuredOn.map { "measured_on: \(quoted($0))\n" } ?? ""
+        guard !names.isEmpty else { return text + "questions: {}\n" }
+        text += "questions:\n"
         for question in names.sorted() {
             text += "  \(quoted(question)):\n"
             if let curve = calibration.curves[question] {
@@ -44,11 +46,13 @@ public enum CalibrationFile {
     }
 
     private static func read(_ node: YAMLNode, _ reader: YAMLReader) -> Calibration? {
-        guard let top = reader.mapping(node, "the calibration", keys: ["questions"]),
+        let keys = ["measured_on", "questions"]
+        guard let top = reader.mapping(node, "the calibration", keys: keys),
             let node = top.required("questions", reader),
             let questions = reader.mapping(node, "`questions`")
         else { return nil }
         var calibration = Calibration()
+        calibration.measuredOn = top["measured_on"].flatMap { reader.string($0, "`measured_on`") }
         for (key, value) in questions.pairs {
             guard let name = key.scalarText else { continue }
             guard
@@ -122,4 +126,9 @@ public enum CalibrationFile {
         let digits = String(scalar.value, radix: 16)
         return "\\x" + String(repeating: "0", count: 2 - digits.count) + digits
     }
+}
+
+extension Calibration {
+    /// The identity of the measured figures in the log.
+    package var hash: ContentHash { ContentHash([("calibration", CalibrationFile.text(of: self))]) }
 }

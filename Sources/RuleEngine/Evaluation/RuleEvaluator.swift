@@ -1,4 +1,5 @@
-import CEL
+public import CEL
+import Decisions
 
 /// Answers cases by a rule set, one after the other.
 ///
@@ -9,7 +10,8 @@ public final class RuleEvaluator {
     public let ruleSet: RuleSet
     let activation: Activation
     private var reader: CaseReader
-    var variables: VariableCache
+    let variables: VariableCache
+    private let fieldCount: Int
     private let logics: [Logic]
     let tables: [TableMatcher]
     private var decisions: [RuleDecision]
@@ -18,6 +20,7 @@ public final class RuleEvaluator {
     /// Makes an evaluator with buffers of its own; cheap next to loading rules, dear next to a case.
     public init(_ ruleSet: RuleSet) {
         self.ruleSet = ruleSet
+        fieldCount = ruleSet.fields.count
         activation = Activation(ruleSet.environment)
         reader = CaseReader(ruleSet.fields)
         variables = VariableCache(ruleSet.variables, firstSlot: ruleSet.fields.count)
@@ -39,6 +42,31 @@ public final class RuleEvaluator {
             for index in logics.indices { decisions[index] = .failed(rule: nil, error: error) }
         }
         return decisions
+    }
+
+    /// Decides each question of a case that is no JSON: `fill` sets the field at position `n` of
+    /// ``RuleSet/fields`` in slot `n`, each slot being absent before.
+    ///
+    /// A case that lacks a required field, or has a value of another type than declared, fails.
+    public func decide(filling fill: (Activation) -> Void) -> [RuleDecision] {
+        variables.reset()
+        activation.reset()
+        fill(activation)
+        if let field = activation.firstUnfit(ofFirst: fieldCount) {
+            let error = RuleError.input(Self.complaint(ruleSet.fields[field], activation, field))
+            for index in logics.indices { decisions[index] = .failed(rule: nil, error: error) }
+            return decisions
+        }
+        for index in logics.indices { decisions[index] = decide(logics[index]) }
+        return decisions
+    }
+
+    private static func complaint(
+        _ field: FieldDefinition, _ activation: Activation, _ slot: Int
+    ) -> String {
+        activation.value(slot) == nil
+            ? "the case has no `\(field.name)`"
+            : "`\(field.name)` of the case is not of type `\(field.type)`"
     }
 
     /// Decides each question of a case, in the feature's order.
@@ -77,7 +105,7 @@ public final class RuleEvaluator {
         case .first(let list): decideByFirst(list)
         case .all(let list): decideByAll(list)
         case .table(let matcher, let column):
-            matcher.decide(column: column, activation, &variables)
+            matcher.decide(column: column, activation, variables)
         case .scorecard(let scorecard): decide(scorecard)
         }
     }

@@ -1,7 +1,8 @@
 import CEL
 
 /// Evaluates variables when they are first needed, at most once a case.
-struct VariableCache {
+// A class, as a struct inside the evaluator would be checked for exclusive access at each use.
+final class VariableCache {
     private let variables: [RuleVariable]
     private let firstSlot: Int
     /// The number of the case for which each variable was last evaluated.
@@ -16,19 +17,19 @@ struct VariableCache {
     }
 
     /// Forgets the values of the last case.
-    mutating func reset() {
+    func reset() {
         caseNumber += 1
         if !failures.isEmpty { failures.removeAll(keepingCapacity: true) }
     }
 
     /// Evaluates the variables in `needed` that are not known yet; one that fails stays absent.
-    mutating func prepare(_ needed: [Int], in activation: Activation) {
+    func prepare(_ needed: [Int], in activation: Activation) {
         for variable in needed where evaluated[variable] != caseNumber {
             evaluate(variable, in: activation)
         }
     }
 
-    private mutating func evaluate(_ variable: Int, in activation: Activation) {
+    private func evaluate(_ variable: Int, in activation: Activation) {
         evaluated[variable] = caseNumber
         let expression = variables[variable].expression
         let slot = firstSlot + variable

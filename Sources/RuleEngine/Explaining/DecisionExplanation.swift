@@ -4,6 +4,8 @@ public struct DecisionExplanation: Sendable {
     public let question: String
     /// What the rules make of the case, as the evaluator decides it.
     public let decision: RuleDecision
+    /// The id of the rule that decided or failed; `nil` where no rule did.
+    public let rule: String?
     /// The decision in words.
     public let summary: String
     /// The ids of the rules that fired, in the order of the hit policy: by priority under `priority`
@@ -13,6 +15,8 @@ public struct DecisionExplanation: Sendable {
     public let total: Double?
     /// What added points to a scorecard, the largest contribution first.
     public let reasons: [Reason]
+    /// What would have added points to a scorecard but did not fire, the largest first.
+    public let missing: [Reason]
     /// Every rule, in the order of the file; empty where the case could not be read.
     ///
     /// Of a table the rows that fired, and those of which a single cell did not accept.
@@ -68,12 +72,22 @@ public struct ConditionTrace: Hashable, Sendable {
         public let value: String?
     }
 
+    /// An entry of a list that was found in what the condition gave to the list.
+    public struct Finding: Hashable, Sendable {
+        /// The name of the list.
+        public let list: String
+        /// The entry as the list has it.
+        public let entry: String
+    }
+
     /// The condition as the file writes it.
     public let text: String
     /// What it came to in this case.
     public let outcome: Outcome
     /// What it reads, and what the variables among that read.
     public let readings: [Reading]
+    /// What lists found, those included that are called by variables which the condition reads.
+    public let findings: [Finding]
 }
 
 extension DecisionExplanation: CustomStringConvertible {
@@ -81,6 +95,7 @@ extension DecisionExplanation: CustomStringConvertible {
     /// nearly fired.
     public var description: String {
         var lines = [summary] + reasons.map { "  \($0)" }
+        lines += missing.map { "  (\($0))" }
         for trace in rules {
             lines.append("  \(trace)")
             guard trace.result != .notFired || trace.isNearMiss else { continue }
@@ -111,9 +126,14 @@ extension ConditionTrace: CustomStringConvertible {
             case .doesNotHold: "`\(text)` is false"
             case .failed: "`\(text)` fails"
             }
-        guard !readings.isEmpty else { return result }
-        return result + ", with " + readings.map(\.description).joined(separator: ", ")
+        let details = readings.map(\.description) + findings.map(\.description)
+        return details.isEmpty ? result : result + ", with " + details.joined(separator: ", ")
     }
+}
+
+extension ConditionTrace.Finding: CustomStringConvertible {
+    /// The entry and its list, on one line.
+    public var description: String { "\(ValueText.quoted(entry)) in `\(list)`" }
 }
 
 extension ConditionTrace.Reading: CustomStringConvertible {

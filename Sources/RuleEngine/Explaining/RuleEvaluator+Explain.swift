@@ -66,8 +66,9 @@ extension RuleEvaluator {
             summary += ", hits " + namesInWords(ids, "and")
         }
         return DecisionExplanation(
-            question: logic.question.name, decision: decision, summary: summary, hits: ids,
-            total: total, reasons: [], rules: traces)
+            question: logic.question.name, decision: decision, rule: logic.ruleID(of: decision),
+            summary: summary, hits: ids,
+            total: total, reasons: [], missing: [], rules: traces)
     }
 
     /// Evaluates a condition on the current case.
@@ -95,8 +96,10 @@ extension RuleEvaluator {
                 case .success: .doesNotHold
                 case .failure(let error): .failed(variables.reason(for: error, in: expression))
                 }
+            let names = part.variables.map(\.name)
             return ConditionTrace(
-                text: part.text, outcome: outcome, readings: readings(part.variables.map(\.name)))
+                text: part.text, outcome: outcome, readings: readings(names),
+                findings: findings(part.calls, names))
         }
     }
 
@@ -137,6 +140,15 @@ extension DecisionLogic {
         case .ambiguous(let rules):
             let names = namesInWords(rules.map { id(ofRule: $0) }, "and")
             return "an ambiguity: rules \(names) fired together"
+        }
+    }
+
+    /// Returns the id of the rule that decided or failed.
+    func ruleID(of decision: RuleDecision) -> String? {
+        switch decision {
+        case .decided(_, let rule, _), .abstained(let rule), .failed(let rule, _):
+            rule.map { id(ofRule: $0) }
+        case .ambiguous: nil
         }
     }
 

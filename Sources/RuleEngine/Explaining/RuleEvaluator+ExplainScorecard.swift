@@ -29,10 +29,15 @@ extension RuleEvaluator {
         let points = failure == nil ? scorecard.points(fired) : nil
         let suffix = points.map { ", points \($0)" } ?? ""
         return DecisionExplanation(
-            question: logic.question.name, decision: decision,
+            question: logic.question.name, decision: decision, rule: logic.ruleID(of: decision),
             summary: "\(logic.question.name): \(logic.inWords(decision))\(suffix)",
             hits: fired.map { scorecard.rules[$0].id }, total: points,
-            reasons: failure == nil ? reasons(scorecard, fired) : [], rules: traces)
+            reasons: failure == nil ? reasons(scorecard, fired) : [],
+            missing: failure == nil ? missing(scorecard, fired) : [], rules: traces)
+    }
+
+    private func missing(_ scorecard: Scorecard, _ fired: [Int]) -> [Reason] {
+        reasons(scorecard, scorecard.rules.indices.filter { !fired.contains($0) })
     }
 
     private func reasons(_ scorecard: Scorecard, _ fired: [Int]) -> [Reason] {

@@ -6,11 +6,9 @@ extension RuleEvaluator {
     func explain(
         _ table: DecisionTable, column: Int, _ logic: DecisionLogic
     ) -> DecisionExplanation {
-        var values: [Value?] = []
+        let values: [Value?]
         do throws(RuleError) {
-            for input in table.inputs {
-                values.append(try variables.value(of: input, in: activation))
-            }
+            values = try self.values(of: table)
         } catch {
             return explanation(of: logic, .failed(rule: nil, error: error), hits: [], [])
         }
@@ -41,7 +39,8 @@ extension RuleEvaluator {
                 ConditionTrace(
                     text: "\(table.inputs[index].name): \(cell.text)",
                     outcome: accepts[index] ? .holds : .doesNotHold,
-                    readings: readings(of: table.inputs[index], values[index])))
+                    readings: readings(of: table.inputs[index], values[index]),
+                    findings: findings(of: table.inputs[index].expression.program)))
         }
         return RuleTrace(
             rule: row.id, result: accepts.contains(false) ? .notFired : .fired,

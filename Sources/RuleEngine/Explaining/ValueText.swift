@@ -39,7 +39,7 @@ enum ValueText {
         return open + texts.prefix(mostElements).joined(separator: ", ") + more + close
     }
 
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         var written = "\""
         for scalar in text.unicodeScalars.prefix(longest) {
             switch scalar {

@@ -58,6 +58,21 @@ public struct NamedList: Sendable {
         }
     }
 
+    /// Returns the entry that is found in `text`: of words the one that ends first, of patterns the
+    /// first of the list.
+    public func entry(in text: String) -> String? {
+        var text = text
+        return text.withUTF8 { bytes in
+            let bytes = UnsafeRawBufferPointer(bytes)
+            switch matcher {
+            case .words(let words): return words.firstEntry(in: bytes).map { entries[$0] }
+            case .patterns(let patterns): return patterns.firstEntry(in: bytes).map { entries[$0] }
+            case .ids(let ids):
+                return ids.number(of: bytes).map { _ in String(decoding: bytes, as: UTF8.self) }
+            }
+        }
+    }
+
     /// The list as conditions call it.
     var function: Function {
         var signatures = [Function.Signature([.string], .bool)]

@@ -35,25 +35,28 @@ struct PatternMatcher: Sendable {
         return left + right
     }
 
-    func matches(_ text: UnsafeRawBufferPointer) -> Bool {
+    func matches(_ text: UnsafeRawBufferPointer) -> Bool { firstEntry(in: text) != nil }
+
+    /// Returns the number of the first pattern that matches.
+    func firstEntry(in text: UnsafeRawBufferPointer) -> Int? {
         var start = 0
         for set in sets {
             let range = start..<start + set.count
             start = range.upperBound
             if let found = set.matches(in: text) {
-                if !found.isEmpty { return true }
-            } else if matchesOneByOne(text, patterns[range]) {
-                return true
+                if let first = found.first { return range.lowerBound + first }
+            } else if let first = firstOneByOne(text, patterns[range]) {
+                return first
             }
         }
-        return false
+        return nil
     }
 
     /// A set that ran out of memory on a text says nothing; a single pattern needs far less.
-    private func matchesOneByOne(
+    private func firstOneByOne(
         _ text: UnsafeRawBufferPointer, _ patterns: ArraySlice<String>
-    ) -> Bool {
-        patterns.contains { pattern in
+    ) -> Int? {
+        patterns.firstIndex { pattern in
             PatternSet([pattern])?.matches(in: text)?.isEmpty == false
         }
     }

@@ -14,14 +14,16 @@ final class WordMatcher: Sendable {
     /// The state of the longest end of what was read that begins an entry.
     private let fallbacks: [Int32]
     private let isEntry: [Bool]
+    /// The number of the entry that ends at a state; of several the longest.
+    private let entryNumbers: [Int32]
     /// The length of the longest word, in bytes.
     private let longest: Int
 
     init(_ entries: [String]) {
         var numbers: [[UInt8]: Int] = [:]
         var texts: [[UInt8]] = []
-        var phrases: [[Int]] = []
-        for entry in entries {
+        var phrases: [(number: Int, words: [Int])] = []
+        for (number, entry) in entries.enumerated() {
             var phrase: [Int] = []
             var entry = entry
             entry.withUTF8 { bytes in
@@ -37,11 +39,13 @@ final class WordMatcher: Sendable {
                     return true
                 }
             }
-            if !phrase.isEmpty { phrases.append(phrase) }
+            if !phrase.isEmpty { phrases.append((number, phrase)) }
         }
         words = TextTable(texts)
         longest = texts.map(\.count).max() ?? 0
-        (starts, transitions, fallbacks, isEntry) = Self.automaton(phrases, wordCount: texts.count)
+        (starts, transitions, fallbacks, entryNumbers) = Self.automaton(
+            phrases, wordCount: texts.count)
+        isEntry = entryNumbers.map { $0 >= 0 }
     }
 
     private static func key(_ state: Int32, _ word: Int) -> UInt64 {
@@ -49,11 +53,11 @@ final class WordMatcher: Sendable {
     }
 
     private static func automaton(
-        _ phrases: [[Int]], wordCount: Int
-    ) -> ([Int32], [UInt64: Int32], [Int32], [Bool]) {
+        _ phrases: [(number: Int, words: [Int])], wordCount: Int
+    ) -> ([Int32], [UInt64: Int32], [Int32], [Int32]) {
         var starts = [Int32](repeating: 0, count: wordCount)
         var transitions: [UInt64: Int32] = [:]
-        var isEntry = [false]
+        var entries: [Int32] = [-1]
         var parents: [(state: Int32, word: Int)] = [(0, 0)]
         var depths = [0]
         func step(_ state: Int32, _ word: Int) -> Int32? {
@@ -62,34 +66,43 @@ final class WordMatcher: Sendable {
         }
         for phrase in phrases {
             var state: Int32 = 0
-            for (depth, word) in phrase.enumerated() {
+            for (depth, word) in phrase.words.enumerated() {
                 if let next = step(state, word) {
                     state = next
                     continue
                 }
-                let new = Int32(isEntry.count)
-                isEntry.append(false)
+                let new = Int32(entries.count)
+                entries.append(-1)
                 parents.append((state, word))
                 depths.append(depth + 1)
                 if state == 0 { starts[word] = new } else { transitions[key(state, word)] = new }
                 state = new
             }
-            isEntry[Int(state)] = true
+            if entries[Int(state)] < 0 { entries[Int(state)] = Int32(phrase.number) }
         }
-        var fallbacks = [Int32](repeating: 0, count: isEntry.count)
-        for state in isEntry.indices.sorted(by: { depths[$0] < depths[$1] }) where depths[state] > 1
+        var fallbacks = [Int32](repeating: 0, count: entries.count)
+        for state in entries.indices.sorted(by: { depths[$0] < depths[$1] }) where depths[state] > 1
         {
             let (parent, word) = parents[state]
             var back = fallbacks[Int(parent)]
             while back != 0, step(back, word) == nil { back = fallbacks[Int(back)] }
             fallbacks[state] = step(back, word) ?? 0
-            if isEntry[Int(fallbacks[state])] { isEntry[state] = true }
+            if entries[state] < 0 { entries[state] = entries[Int(fallbacks[state])] }
         }
-        return (starts, transitions, fallbacks, isEntry)
+        return (starts, transitions, fallbacks, entries)
     }
 
     /// Returns whether any entry is in `text`, which is UTF-8.
-    func matches(_ text: UnsafeRawBufferPointer) -> Bool {
+    func matches(_ text: UnsafeRawBufferPointer) -> Bool { end(in: text) != nil }
+
+    /// Returns the number of the entry that ends first in `text`.
+    func firstEntry(in text: UnsafeRawBufferPointer) -> Int? {
+        end(in: text).map { Int(entryNumbers[Int($0)]) }
+    }
+
+    /// Returns the state in which the first entry ends.
+    @inline(__always)
+    private func end(in text: UnsafeRawBufferPointer) -> Int32? {
         var state: Int32 = 0
         var isFound = false
         WordReader.forEachWord(of: text, longest: longest) { word in
@@ -101,7 +114,7 @@ final class WordMatcher: Sendable {
             isFound = isEntry[Int(state)]
             return !isFound
         }
-        return isFound
+        return isFound ? state : nil
     }
 
     @inline(__always)

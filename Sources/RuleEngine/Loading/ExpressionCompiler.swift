@@ -10,6 +10,9 @@ struct ExpressionCompiler {
     /// What each variable has to have evaluated before it.
     private var dependencies: [[Int]] = []
 
+    /// The Boolean variables as they are written, each after those that it reads.
+    private(set) var conditions: [(name: String, text: String)] = []
+
     /// What conditions may call besides the standard library; all of it is free of side effects.
     private static let libraries: [Library] = [
         .strings, .math, .encoders, .network, .optional, .bindings, .twoVariableComprehensions,
@@ -35,6 +38,7 @@ struct ExpressionCompiler {
             variables: environment.variables + [Variable(name, expression?.type ?? .dyn)],
             libraries: Self.libraries, functions: functions)
         dependencies.append(expression?.variables ?? [])
+        if let expression, expression.type == .bool { conditions.append((name, expression.text)) }
     }
 
     /// Compiles the text of `node`, which is to be a bool if `isCondition`; `later` are names of
@@ -78,9 +82,24 @@ struct ExpressionCompiler {
                 "`\\b` in a CEL string is a backspace, not the boundary of a word",
                 hint: "write the pattern as r'…', or `\\\\b`")
         }
+        warnOfCost(program, cell, reader)
         return RuleExpression(
             text: Self.trimmed(text), program: program, variables: variables(readBy: program),
             environment: environment)
+    }
+
+    /// The largest case that has to be decided without a warning.
+    private static let usualBytes = 64 << 10
+
+    private func warnOfCost(_ program: Program, _ cell: SourceCell, _ reader: YAMLReader) {
+        let limit = environment.limits.steps
+        let steps = program.worstCaseSteps(forVariablesOf: Self.usualBytes)
+        guard steps > Double(limit) else { return }
+        reader.warn(
+            cell, at: 0..<max(cell.text.utf8.count, 1),
+            "this could take more than the limit of \(limit) steps for a case of 64 KiB, "
+                + "which would then fail",
+            hint: "go through one list only, or one that cannot be long")
     }
 
     private func variables(readBy program: Program) -> [Int] {

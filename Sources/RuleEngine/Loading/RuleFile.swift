@@ -7,17 +7,36 @@ public enum RuleFile {
     /// leave no rule set to run.
     ///
     /// `fields` and `questions` are the feature's; `calibration` gives the precision of rules whose
-    /// confidence is `measured`. `openFile` returns the files that the rules name, such as the CSV
+    /// confidence is `measured`, unless it was measured on other rules: then it is not used, which
+    /// is a warning. `openFile` returns the files that the rules name, such as the CSV
     /// file of a table, by their names as written; `nil` where there is none.
     public static func read(
         _ source: SourceText, fields: [FieldDefinition], questions: [Question],
         calibration: Calibration? = nil, openFile: (String) -> SourceText? = { _ in nil }
     ) -> (ruleSet: RuleSet?, diagnostics: [Diagnostic]) {
+        let result = withoutActuallyEscaping(openFile) { openFile in
+            read(source, fields: fields, questions: questions, calibration, openFile)
+        }
+        guard let calibration, let ruleSet = result.ruleSet, !calibration.fits(ruleSet) else {
+            return result
+        }
+        let (uncalibrated, diagnostics) = withoutActuallyEscaping(openFile) { openFile in
+            read(source, fields: fields, questions: questions, nil, openFile)
+        }
+        let stale = Diagnostic(
+            .warning, file: source.name,
+            "the rules have changed since they were measured, so that their calibration is not used",
+            hint: "run `assay calibrate` again")
+        return (uncalibrated, [stale] + diagnostics)
+    }
+
+    private static func read(
+        _ source: SourceText, fields: [FieldDefinition], questions: [Question],
+        _ calibration: Calibration?, _ openFile: @escaping (String) -> SourceText?
+    ) -> (ruleSet: RuleSet?, diagnostics: [Diagnostic]) {
         let reader = YAMLReader(source)
         let ruleSet = reader.root().flatMap { node in
-            withoutActuallyEscaping(openFile) { openFile in
-                read(node, fields: fields, questions: questions, calibration, openFile, reader)
-            }
+            read(node, fields: fields, questions: questions, calibration, openFile, reader)
         }
         return (
             reader.hasErrors ? nil : ruleSet, reader.diagnostics.inOrder(startingWith: source.name)
@@ -62,7 +81,8 @@ public enum RuleFile {
             in: variables.map(\.expression) + decisions.flatMap(\.expressions), reader)
         return RuleSet(
             fields: fields, lists: lists.lists, variables: variables, decisions: decisions,
-            environment: compiler.environment, calibration: calibration)
+            environment: compiler.environment, calibration: calibration,
+            unanalysed: reader.remarks)
     }
 
     /// Returns the mappings that hold the rules, each with the questions that it may decide.

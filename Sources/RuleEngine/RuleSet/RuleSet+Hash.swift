@@ -6,11 +6,11 @@ extension RuleSet {
     init(
         fields: [FieldDefinition], lists: [NamedList], variables: [RuleVariable],
         decisions: [DecisionLogic],
-        environment: Environment, calibration: Calibration?
+        environment: Environment, calibration: Calibration?, unanalysed: [String]
     ) {
         self.init(
             fields: fields, lists: lists, variables: variables, decisions: decisions,
-            environment: environment,
+            unanalysed: unanalysed, environment: environment,
             hash: Self.hash(lists, variables, decisions, calibration))
     }
 
@@ -22,6 +22,43 @@ extension RuleSet {
         _ lists: [NamedList], _ variables: [RuleVariable], _ decisions: [DecisionLogic],
         _ calibration: Calibration?
     ) -> ContentHash {
+        var parts = sharedParts(lists, variables)
+        for decision in decisions {
+            parts += Self.parts(of: decision)
+            let measured = calibration?.questions[decision.question.name] ?? [:]
+            for (id, precision) in measured.sorted(by: { $0.key < $1.key })
+            where decision.measuredIDs.contains(id) {
+                parts.append(("measured " + id, "\(precision.precision)"))
+            }
+        }
+        return ContentHash(parts)
+    }
+
+    /// The identity of what decides, however sure of it anybody is.
+    ///
+    /// It covers conditions, variables, lists, ids, outputs and hit policies, and of a scorecard the
+    /// points, but no confidences, no curves and no thresholds of points: whatever a calibration may
+    /// change leaves it the same.
+    public var logicVersion: String {
+        var parts = Self.sharedParts(lists, variables)
+        for decision in decisions {
+            let isScorecard = decision.scorecard != nil
+            parts += Self.parts(of: decision).filter { part in
+                guard isScorecard else { return part.name != Self.confidence }
+                return part.name != Self.curve && part.name != Otherwise.id
+                    && !part.name.hasPrefix(Self.bound)
+            }
+        }
+        return ContentHash(parts).description
+    }
+
+    private static let confidence = "confidence"
+    private static let curve = "curve"
+    private static let bound = "from "
+
+    private static func sharedParts(
+        _ lists: [NamedList], _ variables: [RuleVariable]
+    ) -> [(name: String, content: String)] {
         var parts = [(name: "format", content: "rules/1")]
         for list in lists {
             let entries = list.entries.joined(separator: "\n")
@@ -30,14 +67,7 @@ extension RuleSet {
         for variable in variables {
             parts.append(("variable " + variable.name, variable.expression.text))
         }
-        for decision in decisions {
-            parts += Self.parts(of: decision)
-            let measured = calibration?.questions[decision.question.name] ?? [:]
-            for (id, precision) in measured.sorted(by: { $0.key < $1.key }) {
-                parts.append(("measured " + id, "\(precision.precision) of \(precision.cases)"))
-            }
-        }
-        return ContentHash(parts)
+        return parts
     }
 
     private static func parts(of decision: DecisionLogic) -> [(name: String, content: String)] {
@@ -50,14 +80,15 @@ extension RuleSet {
             parts.append(("aggregate", aggregation.rawValue))
         }
         for bound in resolution.thresholds?.bounds ?? [] {
-            parts.append(("from \(bound.number)", decision.identity(of: .option(bound.code))))
+            parts.append(
+                ("\(Self.bound)\(bound.number)", decision.identity(of: .option(bound.code))))
         }
         switch decision.kind {
         case .rules(let list):
             for rule in list.rules {
                 parts.append(("rule " + rule.id, rule.condition.text))
                 parts.append(("output", decision.identity(of: rule.output)))
-                parts.append(("confidence", identity(of: rule.confidence)))
+                parts.append((Self.confidence, identity(of: rule.confidence)))
             }
             parts += priority(list.order, of: list.hitPolicy)
         case .table(let table, let column):
@@ -66,7 +97,7 @@ extension RuleSet {
         case .scorecard: break
         }
         parts.append((Otherwise.id, decision.identity(of: resolution.otherwise.output)))
-        parts.append(("confidence", identity(of: resolution.otherwise.confidence)))
+        parts.append((Self.confidence, identity(of: resolution.otherwise.confidence)))
         return parts
     }
 
@@ -83,10 +114,11 @@ extension RuleSet {
             parts.append(("points", "\(rule.points)"))
         }
         for bound in scorecard.thresholds.bounds {
-            parts.append(("from \(bound.number)", decision.identity(of: .option(bound.code))))
+            parts.append(
+                ("\(Self.bound)\(bound.number)", decision.identity(of: .option(bound.code))))
         }
         if let curve = scorecard.curve {
-            parts.append(("curve", "\(curve.midpoint) \(curve.slope)"))
+            parts.append((Self.curve, "\(curve.midpoint) \(curve.slope)"))
         }
         parts.append((Otherwise.id, decision.identity(of: scorecard.otherwise)))
         return parts
@@ -100,7 +132,7 @@ extension RuleSet {
             parts.append(("row " + row.id, ""))
             parts += row.cells.map { ("cell", $0.text) }
             parts.append(("output", decision.identity(of: output)))
-            parts.append(("confidence", identity(of: row.confidence)))
+            parts.append((Self.confidence, identity(of: row.confidence)))
         }
         return parts
     }

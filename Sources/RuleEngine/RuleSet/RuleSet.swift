@@ -13,6 +13,9 @@ public struct RuleSet: Sendable {
     public let variables: [RuleVariable]
     /// The questions in the feature's order.
     public let decisions: [DecisionLogic]
+    /// What the search for rules that contradict each other or never decide could not look into, as
+    /// sentences without a full stop.
+    public let unanalysed: [String]
     /// The fields, then the variables.
     let environment: Environment
     /// Hash of all that answers depend on: see ``version``.
@@ -84,6 +87,32 @@ extension DecisionLogic {
         case .table(let table, _): table.inputs.map(\.expression)
         case .scorecard(let scorecard): scorecard.rules.map(\.condition)
         }
+    }
+
+    /// Returns how sure the rule or row at `index`, or `otherwise`, says it is.
+    package func confidence(ofRule index: Int?) -> RuleConfidence? {
+        switch (kind, index) {
+        case (.rules(let list), let index?): list.rules[index].confidence
+        case (.table(let table, _), let index?): table.rows[index].confidence
+        case (.scorecard, _): nil
+        case (.rules, nil), (.table, nil): resolution?.otherwise.confidence
+        }
+    }
+
+    /// Returns what the rule or row at `index`, or `otherwise`, gives.
+    package func output(ofRule index: Int?) -> RuleOutput? {
+        resolution.map { resolution in
+            index.map { resolution.outputs[$0] } ?? resolution.otherwise.output
+        }
+    }
+
+    /// The hit policy; `nil` for a scorecard.
+    package var hitPolicy: HitPolicy? { resolution?.hitPolicy }
+
+    /// The ids of what takes its confidence from the calibration.
+    var measuredIDs: Set<String> {
+        let rules = ruleIDs.indices.map(Optional.some) + [nil]
+        return Set(rules.filter { confidence(ofRule: $0) == .measured }.map { id(ofRule: $0) })
     }
 
     /// How those that fire come to the answer; `nil` for a scorecard, which sums them.

@@ -8,6 +8,8 @@ public final class Scorecard: Sendable {
     public let thresholds: Thresholds
     /// How points become a probability; `nil` where none is known.
     public let curve: LogisticCurve?
+    /// Whether the file leaves the curve to a measurement.
+    public let isCurveMeasured: Bool
     /// What is answered below all thresholds.
     public let otherwise: RuleOutput
 
@@ -16,12 +18,13 @@ public final class Scorecard: Sendable {
 
     init(
         base: Double, rules: [ScoreRule], thresholds: Thresholds, curve: LogisticCurve?,
-        otherwise: RuleOutput
+        isCurveMeasured: Bool, otherwise: RuleOutput
     ) {
         self.base = base
         self.rules = rules
         self.thresholds = thresholds
         self.curve = curve
+        self.isCurveMeasured = isCurveMeasured
         self.otherwise = otherwise
     }
 

@@ -29,7 +29,8 @@ struct ScorecardSection {
         }
         let scorecard = Scorecard(
             base: base, rules: rules.map(\.rule), thresholds: thresholds ?? Thresholds([]),
-            curve: curve, otherwise: fallback ?? .abstain)
+            curve: curve, isCurveMeasured: section["curve"]?.scalarText == "measured",
+            otherwise: fallback ?? .abstain)
         if !reader.hasErrors { report(scorecard, rules, section) }
         return scorecard
     }

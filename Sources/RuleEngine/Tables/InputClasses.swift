@@ -6,18 +6,16 @@ import CEL
 /// The classes are numbered: absent, a value that no cell names, `false`, `true`, each text, any
 /// other text, then the ranges of ordinals from low to high. What a cell accepts is a few ranges of
 /// these numbers, so that rows are boxes, and looking a value up is the same for every row.
-///
-/// A class for the same reason as ``TextTable``.
 final class InputClasses: Sendable {
     let type: InputType
     let texts: TextTable
     /// Where each range of ordinals but the first begins, ascending.
-    let cuts: [Int64]
+    private let cuts: FixedBuffer<Int64>
 
     static let absent = 0
     static let unnamed = 1
-    private static let no = 2
-    private static let firstText = 4
+    fileprivate static let no = 2
+    fileprivate static let firstText = 4
 
     var otherText: Int { Self.firstText + texts.count }
     var firstRange: Int { otherText + 1 }
@@ -36,7 +34,7 @@ final class InputClasses: Sendable {
             }
         }
         self.texts = TextTable(texts)
-        self.cuts = cuts.sorted()
+        self.cuts = FixedBuffer(cuts.sorted())
     }
 
     // MARK: Values
@@ -73,13 +71,57 @@ final class InputClasses: Sendable {
     }
 
     private func number(of ordinal: Int64) -> Int {
-        var low = 0
-        var high = cuts.count
-        while low < high {
-            let middle = (low + high) / 2
-            if cuts[middle] <= ordinal { low = middle + 1 } else { high = middle }
+        withExtendedLifetime(self) { view.number(of: ordinal) }
+    }
+
+    /// The classes by their pointers; valid for as long as they live.
+    var view: View {
+        View(
+            type: type, texts: texts.view, cuts: cuts.start, cutCount: cuts.count,
+            otherText: otherText)
+    }
+
+    struct View: BitwiseCopyable {
+        fileprivate let type: InputType
+        fileprivate let texts: TextTable.View
+        fileprivate let cuts: UnsafePointer<Int64>
+        fileprivate let cutCount: Int
+        fileprivate let otherText: Int
+
+        /// Returns the class of what a slot of the input's type holds; `nil` where that takes its
+        /// value.
+        @inline(__always)
+        func number(of scalar: Activation.Scalar) -> Int? {
+            switch scalar {
+            case .absent: InputClasses.absent
+            case .bool(let flag): InputClasses.no + (flag ? 1 : 0)
+            case .text(let text):
+                texts.number(of: text).map { InputClasses.firstText + $0 } ?? otherText
+            case .int(let number):
+                type == .int ? self.number(of: number) : self.number(of: Double(number))
+            case .uint(let number):
+                type == .uint
+                    ? self.number(of: Ordinal.of(number)) : self.number(of: Double(number))
+            case .double(let number): self.number(of: number)
+            case .other: nil
+            }
         }
-        return firstRange + low
+
+        @inline(__always)
+        private func number(of value: Double) -> Int {
+            Ordinal.of(value).map { number(of: $0) } ?? InputClasses.unnamed
+        }
+
+        @inline(__always)
+        fileprivate func number(of ordinal: Int64) -> Int {
+            var low = 0
+            var high = cutCount
+            while low < high {
+                let middle = (low + high) / 2
+                if cuts[middle] <= ordinal { low = middle + 1 } else { high = middle }
+            }
+            return otherText + 1 + low
+        }
     }
 
     // MARK: Tests
@@ -109,8 +151,9 @@ final class InputClasses: Sendable {
         guard number >= firstRange, number < count else { return nil }
         let place = number - firstRange
         let domain = Ordinal.domain(of: type)
-        let low = place == 0 ? domain.lowerBound : max(domain.lowerBound, cuts[place - 1])
-        let high = place == cuts.count ? domain.upperBound : min(domain.upperBound, cuts[place] - 1)
+        let low = place == 0 ? domain.lowerBound : max(domain.lowerBound, cuts.start[place - 1])
+        let high =
+            place == cuts.count ? domain.upperBound : min(domain.upperBound, cuts.start[place] - 1)
         return low <= high ? low...high : nil
     }
 

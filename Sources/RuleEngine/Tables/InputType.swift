@@ -1,7 +1,7 @@
 import CEL
 
 /// What a table can test of an input, by the input's type.
-enum InputType: Hashable, Sendable {
+enum InputType: Hashable, Sendable, BitwiseCopyable {
     case bool, int, uint, double, string, timestamp, duration
     /// Numbers, texts and Booleans, told apart by the value.
     case dyn
@@ -17,7 +17,8 @@ enum InputType: Hashable, Sendable {
         case .timestamp: self = .timestamp
         case .duration: self = .duration
         case .dyn: self = .dyn
-        case .null, .bytes, .list, .map, .optional, .type, .abstract, .parameter: return nil
+        case .null, .bytes, .list, .map, .optional, .wrapper, .type, .abstract, .parameter:
+            return nil
         }
     }
 

@@ -11,8 +11,8 @@ final class ColumnIndex: Sendable {
     let cells: [[Range<Int>]]
     /// The words of the first class, then of the second, …; none where they would be too many, and
     /// each row has to be asked.
-    let bits: [UInt64]
-    var hasBits: Bool { !bits.isEmpty }
+    private let bits: FixedBuffer<UInt64>?
+    var hasBits: Bool { bits != nil }
 
     init(_ input: TableInput, _ classes: InputClasses, cells: [[Range<Int>]], fits: Bool) {
         self.input = input
@@ -21,7 +21,7 @@ final class ColumnIndex: Sendable {
         self.cells = cells
         let words = (cells.count + 63) / 64
         guard fits else {
-            bits = []
+            bits = nil
             return
         }
         var bits = [UInt64](repeating: 0, count: classes.count * words)
@@ -30,7 +30,17 @@ final class ColumnIndex: Sendable {
                 for number in range { bits[number * words + row >> 6] |= 1 << UInt64(row & 63) }
             }
         }
-        self.bits = bits
+        self.bits = FixedBuffer(bits)
+    }
+
+    /// The column by its pointers; valid for as long as it lives.
+    var view: View { View(slot: slot ?? -1, classes: classes.view, bits: bits?.start) }
+
+    struct View: BitwiseCopyable {
+        /// The place of the field, -1 for another expression.
+        let slot: Int
+        let classes: InputClasses.View
+        fileprivate let bits: UnsafePointer<UInt64>?
     }
 }
 
@@ -41,8 +51,10 @@ struct TableIndex: Sendable {
     /// The inputs that any cell tests.
     let columns: [ColumnIndex]
 
+    private let views: FixedBuffer<ColumnIndex.View>
     /// The columns that have no bits.
     private let unindexed: [Int]
+    private let isIndexed: Bool
 
     /// All bits together take at most this many words, 64 MiB.
     private static let mostWords = 8 << 20
@@ -62,7 +74,14 @@ struct TableIndex: Sendable {
             columns.append(ColumnIndex(inputs[input], classes[input], cells: column, fits: fits))
         }
         self.columns = columns
-        unindexed = columns.indices.filter { columns[$0].bits.isEmpty }
+        views = FixedBuffer(columns.map(\.view))
+        unindexed = columns.indices.filter { !columns[$0].hasBits }
+        isIndexed = unindexed.isEmpty
+    }
+
+    /// The columns by their pointers; valid for as long as the index lives.
+    var columnViews: UnsafeBufferPointer<ColumnIndex.View> {
+        UnsafeBufferPointer(start: views.start, count: views.count)
     }
 
     /// Returns the first row that accepts `classes`, one class for each column.
@@ -71,7 +90,7 @@ struct TableIndex: Sendable {
             var found = rows(inWord: word, classes)
             while found != 0 {
                 let row = word << 6 + found.trailingZeroBitCount
-                if unindexed.isEmpty || acceptsUnindexed(row, classes) { return row }
+                if isIndexed || acceptsUnindexed(row, classes) { return row }
                 found &= found - 1
             }
         }
@@ -84,7 +103,7 @@ struct TableIndex: Sendable {
             var found = rows(inWord: word, classes)
             while found != 0 {
                 let row = word << 6 + found.trailingZeroBitCount
-                if unindexed.isEmpty || acceptsUnindexed(row, classes) { body(row) }
+                if isIndexed || acceptsUnindexed(row, classes) { body(row) }
                 found &= found - 1
             }
         }
@@ -94,13 +113,11 @@ struct TableIndex: Sendable {
     @inline(__always)
     private func rows(inWord word: Int, _ classes: UnsafeMutablePointer<Int>) -> UInt64 {
         var found = word == wordCount - 1 ? lastWord : .max
-        var place = 0
-        for column in columns {
-            if column.hasBits {
-                found &= column.bits[classes[place] * wordCount + word]
+        for place in 0..<views.count {
+            if let bits = views.start[place].bits {
+                found &= bits[classes[place] * wordCount + word]
                 if found == 0 { break }
             }
-            place += 1
         }
         return found
     }

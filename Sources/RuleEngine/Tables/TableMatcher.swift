@@ -3,17 +3,21 @@ import CEL
 /// Finds the rows of a table that fire, case after case, with buffers of its own.
 final class TableMatcher {
     let table: DecisionTable
-    private let columns: [ColumnIndex]
+    /// Lives as long as the table.
+    private let views: UnsafeBufferPointer<ColumnIndex.View>
     /// The class of each tested input's value in the last case.
     private let classes: UnsafeMutablePointer<Int>
+    /// The rows that fired, where the hit policy asks for more than the first.
     private var hits: [Int] = []
+    private var first: Int?
     /// The number of the case that the hits are about.
     private var caseNumber: UInt64 = 0
+    private var hasFailed = false
     private var failure: RuleError?
 
     init(_ table: DecisionTable) {
         self.table = table
-        columns = table.index.columns
+        views = table.index.columnViews
         classes = .allocate(capacity: table.index.columns.count + 1)
         classes.initialize(repeating: 0, count: table.index.columns.count + 1)
     }
@@ -22,47 +26,59 @@ final class TableMatcher {
 
     /// Returns what the table answers to the question of `column`; the rows are found once a case.
     func decide(
-        column: Int, _ activation: Activation, _ variables: inout VariableCache
+        column: Int, _ activation: Activation, _ variables: VariableCache
     ) -> RuleDecision {
         if caseNumber != variables.caseNumber {
             caseNumber = variables.caseNumber
-            failure = nil
+            hasFailed = false
             do throws(RuleError) {
-                try find(activation, &variables)
+                try find(activation, variables)
             } catch {
+                hasFailed = true
                 failure = error
             }
         }
-        if let failure { return .failed(rule: nil, error: failure) }
-        return table.decision(byHits: hits, column: column)
+        if hasFailed, let failure { return .failed(rule: nil, error: failure) }
+        guard table.hitPolicy == .first else {
+            return table.decision(byHits: hits, column: column)
+        }
+        return table.columns[column].decision(byRule: first)
     }
 
     private func find(
-        _ activation: Activation, _ variables: inout VariableCache
+        _ activation: Activation, _ variables: VariableCache
     ) throws(RuleError) {
-        var place = 0
-        for column in columns {
-            if let slot = column.slot {
-                classes[place] = column.classes.number(of: activation.value(slot))
+        for place in views.indices {
+            let column = views[place]
+            if column.slot >= 0,
+                let number = column.classes.number(of: activation.scalar(column.slot))
+            {
+                classes[place] = number
             } else {
-                let value = try variables.value(of: column.input, in: activation)
-                classes[place] = column.classes.number(of: value)
+                classes[place] = try number(ofComputed: place, activation, variables)
             }
-            place += 1
+        }
+        guard table.hitPolicy != .first else {
+            first = table.index.firstRow(classes)
+            return
         }
         hits.removeAll(keepingCapacity: true)
-        if table.hitPolicy == .first {
-            if let row = table.index.firstRow(classes) { hits.append(row) }
-        } else {
-            table.index.forEachRow(classes) { hits.append($0) }
-        }
+        table.index.forEachRow(classes) { hits.append($0) }
+    }
+
+    @inline(never)
+    private func number(
+        ofComputed place: Int, _ activation: Activation, _ variables: VariableCache
+    ) throws(RuleError) -> Int {
+        let column = table.index.columns[place]
+        return column.classes.number(of: try variables.value(of: column.input, in: activation))
     }
 }
 
 extension VariableCache {
     /// Returns the value of an input; `nil` where it is a field that the case lacks.
     @inline(__always)
-    mutating func value(
+    func value(
         of input: TableInput, in activation: Activation
     ) throws(RuleError) -> Value? {
         if let slot = input.slot { return activation.value(slot) }
@@ -70,7 +86,7 @@ extension VariableCache {
     }
 
     @inline(never)
-    private mutating func computedValue(
+    private func computedValue(
         of input: TableInput, in activation: Activation
     ) throws(RuleError) -> Value {
         prepare(input.expression.variables, in: activation)

@@ -1,26 +1,24 @@
 import Foundation
 
 /// Texts with a number each, found by their bytes without allocating.
-///
-/// A class, as a table is read on the path of every decision and copying a struct of arrays is dear.
 final class TextTable: Sendable {
     /// The texts one after the other.
-    private let bytes: [UInt8]
+    private let bytes: FixedBuffer<UInt8>
     /// Where each text begins, and where the last ends.
-    private let starts: [Int]
+    private let starts: FixedBuffer<Int>
     /// Numbers by hash, open addressing, -1 for empty.
-    private let places: [Int32]
-    private let hashes: [UInt64]
+    private let places: FixedBuffer<Int32>
+    private let hashes: FixedBuffer<UInt64>
     private let longest: Int
 
     var count: Int { starts.count - 1 }
 
     /// Makes a table of texts that differ.
     init(_ texts: [[UInt8]]) {
-        bytes = texts.flatMap(\.self)
-        starts = texts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+        bytes = FixedBuffer(texts.flatMap(\.self))
+        starts = FixedBuffer(texts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) })
         longest = texts.map(\.count).max() ?? 0
-        hashes = texts.map { $0.withUnsafeBytes { Self.hash($0) } }
+        let hashes = texts.map { $0.withUnsafeBytes { Self.hash($0) } }
         var size = 16
         while size < texts.count * 2 { size *= 2 }
         var places = [Int32](repeating: -1, count: size)
@@ -29,34 +27,55 @@ final class TextTable: Sendable {
             while places[place] >= 0 { place = (place + 1) & (size - 1) }
             places[place] = Int32(number)
         }
-        self.places = places
+        self.hashes = FixedBuffer(hashes)
+        self.places = FixedBuffer(places)
     }
 
     /// The text of a number.
-    subscript(_ number: Int) -> [UInt8] { Array(bytes[starts[number]..<starts[number + 1]]) }
+    subscript(_ number: Int) -> [UInt8] {
+        (starts.start[number]..<starts.start[number + 1]).map { bytes.start[$0] }
+    }
 
     /// Returns the number of `text`, or `nil` where it is none of the texts.
     @inline(__always)
     func number(of text: UnsafeRawBufferPointer) -> Int? {
-        guard text.count <= longest else { return nil }
-        let hash = Self.hash(text)
-        let mask = places.count - 1
-        var place = Int(truncatingIfNeeded: hash) & mask
-        while places[place] >= 0 {
-            let number = Int(places[place])
-            if hashes[number] == hash, isEqual(text, number) { return number }
-            place = (place + 1) & mask
-        }
-        return nil
+        withExtendedLifetime(self) { view.number(of: text) }
     }
 
-    @inline(__always)
-    private func isEqual(_ text: UnsafeRawBufferPointer, _ number: Int) -> Bool {
-        let start = starts[number]
-        guard starts[number + 1] - start == text.count else { return false }
-        guard let address = text.baseAddress, text.count > 0 else { return true }
-        return bytes.withUnsafeBytes { own in
-            own.baseAddress.map { memcmp($0 + start, address, text.count) == 0 } ?? false
+    /// The table by its pointers; valid for as long as the table lives.
+    var view: View {
+        View(
+            bytes: bytes.start, starts: starts.start, places: places.start, hashes: hashes.start,
+            mask: places.count - 1, longest: longest)
+    }
+
+    struct View: BitwiseCopyable {
+        fileprivate let bytes: UnsafePointer<UInt8>
+        fileprivate let starts: UnsafePointer<Int>
+        fileprivate let places: UnsafePointer<Int32>
+        fileprivate let hashes: UnsafePointer<UInt64>
+        fileprivate let mask: Int
+        fileprivate let longest: Int
+
+        @inline(__always)
+        func number(of text: UnsafeRawBufferPointer) -> Int? {
+            guard text.count <= longest else { return nil }
+            let hash = TextTable.hash(text)
+            var place = Int(truncatingIfNeeded: hash) & mask
+            while places[place] >= 0 {
+                let number = Int(places[place])
+                if hashes[number] == hash, isEqual(text, number) { return number }
+                place = (place + 1) & mask
+            }
+            return nil
+        }
+
+        @inline(__always)
+        private func isEqual(_ text: UnsafeRawBufferPointer, _ number: Int) -> Bool {
+            let start = starts[number]
+            guard starts[number + 1] - start == text.count else { return false }
+            guard let address = text.baseAddress, text.count > 0 else { return true }
+            return memcmp(bytes + start, address, text.count) == 0
         }
     }
 

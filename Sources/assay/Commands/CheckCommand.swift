@@ -15,58 +15,158 @@ struct CheckCommand: ParsableCommand {
             lines of each. Exit code 65 where the folder has errors, 1 where a test of the rules \
             fails.
 
+            With --traffic it also counts what each rule does on recorded cases: how often it \
+            fired, decided, or was shadowed by another rule. With --explain it says of one case \
+            which rule decided and what every condition read, and checks nothing else.
+
               assay check Rules/flight-delay
+              assay check Rules/flight-delay --traffic
+              assay check Rules/flight-delay --explain 17
+              assay check Rules/flight-delay --junit check.xml --tag delays
             """)
 
     @Argument(help: "The feature's folder.")
     var feature: String
 
+    @Argument(
+        help: ArgumentHelp(
+            "Cases for --traffic or --explain. Default: the folder's traffic.jsonl or traffic.csv.",
+            valueName: "file"))
+    var file: String?
+
+    @Flag(help: "Count what each rule does on recorded cases.")
+    var traffic = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Explain a case: its id among the recorded ones, a file of cases, or `-`.",
+            valueName: "case"))
+    var explain: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Print the decision table that answers a question as CSV, and check nothing else.",
+            valueName: "question"))
+    var exportTable: String?
+
+    @Option(help: ArgumentHelp("Run only tests with this tag; may be given again."))
+    var tag: [String] = []
+
+    @Option(help: ArgumentHelp("Write findings and tests as JUnit's XML.", valueName: "file"))
+    var junit: String?
+
+    @Flag(help: "Check again whenever a file of the folder changes, until Ctrl-C.")
+    var watch = false
+
+    @Flag(help: "Print the findings as JSON.")
+    var json = false
+
+    func validate() throws {
+        if let file, !traffic, explain == nil {
+            throw ValidationError("`\(file)` goes with --traffic or --explain")
+        }
+        if explain != nil, traffic || junit != nil || !tag.isEmpty {
+            throw ValidationError("--explain does not go with --traffic, --junit and --tag")
+        }
+    }
+
     func run() throws {
-        let folder = try folder()
-        var diagnostics = folder.diagnostics
-        var report: RuleTestReport?
+        if watch {
+            FolderWatch(folder: operands.folder).run { try once() }
+        } else {
+            try once()
+        }
+    }
+
+    /// The folder and the file in either order, so that `--traffic FILE FOLDER` reads as well.
+    var operands: (folder: String, file: String?) {
+        guard let file, FeatureFolder.exists(file), !FeatureFolder.exists(feature) else {
+            return (feature, file)
+        }
+        return (file, feature)
+    }
+
+    private func once() throws {
+        if let explain { return try explainCase(explain) }
+        if let exportTable { return try printTable(exportTable) }
+        let (report, conclusion) = try check()
+        if let junit { try write(report.junit, to: junit) }
+        if json {
+            Console.print(json: report.json)
+        } else {
+            for diagnostic in report.diagnostics { Console.print(diagnostic.description) }
+            for failure in report.tests?.failures ?? [] { Console.print(failure.description) }
+            if let coverage = report.coverage { Console.print("\(coverage)\n") }
+            if let conclusion { Console.print(summary: conclusion) }
+        }
+        if report.errors > 0 { throw ExitCode(ExitStatus.badData.rawValue) }
+        if let tests = report.tests, !tests.passed {
+            throw ExitCode(ExitStatus.failed.rawValue)
+        }
+    }
+
+    /// Checks the folder; what leaves none to check is a finding as any other.
+    private func check() throws -> (CheckReport, conclusion: String?) {
+        let folder: FeatureFolder
+        do {
+            folder = try FeatureFolder.read(operands.folder)
+        } catch let failure as CommandFailure where !failure.diagnostics.isEmpty {
+            let file = failure.diagnostics[0].file
+            let report = CheckReport(
+                feature: operands.folder, files: [file], diagnostics: failure.diagnostics)
+            return (report, nil)
+        }
+        var report = CheckReport(
+            feature: folder.feature.name, files: [], diagnostics: folder.diagnostics)
         let testFile = folder.feature.file("rules.test.yaml")
         if let ruleSet = folder.ruleSet, TextFile.exists(testFile) {
             let (tests, found) = RuleTestFile.read(try TextFile.read(testFile), for: ruleSet)
-            diagnostics += found
-            report = tests?.run(ruleSet)
+            report.diagnostics += found
+            report.tests = (tag.isEmpty ? tests : tests?.tagged(Set(tag)))?.run(ruleSet)
         }
         let data = DataCheck(folder)
-        diagnostics += data.diagnostics
-        for diagnostic in diagnostics { Console.print(diagnostic.description) }
-        for failure in report?.failures ?? [] { Console.print(failure.description) }
-        Console.print(
-            summary: ([conclusion(folder, diagnostics, report)] + data.lines.map { "  " + $0 })
-                .joined(separator: "\n"))
-        let errors = diagnostics.count { $0.severity == .error }
-        if errors > 0 { throw ExitCode(ExitStatus.badData.rawValue) }
-        if let report, !report.passed { throw ExitCode(ExitStatus.failed.rawValue) }
+        report.diagnostics += data.diagnostics
+        if traffic { report.coverage = try coverage(of: folder) }
+        report.unanalysed = folder.ruleSet?.unanalysed ?? []
+        report.files = files(folder, report.diagnostics)
+        let lines = data.lines + report.unanalysed.map { "not analysed: " + $0 }
+        let conclusion = [conclusion(folder, report)] + lines.map { "  " + $0 }
+        return (report, conclusion.joined(separator: "\n"))
     }
 
-    /// Reads the folder; what leaves none to check is printed as any finding is.
-    private func folder() throws -> FeatureFolder {
+    private func files(_ folder: FeatureFolder, _ diagnostics: [Diagnostic]) -> [String] {
+        var names = ["feature.yaml"]
+        for path in folder.feature.paths {
+            if case .heuristic(let rules) = path.kind { names.append(rules) }
+        }
+        names += ["rules.test.yaml", "calibration.yaml"]
+        var files = names.map { folder.feature.file($0) }.filter { TextFile.exists($0) }
+        for diagnostic in diagnostics where !files.contains(diagnostic.file) {
+            files.append(diagnostic.file)
+        }
+        return files
+    }
+
+    private func write(_ text: String, to file: String) throws {
         do {
-            return try FeatureFolder.read(feature)
-        } catch let failure as CommandFailure where failure.status == .badConfiguration {
-            Console.print(failure.message)
-            throw ExitCode(ExitStatus.badData.rawValue)
+            try Data(text.utf8).write(to: URL(filePath: file))
+        } catch {
+            throw CommandFailure(
+                .failed, "\(file): the file cannot be written; check its folder and permissions")
         }
     }
 
-    private func conclusion(
-        _ folder: FeatureFolder, _ diagnostics: [Diagnostic], _ report: RuleTestReport?
-    ) -> String {
-        let errors = diagnostics.count { $0.severity == .error }
+    private func conclusion(_ folder: FeatureFolder, _ report: CheckReport) -> String {
         var parts = [
-            errors == 0 ? "no errors" : NumberText.counted(errors, "error"),
-            NumberText.counted(diagnostics.count - errors, "warning"),
+            report.errors == 0 ? "no errors" : NumberText.counted(report.errors, "error"),
+            NumberText.counted(report.warnings, "warning"),
         ]
-        if let report {
-            let passed = report.results.count { $0.passed }
+        if let tests = report.tests {
+            let passed = tests.results.count { $0.passed }
             parts.append(
-                "\(passed) of \(NumberText.counted(report.results.count, "rule test")) passed")
-            if !report.uncoveredRules.isEmpty {
-                let names = report.uncoveredRules.map { "`\($0.rule)`" }.joined(separator: ", ")
+                "\(passed) of \(NumberText.counted(tests.results.count, "rule test")) passed")
+            if tag.isEmpty, !tests.uncoveredRules.isEmpty {
+                let names = tests.uncoveredRules.map { "`\($0.rule)`" }.joined(separator: ", ")
                 parts.append("without a test: \(names)")
             }
         } else if folder.ruleSet != nil {

@@ -11,12 +11,16 @@ struct FeatureFolder {
     let path: String
     let feature: Feature
     let ruleSet: RuleSet?
-    let calibrationHash: ContentHash?
+    /// What was measured of these rules; `nil` where that was of others.
+    let calibration: Calibration?
     let tasks: [String: ModelTask]
     let prices: PriceTable
     let diagnostics: [Diagnostic]
 
     var errors: [Diagnostic] { diagnostics.filter { $0.severity == .error } }
+
+    /// Returns whether there is a feature's folder at `path`.
+    static func exists(_ path: String) -> Bool { TextFile.exists(path + "/feature.yaml") }
 
     /// Reads the folder at `path`; throws where there is no feature to speak of.
     ///
@@ -31,8 +35,7 @@ struct FeatureFolder {
             TextFile.exists(file.hasPrefix("/") ? file : folder + "/" + file)
         }
         guard let feature else {
-            throw CommandFailure(
-                .badConfiguration, diagnostics.map(\.description).joined(separator: "\n"))
+            throw CommandFailure(.badConfiguration, diagnostics)
         }
         return try FeatureFolder(feature, diagnostics)
     }
@@ -42,8 +45,9 @@ struct FeatureFolder {
         path = feature.folder
         self.feature = feature
         let calibration = try Self.calibration(of: feature, &diagnostics)
-        calibrationHash = calibration?.hash
-        ruleSet = try Self.rules(of: feature, calibration?.value, &diagnostics)
+        let ruleSet = try Self.rules(of: feature, calibration, &diagnostics)
+        self.ruleSet = ruleSet
+        self.calibration = ruleSet.flatMap { calibration?.fits($0) } == true ? calibration : nil
         prices = try Self.prices(of: feature, &diagnostics)
         tasks = try Self.tasks(of: feature, &diagnostics)
         diagnostics += Self.faults(inRedactionOf: feature)
@@ -52,13 +56,13 @@ struct FeatureFolder {
 
     private static func calibration(
         of feature: Feature, _ diagnostics: inout [Diagnostic]
-    ) throws -> (value: Calibration, hash: ContentHash)? {
+    ) throws -> Calibration? {
         let path = feature.file("calibration.yaml")
         guard TextFile.exists(path) else { return nil }
         let source = try TextFile.read(path)
         let (calibration, found) = CalibrationFile.read(source)
         diagnostics += found
-        return calibration.map { ($0, ContentHash([("calibration", source.text)])) }
+        return calibration
     }
 
     private static func rules(
@@ -123,8 +127,7 @@ struct FeatureFolder {
             Console.note(warning.description)
         }
         guard errors.isEmpty else {
-            throw CommandFailure(
-                .badConfiguration, errors.map(\.description).joined(separator: "\n"))
+            throw CommandFailure(.badConfiguration, errors)
         }
     }
 }

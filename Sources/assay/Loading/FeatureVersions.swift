@@ -30,7 +30,7 @@ extension FeatureFolder {
         let prompts = feature.paths.compactMap { tasks[$0.name]?.promptHash.description }
         return VersionSet(
             feature: feature.hash, rules: ruleSet.map { ContentHash([("rules", $0.version)]) },
-            calibration: calibrationHash,
+            calibration: calibration?.hash,
             prompt: prompts.isEmpty
                 ? nil : ContentHash(prompts.map { ("prompt", $0) }),
             prices: prices.hash)

@@ -29,9 +29,9 @@ enum TextFile {
     /// Reads a file of UTF-8, at most 8 MiB.
     static func read(_ path: String, hint: String? = nil) throws -> SourceText {
         try require(path, orElse: "there is no such file", hint: hint)
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure(.missingFile, "\(path): the file cannot be read")
-        }
+        guard let file = FileHandle(forReadingAtPath: path),
+            let data = try? read(file, atMost: (8 << 20) + 1)
+        else { throw CommandFailure(.missingFile, "\(path): the file cannot be read") }
         guard data.count <= 8 << 20 else {
             throw CommandFailure(.badData, "\(path): the file is larger than 8 MiB")
         }
@@ -39,5 +39,16 @@ enum TextFile {
             throw CommandFailure(.badData, "\(path): the file is not UTF-8")
         }
         return SourceText(name: path, text: text)
+    }
+
+    /// Reads to the end, which a pipe reaches in several steps.
+    private static func read(_ file: FileHandle, atMost limit: Int) throws -> Data {
+        var data = Data()
+        while data.count < limit,
+            let part = try file.read(upToCount: limit - data.count), !part.isEmpty
+        {
+            data += part
+        }
+        return data
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Evidence
 import Gateway
 import JSONCodec
@@ -19,10 +20,18 @@ struct CommandFailure: Error {
     var status: ExitStatus
     /// `<location>: <fact>; <hint>`, lower case, no full stop.
     var message: String
+    /// The findings that the message words, where there are any.
+    var diagnostics: [Diagnostic] = []
 
     init(_ status: ExitStatus, _ message: String) {
         self.status = status
         self.message = message
+    }
+
+    /// Makes an end that is due to what is wrong with the user's files.
+    init(_ status: ExitStatus, _ diagnostics: [Diagnostic]) {
+        self.init(status, diagnostics.map(\.description).joined(separator: "\n"))
+        self.diagnostics = diagnostics
     }
 
     /// Words the errors of the modules below; `nil` for those that the argument parser words.
@@ -61,7 +70,7 @@ struct CommandFailure: Error {
         switch error {
         case .cannotOpen: .missingFile
         case .newerVersion, .notALog, .corrupt: .badData
-        case .busy, .diskFull, .spoolInUse, .underWay: .tryAgain
+        case .busy, .diskFull, .underWay, .spoolInUse: .tryAgain
         case .readOnly, .unknownFeature, .failed, .cannotBackUp, .tooSmall, .spool: .failed
         }
     }

@@ -6,6 +6,7 @@ struct Benchmark: Sendable {
     let rows: @Sendable (Setting) throws -> [Row]
 
     static let all: [Benchmark] = [
-        .condition, .rules, .matches, .peers, .live, .help, .replay, .memory, .model, .verdict,
+        .condition, .predicate, .rules, .tables, .lists, .loading, .matches, .peers, .live, .help,
+        .replay, .memory, .model, .verdict,
     ]
 }

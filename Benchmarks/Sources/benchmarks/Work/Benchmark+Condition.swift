@@ -24,7 +24,7 @@ extension Benchmark {
                 beside: [
                     Row.Reference(name: "C++ by hand", samples: measured[2]),
                     Row.Reference(name: "Swift strings by hand", samples: measured[1]),
-                ], goal: .atMost(40)),
+                ], goal: .atMost(25)),
             Row(
                 "  allocations per evaluation", .allocations, Samples([allocations]),
                 goal: .atMost(0)),

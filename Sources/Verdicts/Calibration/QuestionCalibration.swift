@@ -1,0 +1,51 @@
+package import Decisions
+package import RuleEngine
+package import Statistics
+
+/// What was measured of one question's rules.
+package struct QuestionCalibration: Sendable {
+    /// One rule, or `otherwise`, that gives an option.
+    package struct Rule: Sendable {
+        package var id: String
+        /// Cases with a known truth that it decided.
+        package var cases: Int
+        package var right: Int
+        /// Wilson's 95 % interval of the share that is right; `nil` without a case.
+        package var interval: Interval?
+        /// The share that is right, shrunk to the prior: what the calibration holds.
+        package var smoothed: Double
+        /// What the rule file says of it.
+        package var declared: RuleConfidence?
+    }
+
+    /// How the question is decided, as far as a calibration may help it.
+    package enum Subject: Sendable {
+        case rules([Rule])
+        /// `nil` where the outcomes settle no curve; `declared` is the one in the rule file.
+        case scorecard(LogisticCurve?, declared: LogisticCurve?)
+        /// Votes, sums and scorecards of several levels give no probabilities.
+        case nothing
+    }
+
+    /// How well probabilities fit what came, on cases that are later than those they were fitted to.
+    package struct Quality: Sendable {
+        package var cases: Int
+        /// Of the probability of the answer that was given, or of a scorecard's second option.
+        package var brier: Double
+        /// Over ten bins of equal width.
+        package var calibrationError: Double
+    }
+
+    package var question: Question
+    package var subject: Subject
+    /// Cases with a known truth.
+    package var cases: Int
+    /// Those among them to which the rules gave an option.
+    package var answered: Int
+    /// Of what is measured; `nil` where there are too few cases to part.
+    package var measured: Quality?
+    /// Of the numbers that the rule file states, on the same cases; `nil` unless it states all.
+    package var declared: Quality?
+    /// Whether the rule file asks for what is measured.
+    package var isUsed: Bool
+}
