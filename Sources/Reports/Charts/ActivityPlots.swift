@@ -29,7 +29,7 @@ struct ActivityPlots {
                 .columns(spans.map { Double($0.requests) }, style: "first"),
                 .line(spans.map { $0.failed > 0 ? Double($0.failed) : nil }, style: "fault"),
             ]
-        ) { NumberText.roundCount(Int($0)) }
+        ) { NumberText.count(Int($0)) }
     }
 
     private var agreement: (String, String)? {

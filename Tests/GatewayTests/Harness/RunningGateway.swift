@@ -37,7 +37,7 @@ struct RunningGateway: Sendable {
             services: services(store, reload),
             access: AccessGuard(
                 KeyRing(keys), limiter: rateLimit.map { RequestLimiter(perSecond: $0) },
-                clock: clock),
+                clock: stoppedClock),
             transport: transport, logger: logger ?? Logger(label: "quiet") { _ in Silence() },
             clock: clock)
         let (ports, port) = AsyncStream<Int>.makeStream()
@@ -75,6 +75,9 @@ struct RunningGateway: Sendable {
             nanoseconds: { Int64((ContinuousClock.now - start) / .nanoseconds(1)) },
             now: { Timestamp(microseconds: 1_795_348_800_000_000) })
     }()
+
+    /// Rates are told by it, so that a slow machine has no more room than a fast one.
+    private static let stoppedClock = LiveClock(nanoseconds: { 0 }, now: clock.now)
 
     func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
 
