@@ -55,8 +55,10 @@ package final class AccessGuard: Sendable {
                 .forbidden,
                 "the key `\(grant.name)` lacks the scope \(names.joined(separator: " and "))")
         }
-        // A browser sends a password along with whatever another page makes it post.
-        if presented.isAmbient, head.method == .POST, !Routes.isPage(path) {
+        // A browser sends a password along with whatever another page makes it post; and what may be
+        // forwarded would take the key with it.
+        let isForPages = head.method != .POST && scopes != .decide || Routes.isPage(path)
+        if presented.isAmbient, !isForPages {
             return WireProblem(
                 .forbidden, "a password opens the pages alone; send `Authorization: Bearer KEY`")
         }

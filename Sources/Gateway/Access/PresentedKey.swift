@@ -6,19 +6,22 @@ struct PresentedKey: Sendable {
     /// Whether a browser sent it by itself: then it says nothing of who asked it to.
     let isAmbient: Bool
 
-    /// Finds the gateway's key in the fields that `value` returns by name; a request that carries an
-    /// upstream's key as well has its own in `x-assay-key`.
+    /// Finds the gateway's key in the fields that `value` returns by name; `nil` where there is none.
+    ///
+    /// A request may carry an upstream's key as well.
     init?(_ value: (String) -> String?) {
-        if let key = value("x-assay-key") {
-            self.init(text: key)
-        } else if let authorization = value("authorization") {
-            self.init(authorization: authorization)
-        } else if let key = value("x-api-key") ?? value("api-key") {
-            self.init(text: key)
-        } else {
-            return nil
-        }
+        let candidates = [
+            value("x-assay-key").map { PresentedKey(text: $0) },
+            value("authorization").flatMap { PresentedKey(authorization: $0) },
+            value("x-api-key").map { PresentedKey(text: $0) },
+            value("api-key").map { PresentedKey(text: $0) },
+        ]
+        let own = candidates.compactMap(\.self).first { $0.text.starts(with: Self.prefix) }
+        guard let own else { return nil }
+        self = own
     }
+
+    private static let prefix = Array(ForwardedHeaders.ownKeyPrefix.utf8)
 
     private init(text: String, isAmbient: Bool = false) {
         self.text = Array(text.utf8)

@@ -48,7 +48,9 @@ struct StatusSentences {
     }
 
     var figures: [(label: String, value: String)] {
-        var figures = [(label: "requests since the start", value: NumberText.count(status.requests))]
+        var figures = [
+            (label: "requests since the start", value: NumberText.count(status.requests))
+        ]
         if let agreement = status.agreement {
             figures.append(("agreement", range(agreement)))
         }

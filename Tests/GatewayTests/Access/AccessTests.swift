@@ -94,6 +94,22 @@ struct AccessTests {
         }
     }
 
+    @Test func `the gateway's key is found beside an upstream's, and no password goes on`()
+        async throws
+    {
+        let made = key(.decide)
+        try await RunningGateway.with(keys: [made.stored]) { gateway in
+            let beside = try await gateway.get(
+                "/v1/models",
+                headers: ["authorization": "Bearer sk-upstream", "x-api-key": made.key.text])
+            #expect(beside.status == 200)
+            let password = Data(":\(made.key.text)".utf8).base64EncodedString()
+            let basic = try await gateway.get(
+                "/v1/models", headers: ["authorization": "Basic \(password)"])
+            #expect(basic.status == 403)
+        }
+    }
+
     @Test(arguments: ["Basic", "Basic !!", "Basic YQ==", "Bearer", "Digest x", ""])
     func `what is no key lets nobody in`(authorization: String) async throws {
         try await RunningGateway.with(keys: [key(.read).stored]) { gateway in
