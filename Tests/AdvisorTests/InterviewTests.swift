@@ -1,4 +1,5 @@
 import Advisor
+import TestSupport
 import Testing
 
 struct InterviewTests {
@@ -11,7 +12,6 @@ struct InterviewTests {
                 return answer...answer
             }.asked.count
         }.sorted()
-        print("questions asked:", counts)
         #expect(counts[counts.count / 2] <= 9)
     }
 
@@ -34,7 +34,7 @@ struct InterviewTests {
 
     @Test
     func `every answer that is asked for can change the advice`() throws {
-        var generator = SplitMix(state: 7)
+        var generator = SeededGenerator(seed: 7)
         let questionnaire = try Examples.shipped()
         for _ in 0..<10 {
             var standing = Standing(questionnaire, [:])
@@ -51,7 +51,7 @@ struct InterviewTests {
 
     /// Searches completions of all other answers for one in which this answer decides.
     private static func mattersSomewhere(
-        _ item: Item, _ standing: Standing, _ generator: inout SplitMix
+        _ item: Item, _ standing: Standing, _ generator: inout SeededGenerator
     ) -> Bool {
         for _ in 0..<4_000 {
             var answers = standing.answers
@@ -71,7 +71,7 @@ struct InterviewTests {
 
     @Test
     func `a wider range never makes the advice firmer`() throws {
-        var generator = SplitMix(state: 11)
+        var generator = SeededGenerator(seed: 11)
         let questionnaire = try Examples.shipped()
         for _ in 0..<200 {
             var answers: [String: ClosedRange<Int>] = [:]
@@ -83,7 +83,8 @@ struct InterviewTests {
             let widened = try #require(questionnaire.items.randomElement(using: &generator)).id
             let range = answers[widened] ?? 0...4
             answers[widened] =
-                Int.random(in: 0...range.lowerBound, using: &generator)...Int.random(
+                Int.random(
+                    in: 0...range.lowerBound, using: &generator)...Int.random(
                     in: range.upperBound...4, using: &generator)
             #expect(before.isSubset(of: Standing(questionnaire, answers).possible))
         }
@@ -94,18 +95,5 @@ struct InterviewTests {
         let questionnaire = try Examples.shipped()
         #expect(questionnaire.table.reachable == Set(questionnaire.gates.indices))
         #expect(Set(questionnaire.gates.map(\.recommendation.outcome)) == Set(Outcome.allCases))
-    }
-}
-
-/// SplitMix64 with a fixed seed.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

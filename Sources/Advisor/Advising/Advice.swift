@@ -18,7 +18,8 @@ package struct Advice: Sendable {
     /// `nil` while several gates with different advice are possible.
     package let gate: Gate?
     package let flips: [Flip]
-    /// The open questions that can still change the advice, the cheapest to find out first.
+    /// The open questions that can still change the advice, the cheapest to find out
+    /// first; those that may not apply come last.
     package let openQuestions: [Item]
     /// Answers that do not go together, as the questionnaire words it.
     package let contradictions: [String]
@@ -32,8 +33,11 @@ package struct Advice: Sendable {
         flips = FlipSearch(standing).flips
         openQuestions = questionnaire.items
             .filter { standing.answers[$0.id]?.count != 1 && standing.canFlip($0) }
-            .map { (item: $0, gain: standing.gain(of: $0)) }
-            .sorted { ($0.item.effort, -$0.gain) < ($1.item.effort, -$1.gain) }
+            .map { (item: $0, isUnsure: standing.applies($0) == nil, gain: standing.gain(of: $0)) }
+            .sorted {
+                ($0.isUnsure ? 1 : 0, $0.item.effort, -$0.gain)
+                    < ($1.isUnsure ? 1 : 0, $1.item.effort, -$1.gain)
+            }
             .map(\.item)
         let known = standing.answers.filter { $0.value.count == 1 }.mapValues(\.lowerBound)
         contradictions = questionnaire.contradictions
@@ -51,10 +55,12 @@ package struct Advice: Sendable {
     /// How likely it is that a model earns its place, 0 to 1.
     package var modelEarns: Double { standing.modelEarns }
 
-    /// The items whose answers alone would change the advice.
+    /// The items whose answers alone would change the advice, in the order of the flips.
     package var restsOn: [Item] {
-        let ids = Set(flips.filter { $0.changes.count == 1 }.flatMap(\.changes).map(\.item))
-        return questionnaire.items.filter { ids.contains($0.id) }
+        var seen: Set<String> = []
+        return flips.filter { $0.changes.count == 1 }.flatMap(\.changes)
+            .filter { seen.insert($0.item).inserted }
+            .compactMap { questionnaire.item($0.item) }
     }
 }
 

@@ -11,7 +11,10 @@ struct FlipSearch {
         }
         let single = known.flatMap { singles($0, now) }
         let flipping = Set(single.flatMap(\.changes).map(\.item))
-        return single + pairs(known.filter { !flipping.contains($0.id) }, now)
+        let all = single + pairs(known.filter { !flipping.contains($0.id) }, now)
+        // That it might be no decision at all is true of everything, and the least surprising.
+        return all.filter { $0.to.outcome != .notADecisionProblem }
+            + all.filter { $0.to.outcome == .notADecisionProblem }
     }
 
     /// For each other advice that one changed answer leads to, the nearest such answer.

@@ -120,7 +120,8 @@ package struct Standing: Sendable {
         let neutral = factor.combination == .weakest ? 4 : 0
         let rest = Likelihood.combined(others, factor.combination) ?? Likelihood(neutral...neutral)
         return rest.support.contains { limit in
-            let reached = Set(own.map { factor.combination == .weakest ? min($0, limit) : max($0, limit) })
+            let reached = Set(
+                own.map { factor.combination == .weakest ? min($0, limit) : max($0, limit) })
             return flips.contains { reached.contains($0.low) && reached.contains($0.high) }
         }
     }

@@ -8,6 +8,9 @@ extension Assessment {
             "assessment: \(Self.quoted(feature))",
             "questionnaire: \(Self.quoted(questionnaire))", "version: \(Self.quoted(version))",
         ]
+        if !dependsOn.isEmpty {
+            lines.append("depends_on: [\(dependsOn.map(Self.quoted).joined(separator: ", "))]")
+        }
         lines.append(entries.isEmpty ? "answers: []" : "answers:")
         lines += entries.map { entry in
             var members = [

@@ -47,16 +47,19 @@ package struct Assessment: Sendable, Equatable {
     package let questionnaire: String
     /// The hash of the questionnaire that was answered.
     package let version: String
+    /// The features that have to be launched before it; only the launch plan reads them.
+    package let dependsOn: [String]
     package private(set) var entries: [Entry]
     package private(set) var forecasts: [Forecast]
 
     package init(
-        feature: String, questionnaire: String, version: String, entries: [Entry] = [],
-        forecasts: [Forecast] = []
+        feature: String, questionnaire: String, version: String, dependsOn: [String] = [],
+        entries: [Entry] = [], forecasts: [Forecast] = []
     ) {
         self.feature = feature
         self.questionnaire = questionnaire
         self.version = version
+        self.dependsOn = dependsOn
         self.entries = entries
         self.forecasts = forecasts
     }

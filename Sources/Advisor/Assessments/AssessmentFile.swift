@@ -3,7 +3,9 @@ package import Diagnostics
 
 /// Reads an assessment.
 package enum AssessmentFile {
-    private static let keys = ["assessment", "questionnaire", "version", "answers", "forecasts"]
+    private static let keys = [
+        "assessment", "questionnaire", "version", "depends_on", "answers", "forecasts",
+    ]
 
     /// Returns the assessment that `source` holds and what is wrong with it; `nil` with errors.
     ///
@@ -40,10 +42,12 @@ package enum AssessmentFile {
         checkTwice(entries, answers, reader)
         let forecasts = (top["forecasts"].map { reader.list($0, "`forecasts`") } ?? [])
             .compactMap { forecast($0, reader) }
+        let dependsOn = (top["depends_on"].map { reader.list($0, "`depends_on`") } ?? [])
+            .compactMap { reader.string($0, "a feature") }
         guard let feature else { return nil }
         return Assessment(
             feature: feature, questionnaire: name ?? questionnaire.name, version: version,
-            entries: entries, forecasts: forecasts)
+            dependsOn: dependsOn, entries: entries, forecasts: forecasts)
     }
 
     private static func entry(

@@ -45,6 +45,7 @@ enum ConditionCompiler {
         let before = lines.prefix(position.line - 1).reduce(0) { $0 + $1.utf8.count + 1 }
         guard lines.indices.contains(position.line - 1) else { return before }
         let line = lines[position.line - 1].unicodeScalars
-        return before + String(String.UnicodeScalarView(line.prefix(position.column - 1))).utf8.count
+        return before
+            + String(String.UnicodeScalarView(line.prefix(position.column - 1))).utf8.count
     }
 }

@@ -48,7 +48,8 @@ enum GateSection {
             }
             guard bounds.count == 2, bounds[0] <= bounds[1] else {
                 reader.error(
-                    value, "`\(name)` gives no range", hint: "write `[lowest, highest]` from 0 to 4")
+                    value, "`\(name)` gives no range", hint: "write `[lowest, highest]` from 0 to 4"
+                )
                 continue
             }
             ranges[name] = bounds[0]...bounds[1]

@@ -11,13 +11,18 @@ enum ItemSection {
     static func read(
         _ nodes: [YAMLNode], factors: [String], _ reader: YAMLReader
     ) -> [Item] {
-        let ids = nodes.map { node in
-            node.pairs?.first { $0.key.scalarText == "id" }?.value.scalarText ?? ""
-        }
+        let ids = ids(nodes)
         return nodes.enumerated().compactMap { index, node in
             item(
                 node, factors: factors, earlier: Array(ids[..<index]),
                 later: Array(ids[index...]), reader)
+        }
+    }
+
+    /// The ids as they are written, none for an item without.
+    static func ids(_ nodes: [YAMLNode]) -> [String] {
+        nodes.map { node in
+            node.pairs?.first { $0.key.scalarText == "id" }?.value.scalarText ?? ""
         }
     }
 
@@ -38,7 +43,8 @@ enum ItemSection {
         }
         let anchors = section.required("answers", reader).flatMap { AnchorSection.read($0, reader) }
         let condition = section["enable_when"].flatMap {
-            ConditionCompiler.compile($0, items: earlier.filter { !$0.isEmpty }, later: later, reader)
+            ConditionCompiler.compile(
+                $0, items: earlier.filter { !$0.isEmpty }, later: later, reader)
         }
         let isScreen = section["screen"].flatMap { reader.bool($0, "`screen`") } ?? false
         let measuredBy = section["measured_by"].flatMap { reader.string($0, "`measured_by`") }

@@ -25,15 +25,19 @@ package enum QuestionnaireFile {
         let factors = distinct(
             elements(top, "factors", reader).compactMap { FactorSection.read($0, reader) },
             \.id, "factor", top["factors"], reader)
+        let itemNodes = elements(top, "items", reader)
+        // Conditions may read an item that is declared and wrong: it is reported where it stands.
+        let ids = ItemSection.ids(itemNodes)
         let items = ItemSection.read(
-            elements(top, "items", reader), factors: factors.map(\.id), reader)
+            itemNodes, factors: factors.map(\.id), reader)
         let gates = (top["gates"].map { reader.list($0, "`gates`") } ?? []).compactMap {
             GateSection.read(
                 $0, factors: factors.map(\.id),
                 screens: items.filter(\.isScreen).map(\.id), reader)
         }
-        let contradictions = (top["contradictions"].map { reader.list($0, "`contradictions`") } ?? [])
-            .compactMap { contradiction($0, items.map(\.id), reader) }
+        let contradictions =
+            (top["contradictions"].map { reader.list($0, "`contradictions`") } ?? [])
+            .compactMap { contradiction($0, ids, reader) }
         guard let name, !reader.hasErrors else { return nil }
         guard let table = GateTable(gates) else {
             reader.error(
@@ -45,7 +49,8 @@ package enum QuestionnaireFile {
         check(gates, table, top["gates"] ?? node, reader)
         return Questionnaire(
             name: name, factors: factors, items: items, gates: gates,
-            contradictions: contradictions, hash: ContentHash([("questionnaire", reader.source.text)]),
+            contradictions: contradictions,
+            hash: ContentHash([("questionnaire", reader.source.text)]),
             table: table)
     }
 
@@ -58,7 +63,8 @@ package enum QuestionnaireFile {
         for (index, gate) in gates.enumerated() where !table.reachable.contains(index) {
             reader.error(
                 nodes.indices.contains(index) ? nodes[index] : node,
-                "gate `\(gate.id)` is never reached", hint: "the gates above it take all its scores")
+                "gate `\(gate.id)` is never reached", hint: "the gates above it take all its scores"
+            )
         }
         if let scores = table.unanswered {
             let text = scores.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }

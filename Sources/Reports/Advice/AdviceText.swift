@@ -46,7 +46,7 @@ package struct AdviceText {
             let outcome = gate.recommendation.outcome.rawValue.replacing("-", with: " ")
             return [style.bold("\(name): \(outcome)\(instead)")] + lines(gate.says)
         }
-        let open = advice.standing.possible.map { words($0) }.sorted()
+        let open = Set(advice.standing.possible.map { words($0) }).sorted()
         return [style.bold("\(name): collect evidence")]
             + lines("The answers leave it open: \(open.joined(separator: ", or ")).")
     }
@@ -58,8 +58,10 @@ package struct AdviceText {
             let score =
                 range.count == 1
                 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
-            let title = factor.title + String(repeating: " ", count: titleWidth - factor.title.count)
-            let head = "  \(title)  \(Self.bar(range))  "
+            let title =
+                factor.title + String(repeating: " ", count: titleWidth - factor.title.count)
+            let head =
+                "  \(title)  \(Self.bar(range))  "
                 + score + String(repeating: " ", count: 3 - score.count) + "  "
             let parts = LabelledText.wrap(
                 reason(factor, range), width: max(20, width - head.count))
@@ -77,7 +79,7 @@ package struct AdviceText {
     /// The answers that make the score, and what is open.
     private func reason(_ factor: Factor, _ range: ClosedRange<Int>) -> String {
         let items = questionnaire.items.filter {
-            $0.factor == factor.id && !$0.isScreen && advice.standing.applies($0) == true
+            $0.factor == factor.id && !$0.isScreen && advice.standing.applies($0) != false
         }
         guard !items.isEmpty else { return "no question of it applies" }
         let bound = factor.combination == .weakest ? range.upperBound : range.lowerBound
@@ -162,7 +164,9 @@ package struct AdviceText {
     }
 
     private func words(_ recommendation: Recommendation) -> String {
-        recommendation.instead ?? recommendation.outcome.rawValue.replacing("-", with: " ")
+        if recommendation.outcome == .collectEvidence { return "more evidence first" }
+        return recommendation.instead
+            ?? recommendation.outcome.rawValue.replacing("-", with: " ")
     }
 
     private func lines(_ text: String, indent: String = "  ") -> [String] {

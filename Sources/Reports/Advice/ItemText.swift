@@ -16,7 +16,7 @@ package struct ItemText {
     package var question: String {
         let head = LabelledText.wrap(item.ask, width: width).map { style.bold($0) }
         let answers = item.anchors.enumerated().flatMap { score, anchor in
-            LabelledText.wrap("\(anchor.means); such as \(anchor.example)", width: width - 5)
+            LabelledText.wrap("\(anchor.means) – \(anchor.example)", width: width - 5)
                 .enumerated().map { ($0 == 0 ? "  \(score)  " : "     ") + $1 }
         }
         return (head + [""] + answers + ["  u  I don't know"]).joined(separator: "\n")

@@ -22,7 +22,8 @@ struct AssessmentFolder {
 
     static func questionnaire(_ file: String?) throws -> Questionnaire {
         let source = try file.map { try TextFile.read($0) } ?? Questionnaire.fourFactor
-        return try require(QuestionnaireFile.read(source))
+        let (questionnaire, diagnostics) = QuestionnaireFile.read(source)
+        return try require(questionnaire, diagnostics)
     }
 
     /// The assessment in the folder, or an empty one.
@@ -35,8 +36,17 @@ struct AssessmentFolder {
         return try read(file)
     }
 
-    func read(_ file: String) throws -> Assessment {
-        try Self.require(AssessmentFile.read(try TextFile.read(file), questionnaire))
+    func read(_ file: String) throws -> Assessment { try Self.read(file, questionnaire) }
+
+    static func launchQuestionnaire() throws -> Questionnaire {
+        let (questionnaire, diagnostics) = QuestionnaireFile.read(Questionnaire.launch)
+        return try require(questionnaire, diagnostics)
+    }
+
+    static func read(_ file: String, _ questionnaire: Questionnaire) throws -> Assessment {
+        let (assessment, diagnostics) = AssessmentFile.read(
+            try TextFile.read(file), questionnaire)
+        return try require(assessment, diagnostics)
     }
 
     func write(_ assessment: Assessment) throws {
@@ -52,13 +62,13 @@ struct AssessmentFolder {
 
     /// Notes warnings and throws errors.
     private static func require<Content>(
-        _ read: (content: Content?, diagnostics: [Diagnostic])
+        _ content: Content?, _ diagnostics: [Diagnostic]
     ) throws -> Content {
-        for warning in read.diagnostics where warning.severity == .warning {
+        for warning in diagnostics where warning.severity == .warning {
             Console.note(warning.description)
         }
-        guard let content = read.content else {
-            throw CommandFailure(.badData, read.diagnostics.filter { $0.severity == .error })
+        guard let content = content else {
+            throw CommandFailure(.badData, diagnostics.filter { $0.severity == .error })
         }
         return content
     }

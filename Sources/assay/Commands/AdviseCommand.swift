@@ -62,16 +62,14 @@ struct AdviseCommand: AsyncParsableCommand {
         let folder = try AssessmentFolder(feature, questionnaire: questionnaire)
         guard var assessment = try assessed(folder) else {
             return Console.note(
-                "\(folder.file): your answers so far are saved; "
-                    + "run `assay advise \(feature)` again to go on")
+                "\(folder.name): stopped for now; `assay advise \(feature)` goes on from here")
         }
         let advice = Advice(assessment, folder.questionnaire)
-        assessment.record(
-            Assessment.Forecast(
-                on: String(Clocks.now().description.prefix(10)), by: person,
-                outcome: advice.outcome, decidedBy: advice.decidedBy,
-                modelEarns: advice.modelEarns))
-        if !assessment.entries.isEmpty { try folder.write(assessment) }
+        // Who only looks forecasts nothing.
+        if !json || !isSilent, !assessment.entries.isEmpty {
+            assessment.record(forecast(advice))
+            try folder.write(assessment)
+        }
         guard json else {
             return Console.print(
                 AdviceText(advice, isColored: Console.usesColor, width: Console.resultWidth).text)
@@ -79,13 +77,22 @@ struct AdviseCommand: AsyncParsableCommand {
         Console.print(json: advice.json.description)
     }
 
+    private func forecast(_ advice: Advice) -> Assessment.Forecast {
+        Assessment.Forecast(
+            on: String(Clocks.now().description.prefix(10)), by: person, outcome: advice.outcome,
+            decidedBy: advice.decidedBy, modelEarns: advice.modelEarns)
+    }
+
+    /// Whether the arguments bring no answers.
+    private var isSilent: Bool { answers == nil && given.isEmpty }
+
     private var person: String {
         by ?? Console.environment["USER"].flatMap { $0.isEmpty ? nil : $0 } ?? "nobody named"
     }
 
     /// The assessment with what the arguments or the interview add; `nil` where it was broken off.
     private func assessed(_ folder: AssessmentFolder) throws -> Assessment? {
-        guard json || answers != nil || !given.isEmpty else {
+        guard json || !isSilent else {
             var session = try InterviewSession(folder, person: person)
             return try session.run() ? session.assessment : nil
         }
