@@ -49,7 +49,9 @@ let package = Package(
         .target(name: "Baselines", dependencies: ["Decisions"]),
         .target(
             name: "Advisor",
-            dependencies: ["CEL", "Decisions", "Diagnostics", "JSONCodec", "Statistics"],
+            dependencies: [
+                "Baselines", "CEL", "Decisions", "Diagnostics", "JSONCodec", "Statistics",
+            ],
             resources: [
                 .embedInCode("../../Questionnaires/four-factor.yaml"),
                 .embedInCode("../../Questionnaires/launch.yaml"),
@@ -116,7 +118,9 @@ let package = Package(
             name: "BaselinesTests", dependencies: ["Baselines", "Decisions"]),
         .testTarget(
             name: "AdvisorTests",
-            dependencies: ["Advisor", "Decisions", "Diagnostics", "Reports", "TestSupport"]),
+            dependencies: [
+                "Advisor", "Decisions", "Diagnostics", "JSONCodec", "Reports", "TestSupport",
+            ]),
         .testTarget(
             name: "VerdictsTests",
             dependencies: [

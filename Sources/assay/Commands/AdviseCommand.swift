@@ -56,7 +56,8 @@ struct AdviseCommand: AsyncParsableCommand {
         if score {
             let board = try await ForecastBoard(
                 features, questionnaire: questionnaire, evidence: evidence)
-            return Console.print(json ? board.json.description : board.text)
+            return json
+                ? Console.print(json: board.json.description) : Console.print(board.text)
         }
         guard let feature = features.first else { return }
         let folder = try AssessmentFolder(feature, questionnaire: questionnaire)

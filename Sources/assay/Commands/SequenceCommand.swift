@@ -27,12 +27,12 @@ struct SequenceCommand: ParsableCommand {
         let problems = LaunchPlan.problems(candidates)
         guard problems.isEmpty else { throw CommandFailure(.badData, problems) }
         let plan = LaunchPlan(candidates, try AssessmentFolder.launchQuestionnaire())
-        Console.print(
-            json
-                ? plan.json.description
-                : LaunchPlanText(
-                    plan, isColored: Console.usesColor, width: Console.resultWidth
-                ).text)
+        if json {
+            Console.print(json: plan.json.description)
+        } else {
+            Console.print(
+                LaunchPlanText(plan, isColored: Console.usesColor, width: Console.resultWidth).text)
+        }
     }
 
     private func candidates() throws -> [LaunchCandidate] {
