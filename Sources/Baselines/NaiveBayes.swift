@@ -20,9 +20,9 @@ package struct NaiveBayes: Sendable {
         }
     }
 
-    /// Returns the likeliest label; of equals the first. Tokens that were not learnt say nothing.
+    /// Returns the likeliest label.
     ///
-    /// Presence of each token, with half a case added to either side (Jeffreys).
+    /// Tokens that were not learnt say nothing. Presence of each token, with half a case added to either side (Jeffreys).
     package func label(_ tokens: [Int]) -> Int {
         var scores = classTotals.map { log(($0 + 0.5) / (total + 1)) }
         for token in tokens where counts.indices.contains(token) {

@@ -1,6 +1,7 @@
 package import JSONCodec
+import Statistics
 
-/// Labelled rows in the order of their time, as the probe takes them.
+/// Labelled rows in the order of their time, or in none, as the probe takes them.
 package struct ProbeTable: Sendable {
     /// Names of the fields that may predict.
     package let fields: [String]
@@ -9,18 +10,23 @@ package struct ProbeTable: Sendable {
     let labels: [String]
     /// Rows without a label, which were left out.
     package let unlabelled: Int
+    /// Whether the order is that of time.
+    package let isForward: Bool
 
     /// Takes the members of each row; `label`, `time` and `excluded` predict nothing.
     ///
     /// With `time` the rows are ordered by it: numbers by value, texts as texts, which is the order
-    /// of time for ISO dates of one zone.
+    /// of time for ISO dates of one zone. Without it they are shuffled, always in the same way: files
+    /// are often sorted by label.
     package init(
         _ objects: [JSONObject], label: String, time: String? = nil, excluding excluded: Set<String>
     ) {
         let labelled = objects.filter { $0[label].map { !$0.isNull } ?? false }
         unlabelled = objects.count - labelled.count
         let ordered = time.map { time in labelled.sorted { Self.isBefore($0[time], $1[time]) } }
-        let cases = ordered ?? labelled
+        var generator = SeededGenerator(seed: 1)
+        let cases = ordered ?? labelled.shuffled(using: &generator)
+        isForward = time != nil
         var names: [String] = []
         var seen = excluded.union([label]).union(time.map { [$0] } ?? [])
         for object in cases {

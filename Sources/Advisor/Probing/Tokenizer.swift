@@ -1,17 +1,17 @@
 import JSONCodec
 
-/// Turns the values of fields into tokens: numbers into tenths of what was learnt from, texts into
-/// words, and all else into itself.
+/// Turns the values of fields into tokens: numbers into equal parts of what was learnt from, texts
+/// into words, and all else into itself.
 struct Tokenizer {
     private var numbers: [String: Int] = [:]
     private let cuts: [[Double]]
 
-    /// Learns the tenths from the first `learning` rows.
-    init(_ table: ProbeTable, learning: Int) {
+    /// Learns from the first `learning` rows where to cut numbers into `parts`.
+    init(_ table: ProbeTable, learning: Int, parts: Int) {
         cuts = table.fields.indices.map { field in
             let values = table.rows.prefix(learning).compactMap { $0[field].double }.sorted()
-            guard values.count >= 10 else { return [] }
-            return (1..<10).map { values[$0 * values.count / 10] }
+            guard values.count >= parts else { return [] }
+            return (1..<parts).map { values[$0 * values.count / parts] }
         }
     }
 

@@ -14,7 +14,10 @@ package struct SignalProbeText {
     package var text: String {
         var lines = [
             headline,
-            "  \(probe.rows) rows, the last \(probe.heldOut) held out"
+            "  \(probe.rows) rows, "
+                + (probe.isForward
+                    ? "the latest \(probe.heldOut) held out"
+                    : "\(probe.heldOut) at random held out; `--time` would split by time")
                 + (probe.unlabelled > 0 ? "; \(probe.unlabelled) without a label left out" : ""),
             "  always the commonest answer: \(Self.percent(probe.majorityAccuracy)) right",
             "  a small classifier: \(Self.percent(probe.accuracy)) right",
@@ -47,6 +50,7 @@ package struct SignalProbeText {
         [
             "schema": "assay.probe/1", "label": .string(label), "rows": .int(Int64(probe.rows)),
             "unlabelled": .int(Int64(probe.unlabelled)), "held_out": .int(Int64(probe.heldOut)),
+            "split": probe.isForward ? "forward" : "random",
             "balance": .array(
                 probe.balance.map { ["label": .string($0.label), "share": .double($0.share)] }),
             "signal": [

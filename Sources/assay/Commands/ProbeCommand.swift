@@ -11,7 +11,7 @@ struct ProbeCommand: ParsableCommand {
         discussion: """
             A small classifier learns from the first 70 % of the rows and is held against the \
             commonest answer on the rest, with a permutation test. `--time` puts the rows in the \
-            order of a field. A low lift says that this learner saw no signal in this many rows, \
+            order of a field; otherwise they are shuffled. A low lift says that this learner saw no signal in this many rows, \
             no more.
 
               assay probe Rules/flight-delay/traffic.jsonl --label outcome --time time
