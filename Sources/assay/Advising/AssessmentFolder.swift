@@ -18,6 +18,14 @@ struct AssessmentFolder {
         let folder = feature.contains("/") ? feature : "Rules/" + feature
         path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
         questionnaire = try Self.questionnaire(file)
+        guard FeatureFile.isFeatureName(name) else {
+            throw CommandFailure(
+                .usage, "`\(name)` is no feature name; use letters, digits, `-` and `_`")
+        }
+        guard !questionnaire.gates.isEmpty else {
+            throw CommandFailure(
+                .badData, "questionnaire `\(questionnaire.name)` has no gates, so no advice follows")
+        }
     }
 
     static func questionnaire(_ file: String?) throws -> Questionnaire {

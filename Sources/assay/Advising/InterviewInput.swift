@@ -11,7 +11,7 @@ enum InterviewInput: Equatable {
     /// Something else, which changes nothing.
     case other
 
-    /// Reads a line: an answer, or the first letter of what to do; text after an answer is none.
+    /// Reads a line: an answer, the first letter of what to do or the word for it.
     init(line: String) {
         let text = line.trimmingCharacters(in: .whitespaces)
         switch text {
