@@ -24,7 +24,8 @@ struct AssessmentFolder {
         }
         guard !questionnaire.gates.isEmpty else {
             throw CommandFailure(
-                .badData, "questionnaire `\(questionnaire.name)` has no gates, so no advice follows")
+                .badData, "questionnaire `\(questionnaire.name)` has no gates, so no advice follows"
+            )
         }
     }
 
