@@ -48,6 +48,15 @@ let package = Package(
             ]),
         .target(name: "Baselines", dependencies: ["Decisions"]),
         .target(
+            name: "Advisor",
+            dependencies: [
+                "Baselines", "CEL", "Decisions", "Diagnostics", "JSONCodec", "Statistics",
+            ],
+            resources: [
+                .embedInCode("../../Questionnaires/four-factor.yaml"),
+                .embedInCode("../../Questionnaires/launch.yaml"),
+            ]),
+        .target(
             name: "Verdicts",
             dependencies: [
                 "Decisions", "Evidence", "JSONCodec", "RuleEngine", "Statistics", "Baselines",
@@ -55,7 +64,7 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "Decisions", "Diagnostics", "Evidence", "JSONCodec", "RuleEngine",
+                "Advisor", "Decisions", "Diagnostics", "Evidence", "JSONCodec", "RuleEngine",
                 "ShadowEvaluation", "Statistics", "Verdicts", .mustache,
             ]),
         .target(
@@ -69,9 +78,9 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "Diagnostics", "JSONCodec", "Decisions", "RuleEngine", "CurlTransport", "Models",
-                "Evidence", "ShadowEvaluation", "Verdicts", "Reports", "Gateway", .argumentParser,
-                .logging,
+                "Advisor", "Diagnostics", "JSONCodec", "Decisions", "RuleEngine", "CurlTransport",
+                "Models", "Evidence", "ShadowEvaluation", "Verdicts", "Reports", "Gateway",
+                .argumentParser, .logging,
             ]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -108,6 +117,11 @@ let package = Package(
             ]),
         .testTarget(
             name: "BaselinesTests", dependencies: ["Baselines", "Decisions"]),
+        .testTarget(
+            name: "AdvisorTests",
+            dependencies: [
+                "Advisor", "Decisions", "Diagnostics", "JSONCodec", "Reports", "TestSupport",
+            ]),
         .testTarget(
             name: "VerdictsTests",
             dependencies: [

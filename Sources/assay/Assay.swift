@@ -20,7 +20,10 @@ struct Assay: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             InitCommand.self, CheckCommand.self, DiffCommand.self, CalibrateCommand.self,
-            ReplayCommand.self, OutcomesCommand.self, VerdictCommand.self, EvidenceCommand.self,
+            AdviseCommand.self, SequenceCommand.self, ProbeCommand.self, ReplayCommand.self,
+            OutcomesCommand.self,
+            VerdictCommand.self,
+            EvidenceCommand.self,
             ServeCommand.self, KeysCommand.self,
         ])
 }

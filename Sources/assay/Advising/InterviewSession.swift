@@ -1,0 +1,76 @@
+import Advisor
+import Reports
+
+/// One person's interview; every answer is saved when it is given.
+struct InterviewSession {
+    let folder: AssessmentFolder
+    let person: String
+    let terminal = InterviewTerminal()
+    private(set) var assessment: Assessment
+    /// What was answered in this session, for the way back.
+    private var trail: [String] = []
+
+    init(_ folder: AssessmentFolder, person: String) throws {
+        self.folder = folder
+        self.person = person
+        assessment = try folder.assessment()
+    }
+
+    /// Asks until nothing can change the advice; returns whether it came to that.
+    mutating func run() throws -> Bool {
+        while let item = next() {
+            guard try ask(item) else { return false }
+        }
+        return true
+    }
+
+    /// The others' answers do not shorten the interview: where people differ is worth knowing.
+    private func next() -> Item? {
+        let own = assessment.entries.filter { $0.by == person || $0.measured != nil }
+        let mine = Assessment(
+            feature: assessment.feature, questionnaire: assessment.questionnaire,
+            version: assessment.version, entries: own)
+        return Interview.next(
+            Standing(folder.questionnaire, mine.answers), asked: Set(own.map(\.item)))
+    }
+
+    /// Asks one question; returns false to stop for now.
+    private mutating func ask(_ item: Item) throws -> Bool {
+        var message = ""
+        var note: String?
+        let number = assessment.entries.count { $0.by == person } + 1
+        while true {
+            terminal.show(item, number: number, of: folder.name, message: message)
+            switch terminal.next() {
+            case .answer(let answer):
+                try record(item, answer, note)
+                return true
+            case .unknown:
+                try record(item, nil, note)
+                return true
+            case .why:
+                message = ItemText(item, isColored: false, width: Console.width).reason
+            case .note(let text):
+                note = text
+                message = "Noted."
+            case .back:
+                guard let last = trail.popLast() else {
+                    message = "This is where you began."
+                    continue
+                }
+                assessment.forget(last, by: person)
+                try folder.write(assessment)
+                return true
+            case .quit: return false
+            case .other: message = "A number from 0 to 4, u, ?, n, b or q."
+            }
+        }
+    }
+
+    private mutating func record(_ item: Item, _ answer: Int?, _ note: String?) throws {
+        assessment.record(
+            Assessment.Entry(item: item.id, answer: answer, by: person, note: note))
+        trail.append(item.id)
+        try folder.write(assessment)
+    }
+}
