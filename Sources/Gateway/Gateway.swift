@@ -18,6 +18,8 @@ package final class Gateway: Sendable {
     private let port: EventLoopPromise<Int>
     /// Ends when patience with the requests under way does.
     private let patience = AsyncStream<Void>.makeStream()
+    /// Ends when ``run(onStart:)`` does.
+    private let running = AsyncStream<Void>.makeStream()
 
     /// Makes a server that does not listen yet; it asks upstreams over `transport`.
     package init(
@@ -68,6 +70,7 @@ package final class Gateway: Sendable {
         onStart: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws(GatewayError) {
         port.futureResult.whenSuccess(onStart)
+        defer { running.continuation.finish() }
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { [server] in try await server.run() }
@@ -99,8 +102,12 @@ package final class Gateway: Sendable {
     package func stop() async {
         drain.begin()
         try? await Task.sleep(for: configuration.limits.farewell)
+        // Waiting for it would have no end, nor could be cancelled, where a connection hangs.
+        Task { [server] in try? await server.shutdownGracefully() }
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { [server] in try? await server.shutdownGracefully() }
+            group.addTask { [running] in
+                for await _ in running.stream {}
+            }
             group.addTask { [patience, configuration] in
                 try? await Task.sleep(for: configuration.limits.drain)
                 patience.continuation.finish()
