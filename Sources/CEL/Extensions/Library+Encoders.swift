@@ -28,7 +28,8 @@ extension Library {
                         encoded += Array(
                             repeating: UInt8(ascii: "="), count: (4 - encoded.count % 4) % 4)
                     }
-                    guard let data = Data(base64Encoded: encoded) else {
+                    guard encoded.count.isMultiple(of: 4), let data = Data(base64Encoded: encoded)
+                    else {
                         throw Failure(.invalidConversion, "`\(value.display)` is not base64")
                     }
                     return .bytes(Array(data))
