@@ -122,4 +122,13 @@ extern "C" int cre2_set_match(
     return -1;
 }
 
+extern "C" int cre2_set_matches_any(
+    const cre2_set *set, const char *text, size_t length) try {
+    RE2::Set::ErrorInfo error;
+    if (set->set.Match(re2::StringPiece(text, length), nullptr, &error)) return 1;
+    return error.kind == RE2::Set::kNoError ? 0 : -1;
+} catch (const std::bad_alloc &) {
+    return -1;
+}
+
 extern "C" void cre2_set_free(cre2_set *set) { delete set; }

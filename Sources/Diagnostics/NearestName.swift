@@ -1,13 +1,17 @@
 /// Returns the candidate that `name` is most likely a misspelling of, if any is near enough.
 ///
 /// Distance is Damerau–Levenshtein with adjacent transpositions, without regard to case; at most a
-/// third of the name's length, and at least one edit, is allowed. Ties go to the first candidate.
+/// third of the name's length, and at least one edit, is allowed. Ties go to the first candidate. A
+/// name of more than 100 characters is no misspelling.
 public func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().unicodeScalars)
+    guard wanted.count <= 100 else { return nil }
     let limit = max(1, wanted.count / 3)
     var best: (name: String, distance: Int)?
     for candidate in candidates where candidate != name {
-        let distance = editDistance(wanted, Array(candidate.lowercased().unicodeScalars))
+        let scalars = Array(candidate.lowercased().unicodeScalars)
+        guard abs(scalars.count - wanted.count) <= limit else { continue }
+        let distance = editDistance(wanted, scalars)
         if distance <= limit, distance < best?.distance ?? .max {
             best = (candidate, distance)
         }

@@ -41,7 +41,7 @@ public struct SourceText: Sendable {
             let middle = (low + high) / 2
             if lineStarts[middle] <= index { low = middle } else { high = middle }
         }
-        let column = text.unicodeScalars[lineStarts[low]..<index].count
+        let column = utf8[lineStarts[low]..<index].count { $0 & 0xC0 != 0x80 }
         return SourcePosition(line: low + 1, column: column + 1)
     }
 }

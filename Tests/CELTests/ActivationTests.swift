@@ -8,6 +8,17 @@ struct ActivationTests {
         Variable("d", .dyn, isOptional: true),
     ])
 
+    @Test(arguments: [0, 1, 7, 8, 9, 247, 248, 249, 255, 256, 1_000, 4_079, 5_000])
+    func `a text of any length is counted in code points`(count: Int) throws {
+        for scalar in ["a", "é", "€", "😀"] {
+            let environment = Environment(variables: [Variable("text", .string)])
+            let program = try #require(environment.compile("size(text)").program)
+            let activation = Activation(environment)
+            activation.set(0, string: "x" + String(repeating: scalar, count: count))
+            #expect(try program.evaluate(activation) == .int(Int64(count + 1)))
+        }
+    }
+
     @Test func `a fresh activation holds nothing`() throws {
         let activation = Activation(environment)
         #expect(activation.count == 4)

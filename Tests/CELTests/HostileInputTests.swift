@@ -114,6 +114,23 @@ struct HostileInputTests {
         #expect(Sample.outcome("(\(text)) && false").hasPrefix("limit_exceeded"))
     }
 
+    @Test(arguments: [
+        "country.matches('(x+x+)+y')", "country.contains('zz')", "country == country + 'a'",
+        "size(country) == 1", "country < request.user", "country.endsWith('z')",
+    ])
+    func `tests of a long text in a loop end at the step limit`(condition: String) throws {
+        let numbers = "[\((0..<100).map(String.init).joined(separator: ", "))]"
+        let program = try #require(
+            Sample.environment.compile("\(numbers).exists(a, \(condition))").program)
+        let activation = Sample.activation()
+        for name in ["country", "request.user"] {
+            let slot = try #require(Sample.environment.slot(of: name))
+            activation.set(slot, string: String(repeating: "x", count: 1_000_000))
+        }
+        let error = #expect(throws: EvaluationError.self) { try program.evaluate(activation) }
+        #expect(error?.code == .limitExceeded)
+    }
+
     /// Each name holds the one before twice, so the last one stands for 2 to the 60 elements.
     private static func doubling(_ body: String, _ first: String, _ next: (String) -> String)
         -> String

@@ -28,6 +28,13 @@ struct DiagnosticTests {
         #expect(source.position(ofUTF8Offset: offset) == SourcePosition(line: line, column: column))
     }
 
+    @Test func `a name of many characters is compared with none`() {
+        let long = String(repeating: "n", count: 101)
+        #expect(nearestName(to: long, among: [long + "n"]) == nil)
+        let name = String(long.dropLast())
+        #expect(nearestName(to: name, among: ["n", name + "n"]) == name + "n")
+    }
+
     @Test(arguments: [
         ("incme", "income"), ("ammount", "amount"), ("form", "from"), ("zzz", nil), ("x", "y"),
     ])

@@ -290,6 +290,36 @@ struct HostileInputTests {
         #expect(!ruleSet.unanalysed.isEmpty)
     }
 
+    @Test(arguments: [
+        ("text,text,team", ["column `text` is given twice"]),
+        (
+            String(repeating: "text,", count: 1_000) + "team",
+            ["the table has 1001 columns"]
+        ),
+        (
+            "text,team" + String(repeating: ",team", count: 998),
+            Array(repeating: "column `team` is given twice", count: 500)
+        ),
+        (
+            "text,team\n" + String(repeating: #""a"b,"#, count: 600) + "x",
+            Array(repeating: "text stands after a cell in quotes", count: 500)
+        ),
+    ])
+    func `a line of many faults is reported in part`(csv: String, facts: [String]) {
+        let read = RuleFile.read(
+            SourceText(
+                name: "rules.yaml",
+                text: "table: { file: t.csv, inputs: [text] }\notherwise: abstain"),
+            fields: [FieldDefinition(name: "text", type: .string)],
+            questions: [
+                Question(
+                    name: "team", kind: .choice, instructions: "",
+                    options: [.init(.text("a")), .init(.text("b"))])
+            ], openFile: { SourceText(name: $0, text: csv) })
+        #expect(read.ruleSet == nil)
+        #expect(read.diagnostics.map(\.fact) == facts)
+    }
+
     /// Returns `text` with a few pieces removed, doubled, swapped or replaced.
     private func mutated(_ text: String, _ generator: inout SplitMix) -> String {
         var scalars = Array(text.unicodeScalars)

@@ -9,6 +9,8 @@ public struct Function: Sendable {
     /// Whether the last parameter may be repeated.
     let isVariadic: Bool
     let implementation: Implementation?
+    /// The function of one string, without a copy of its text.
+    private(set) var textTest: (@Sendable (UnsafeRawBufferPointer) -> Bool)?
 
     /// The types of the parameters and of the result.
     public struct Signature: Hashable, Sendable {
@@ -65,6 +67,19 @@ public struct Function: Sendable {
             }
         }
         self.init(name, isMember: isMember, signatures, wrapped)
+    }
+
+    /// Makes a function of one argument, which for a string reads its UTF-8 where it lies.
+    ///
+    /// `implementation` is called where the type of the argument is known only at evaluation, and
+    /// must give the same for a string.
+    package init(
+        name: String, signatures: [Signature],
+        textTest: @escaping @Sendable (UnsafeRawBufferPointer) -> Bool,
+        implementation: @escaping @Sendable ([Value]) throws(EvaluationError) -> Value
+    ) {
+        self.init(name: name, signatures: signatures, implementation: implementation)
+        self.textTest = textTest
     }
 
     var parameterCount: Int { signatures.first?.parameters.count ?? 0 }

@@ -14,11 +14,10 @@ struct InternetAddress: OpaqueContent {
             self.bytes = bytes
             return
         }
-        // The mixed notation is refused, so that one address has one spelling.
-        guard !text.utf8.contains(UInt8(ascii: ".")), let bytes = Self.version6(text) else {
-            return nil
-        }
+        guard let bytes = Self.version6(text) else { return nil }
         let isMapped = bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
+        // An address of version 4 is not spelled `::ffff:192.0.2.1`, so that it has one spelling.
+        if isMapped, text.utf8.contains(UInt8(ascii: ".")) { return nil }
         self.bytes = isMapped ? Array(bytes[12...]) : bytes
     }
 
@@ -35,7 +34,7 @@ struct InternetAddress: OpaqueContent {
     }
 
     private static func version6(_ text: String) -> [UInt8]? {
-        let bytes = Array(text.utf8)
+        guard let bytes = hexadecimal(text).map({ Array($0.utf8) }) else { return nil }
         let colon = UInt8(ascii: ":")
         let gap = bytes.indices.dropLast().first { bytes[$0] == colon && bytes[$0 + 1] == colon }
         guard let gap else {
@@ -45,6 +44,18 @@ struct InternetAddress: OpaqueContent {
             head.count + tail.count < 8
         else { return nil }
         return joined(head + Array(repeating: 0, count: 8 - head.count - tail.count) + tail)
+    }
+
+    /// Returns the text with an end such as `192.0.2.33` written as two groups.
+    private static func hexadecimal(_ text: String) -> String? {
+        guard let colon = text.lastIndex(of: ":") else { return nil }
+        let end = text[text.index(after: colon)...]
+        guard end.contains(".") else { return text }
+        guard let bytes = version4(end) else { return nil }
+        let groups = stride(from: 0, to: 4, by: 2).map {
+            UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1])
+        }
+        return text[...colon] + joined(groups[...])
     }
 
     /// Reads groups of one to four hexadecimal digits between colons.
@@ -146,6 +157,9 @@ struct AddressRange: OpaqueContent {
         else { return nil }
         self.init(address: address, prefixLength: length)
     }
+
+    /// Whether no bit behind its prefix is set.
+    var isMask: Bool { address == masked.address }
 
     /// The range with the bits behind its prefix cleared.
     var masked: AddressRange {

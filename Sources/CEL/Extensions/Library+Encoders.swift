@@ -21,11 +21,15 @@ extension Library {
                         throw noOverload("base64.decode", value)
                     }
                     try frame.charge(size: text.utf8.count)
+                    // Long texts come in lines.
+                    var encoded = Data(text.utf8.filter { $0 != 0x0A && $0 != 0x0D })
                     // Padding may be left out, but not a part of it.
-                    let isPadded = text.utf8.last == UInt8(ascii: "=")
-                    let missing = isPadded ? 0 : (4 - text.utf8.count % 4) % 4
-                    let padded = text + String(repeating: "=", count: missing)
-                    guard let data = Data(base64Encoded: padded) else {
+                    if encoded.last != UInt8(ascii: "=") {
+                        encoded += Array(
+                            repeating: UInt8(ascii: "="), count: (4 - encoded.count % 4) % 4)
+                    }
+                    guard encoded.count.isMultiple(of: 4), let data = Data(base64Encoded: encoded)
+                    else {
                         throw Failure(.invalidConversion, "`\(value.display)` is not base64")
                     }
                     return .bytes(Array(data))

@@ -71,8 +71,8 @@ private struct Formatter {
         rest.removeFirst()
         let digits = rest.prefix { ("0"..."9").contains($0) }
         rest.removeFirst(digits.count)
-        guard let precision = Int(String(digits)), precision <= 300 else {
-            throw invalid("a precision is a number up to 300")
+        guard let precision = Int(String(digits)), precision <= 1000 else {
+            throw invalid("a precision is a number up to 1000")
         }
         return precision
     }
@@ -92,7 +92,7 @@ private struct Formatter {
     }
 
     private func decimal(_ value: Value) -> String? {
-        if case .double(let number) = value, !number.isFinite { return number.celText }
+        if case .double(let number) = value { return number.decimalText }
         return integer(value, radix: 10)
     }
 

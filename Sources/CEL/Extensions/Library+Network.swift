@@ -102,6 +102,7 @@ extension Library {
         rangeMember("ip", addressType) { .opaque(OpaqueValue($0.address)) },
         rangeMember("prefixLength", .int) { .int(Int64($0.prefixLength)) },
         rangeMember("masked", rangeType) { .opaque(OpaqueValue($0.masked)) },
+        rangeMember("isMask", .bool) { .bool($0.isMask) },
         containment("containsIP", of: addressType) { (range, other) throws(Failure) in
             range.contains(try address(other, "containsIP"))
         },

@@ -34,6 +34,15 @@ package final class PatternSet: @unchecked Sendable {
 
     deinit { cre2_set_free(set) }
 
+    /// Whether any pattern matches any part of the text; `nil` if the memory of the set ran out, when
+    /// each pattern must be tried by itself.
+    package func matchesAny(in text: UnsafeRawBufferPointer) -> Bool? {
+        let found = text.withMemoryRebound(to: CChar.self) {
+            cre2_set_matches_any(set, $0.baseAddress, $0.count)
+        }
+        return found < 0 ? nil : found > 0
+    }
+
     /// Returns the positions of the patterns that match any part of the text, ascending; `nil` if
     /// the memory of the set ran out, when each pattern must be tried by itself.
     package func matches(in text: UnsafeRawBufferPointer) -> [Int]? {

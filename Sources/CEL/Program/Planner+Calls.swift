@@ -18,6 +18,11 @@ extension Planner {
             return FailingNode(id, .noSuchOverload, "unknown function `\(call.name)`")
         }
         let nodes = operands.map { plan($0) }
+        if let test = function.textTest, checked.type(of: operands[0]) == .string,
+            nodes[0].constant == nil
+        {
+            return textTest(nodes[0], .passes(test), id)
+        }
         if let special = special(function, operands, nodes, id) { return special }
         guard let implementation = function.implementation else {
             return FailingNode(

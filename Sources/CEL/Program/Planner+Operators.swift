@@ -96,7 +96,7 @@ extension Planner {
 
     func textTest(_ operand: any Node, _ test: TextTest, _ id: Int32) -> any Node {
         if let variable = operand as? VariableNode {
-            return VariableTextTestNode(id, variable, test)
+            return VariableTextTestNode(id, variable, test, isRepeated: isInsideMacro)
         }
         return TextTestNode(id, operand, test, acceptsOthers: false)
     }

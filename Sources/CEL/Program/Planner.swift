@@ -13,6 +13,7 @@ final class Planner {
     var definitions: [Int: (node: any Node, cost: Int)] = [:]
     /// How many macros surround what is planned; inside one, a node cannot stand alone.
     private var macroDepth = 0
+    var isInsideMacro: Bool { macroDepth > 0 }
     private let scratch: Activation
 
     init(checked: CheckedExpression, environment: Environment, isLenient: Bool) {
@@ -166,7 +167,9 @@ final class Planner {
             joined.append(
                 texts.count == 1
                     ? first
-                    : VariableTextTestNode(first.id, first.variable, .isIn(TextSet(texts))))
+                    : VariableTextTestNode(
+                        first.id, first.variable, .isIn(TextSet(texts)),
+                        isRepeated: first.isRepeated))
             run = nil
         }
         for operand in operands {

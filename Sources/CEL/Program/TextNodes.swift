@@ -7,6 +7,7 @@ enum TextTest: Sendable {
     case contains([UInt8])
     case isIn(TextSet)
     case matches(RegularExpression)
+    case passes(@Sendable (ByteText) -> Bool)
 
     @inline(__always)
     func holds(_ text: ByteText) -> Bool {
@@ -18,6 +19,7 @@ enum TextTest: Sendable {
         case .contains(let part): part.withUnsafeBytes { text.contains(text: $0) }
         case .isIn(let set): set.contains(text)
         case .matches(let pattern): pattern.matches(text)
+        case .passes(let test): test(text)
         }
     }
 }
@@ -28,12 +30,18 @@ final class VariableTextTestNode: BoolNode {
     let variable: VariableNode
     let test: TextTest
     private let slot: Int
+    /// Whether a macro repeats it, so that its work counts.
+    let isRepeated: Bool
     private let isNegated: Bool
 
-    init(_ id: Int32, _ variable: VariableNode, _ test: TextTest, isNegated: Bool = false) {
+    init(
+        _ id: Int32, _ variable: VariableNode, _ test: TextTest, isRepeated: Bool,
+        isNegated: Bool = false
+    ) {
         self.id = id
         self.variable = variable
         self.test = test
+        self.isRepeated = isRepeated
         self.isNegated = isNegated
         slot = variable.slot
     }
@@ -41,6 +49,7 @@ final class VariableTextTestNode: BoolNode {
     func bool(_ frame: inout Frame) throws(Failure) -> Bool {
         let slot = frame.slots[slot]
         guard slot.tag == .string else { throw variable.failure(slot, frame) }
+        if isRepeated { try frame.charge(size: Int(slot.length)) }
         return test.holds(frame.text(slot)) != isNegated
     }
 
@@ -51,7 +60,8 @@ final class VariableTextTestNode: BoolNode {
 
     /// The same test, negated.
     var negated: VariableTextTestNode {
-        VariableTextTestNode(id, variable, test, isNegated: !isNegated)
+        VariableTextTestNode(
+            id, variable, test, isRepeated: isRepeated, isNegated: !isNegated)
     }
 }
 
@@ -98,6 +108,7 @@ final class TextComparisonNode: BoolNode {
 
     func bool(_ frame: inout Frame) throws(Failure) -> Bool {
         let (a, b) = (try left.text(&frame), try right.text(&frame))
+        try frame.charge(size: min(a.count, b.count))
         return switch operation {
         case .equal: a.isEqual(to: b)
         case .notEqual: !a.isEqual(to: b)
@@ -117,7 +128,9 @@ final class TextSizeNode: IntNode {
     }
 
     func int(_ frame: inout Frame) throws(Failure) -> Int64 {
-        Int64(try variable.text(&frame).scalarCount)
+        let text = try variable.text(&frame)
+        try frame.charge(size: text.count)
+        return Int64(text.scalarCount)
     }
 }
 

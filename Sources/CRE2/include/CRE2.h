@@ -61,6 +61,10 @@ bool cre2_set_compile(cre2_set *set);
 int cre2_set_match(
     const cre2_set *set, const char *text, size_t length, int *indices, size_t capacity);
 
+/// Whether any pattern matches: 1 or 0, and -1 when the memory of the set ran out. Stops at the first
+/// match.
+int cre2_set_matches_any(const cre2_set *set, const char *text, size_t length);
+
 void cre2_set_free(cre2_set *set);
 
 #ifdef __cplusplus

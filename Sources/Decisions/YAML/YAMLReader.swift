@@ -19,12 +19,17 @@ package final class YAMLReader {
         self.fileExists = fileExists
     }
 
-    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+    package private(set) var hasErrors = false
 
     /// More findings than anybody reads are dropped, but never the only error.
-    package func report(_ diagnostic: Diagnostic) {
-        let isFirstError = diagnostic.severity == .error && !hasErrors
-        guard diagnostics.count < Self.mostFindings || isFirstError else { return }
+    ///
+    /// Those are not even made: to place one takes time in proportion to its line.
+    package func report(_ diagnostic: @autoclosure () -> Diagnostic) {
+        let hasRoom = diagnostics.count < Self.mostFindings
+        guard hasRoom || !hasErrors else { return }
+        let diagnostic = diagnostic()
+        guard hasRoom || diagnostic.severity == .error else { return }
+        if diagnostic.severity == .error { hasErrors = true }
         diagnostics.append(diagnostic)
     }
 

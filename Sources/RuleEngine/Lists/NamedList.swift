@@ -48,13 +48,14 @@ public struct NamedList: Sendable {
     /// Returns whether an entry is in `text`, or equal to it for ids.
     public func matches(_ text: String) -> Bool {
         var text = text
-        return text.withUTF8 { bytes in
-            let bytes = UnsafeRawBufferPointer(bytes)
-            return switch matcher {
-            case .words(let words): words.matches(bytes)
-            case .patterns(let patterns): patterns.matches(bytes)
-            case .ids(let ids): ids.number(of: bytes) != nil
-            }
+        return text.withUTF8 { matches(UnsafeRawBufferPointer($0)) }
+    }
+
+    private func matches(_ text: UnsafeRawBufferPointer) -> Bool {
+        switch matcher {
+        case .words(let words): words.matches(text)
+        case .patterns(let patterns): patterns.matches(text)
+        case .ids(let ids): ids.number(of: text) != nil
         }
     }
 
@@ -79,7 +80,8 @@ public struct NamedList: Sendable {
         if kind == .ids {
             signatures += [Function.Signature([.int], .bool), Function.Signature([.uint], .bool)]
         }
-        return Function(name: name, signatures: signatures) { values throws(EvaluationError) in
+        return Function(name: name, signatures: signatures, textTest: { matches($0) }) {
+            values throws(EvaluationError) in
             switch values.first {
             case .string(let text)?: .bool(matches(text))
             case .int(let number)? where kind == .ids: .bool(matches("\(number)"))

@@ -35,7 +35,13 @@ struct PatternMatcher: Sendable {
         return left + right
     }
 
-    func matches(_ text: UnsafeRawBufferPointer) -> Bool { firstEntry(in: text) != nil }
+    func matches(_ text: UnsafeRawBufferPointer) -> Bool {
+        for set in sets {
+            guard let found = set.matchesAny(in: text) else { return firstEntry(in: text) != nil }
+            if found { return true }
+        }
+        return false
+    }
 
     /// Returns the number of the first pattern that matches.
     func firstEntry(in text: UnsafeRawBufferPointer) -> Int? {

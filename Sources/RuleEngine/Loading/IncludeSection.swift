@@ -57,7 +57,7 @@ struct IncludeSection {
         }
         let own = YAMLReader(source)
         let root = own.root()
-        own.diagnostics.forEach(reader.report)
+        for diagnostic in own.diagnostics { reader.report(diagnostic) }
         guard let root,
             let section = reader.mapping(
                 root, "an included file", keys: ["include", "lists", "variables"])

@@ -25,6 +25,7 @@ extension CSVFile {
         private(set) var rows: [[SourceCell]] = []
         private(set) var diagnostics: [Diagnostic] = []
 
+        private static let mostFindings = 500
         private static let quote = UInt8(ascii: "\"")
         private static let newline = UInt8(ascii: "\n")
         private static let carriageReturn = UInt8(ascii: "\r")
@@ -121,7 +122,9 @@ extension CSVFile {
                 String(decoding: content, as: UTF8.self), in: source, place: place)
         }
 
+        /// To place a finding takes time in proportion to its line.
         private mutating func report(_ offset: Int, _ fact: String, hint: String) {
+            guard diagnostics.count < Self.mostFindings else { return }
             diagnostics.append(
                 Diagnostic(
                     in: source, at: source.position(ofUTF8Offset: offset), fact, hint: hint))

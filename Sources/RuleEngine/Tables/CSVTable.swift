@@ -13,7 +13,9 @@ struct CSVTable {
     let isField: (String) -> Bool
     let reader: YAMLReader
 
-    private enum Role {
+    private static let mostColumns = 1000
+
+    private enum Role: Equatable {
         case input(Int)
         case output(Int)
         case id, confidence, explanation, unknown
@@ -21,13 +23,20 @@ struct CSVTable {
 
     func read(_ source: SourceText) -> TableDraft? {
         let file = CSVFile(source)
-        file.diagnostics.forEach(reader.report)
+        for diagnostic in file.diagnostics { reader.report(diagnostic) }
         guard let header = file.rows.first else {
             reader.report(Diagnostic(file: source.name, "the file is empty"))
             return nil
         }
+        guard header.count <= Self.mostColumns else {
+            reader.error(
+                header[Self.mostColumns], "the table has \(header.count) columns",
+                hint: "\(Self.mostColumns) at most")
+            return nil
+        }
         var draft = TableDraft(inputs: inputs ?? [], outputs: [], rows: [])
-        let roles = header.map { role($0, &draft) }
+        var roles: [Role] = []
+        for cell in header { roles.append(role(cell, &draft, after: roles)) }
         reportMissing(roles, draft, header)
         for cells in file.rows.dropFirst() {
             guard cells.count == header.count else {
@@ -42,11 +51,14 @@ struct CSVTable {
         return draft
     }
 
-    private func role(_ cell: SourceCell, _ draft: inout TableDraft) -> Role {
-        if let inputs {
-            if let index = inputs.firstIndex(where: { $0.name == cell.text }) {
-                return .input(index)
+    private func role(
+        _ cell: SourceCell, _ draft: inout TableDraft, after others: [Role]
+    ) -> Role {
+        if let index = inputs?.firstIndex(where: { $0.name == cell.text }) {
+            if others.contains(.input(index)) {
+                reader.error(cell, "column `\(cell.text)` is given twice")
             }
+            return .input(index)
         }
         if let question = questions.first(where: { $0.name == cell.text }) {
             if draft.outputs.contains(question) {
@@ -61,6 +73,11 @@ struct CSVTable {
             case "id": return .id
             case "confidence": return .confidence
             case "explanation": return .explanation
+            case "annotation", "annotations":
+                reader.error(
+                    cell, "`\(cell.text)` is no input or output",
+                    hint: "`explanation` remarks on a row")
+                return .unknown
             default: break
             }
         }
