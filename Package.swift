@@ -61,10 +61,11 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "CurlTransport", "Decisions", "Evidence", "JSONCodec", "RuleEngine",
+                "CurlTransport", "Decisions", "Evidence", "JSONCodec", "Models", "RuleEngine",
                 "ShadowEvaluation", .crypto, .hummingbird, .hummingbirdCore, .httpTypes, .logging,
                 .metrics, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix,
-            ]),
+            ],
+            resources: [.embedInCode("OpenAPI/openapi.json")]),
         .executableTarget(
             name: "assay",
             dependencies: [

@@ -16,6 +16,8 @@ package final class Gateway: Sendable {
     private let server: Server<GatewayChannel>
     private let logger: Logger
     private let port: EventLoopPromise<Int>
+    /// Methods and paths that are answered here, such as `GET /v1/models/{id}`.
+    package let routes: [String]
     /// Ends when patience with the requests under way does.
     private let patience = AsyncStream<Void>.makeStream()
 
@@ -46,12 +48,16 @@ package final class Gateway: Sendable {
             metrics: MetricsEndpoint(registry: registry, features: features))
         let responder = GatewayResponder(
             handlers, observer: observer, bodyLimit: configuration.limits.bodyBytes)
+        routes = responder.routes
         let channel = GatewayChannel(
             responder: { request, writer, channel in
                 try await responder.respond(to: request, writer, channel)
             },
             endpoint: DecisionEndpoint(
-                features: features, upstreams: configuration.upstreams, observer: observer),
+                features: features, upstreams: configuration.upstreams, observer: observer,
+                forwarder: ClaimedForwarder(
+                    transport: transport, metrics: metrics, nanoseconds: clock.nanoseconds,
+                    now: clock.now)),
             limits: configuration.limits)
         let group = MultiThreadedEventLoopGroup.singleton
         let port = group.next().makePromise(of: Int.self)

@@ -20,11 +20,18 @@ enum Routes {
         }
     }
 
+    /// Those of them that do not just go on to an upstream.
+    static let streamedRoutes = [
+        "POST /v1/decisions", "POST /v1/systemone", "POST /v1/chat/completions", "GET /v1/models",
+        "GET /v1/models/{id}",
+    ]
+
     /// Everything else.
     static func add(to router: Router<GatewayContext>, _ gateway: GatewayHandlers) {
         router.get("/healthz") { _, _ in gateway.health.health }
         router.get("/readyz") { _, _ in gateway.health.readiness }
         router.get("/metrics") { _, _ in gateway.metrics.reply }
+        router.get("/openapi.json") { _, _ in gateway.document.reply }
     }
 
     /// Other paths of OpenAI's API, such as embeddings, so that a client needs one address only.
@@ -42,12 +49,23 @@ enum Routes {
         ["/v1/decisions", "/v1/systemone", "/v1/chat/completions"].contains(path) ? "POST" : "GET"
     }
 
+    /// The reply where a path is none of ours, or does not take a method.
+    static func refusal(_ method: String, path: String) -> WireReply {
+        guard name(ofPath: path) != "other" else {
+            return WireProblem(.noRoute, "there is nothing at `\(path.prefix(64))`").reply(in: nil)
+        }
+        var reply = WireProblem(.wrongMethod, "`\(path.prefix(64))` does not take `\(method)`")
+            .reply(in: nil)
+        reply.headers.append(("allow", methods(ofPath: path)))
+        return reply
+    }
+
     /// The name of a path in metrics and logs: one of a few, whatever clients send.
     static func name(ofPath uri: String) -> String {
         let path = uri.prefix { $0 != "?" }
         switch path {
         case "/v1/decisions", "/v1/systemone", "/v1/chat/completions", "/v1/models", "/healthz",
-            "/readyz", "/metrics":
+            "/readyz", "/metrics", "/openapi.json":
             return String(path)
         default:
             if path.hasPrefix("/v1/models/") { return "/v1/models/{id}" }
