@@ -44,7 +44,8 @@ struct ClaimedForwardingTests {
         _ headers: KeyValuePairs<String, String> = ["Content-Type": "application/json"]
     ) -> ScriptedServer.Step { .respond(200, headers, reply) }
 
-    @Test func `the model in charge answers byte for byte, and its answer is logged`() async throws {
+    @Test func `the model in charge answers byte for byte, and its answer is logged`() async throws
+    {
         let sink = MemorySink()
         try await Self.with(inCharge: "model", sink: sink) { _ in
             [Self.answer(["Content-Type": "application/json; x=1", "x-request-id": "up-1"])]
@@ -133,14 +134,15 @@ struct ClaimedForwardingTests {
 
     @Test func `answers of another model are logged under a version of their own`() async throws {
         let sink = MemorySink()
-        try await Self.with(inCharge: "model", sink: sink) { _ in [Self.answer()] }
-            _: { gateway, _ in
-                for model in ["gpt-6-luna", "gpt-6-luna", "gpt-6-terra"] {
-                    let body = Self.body.replacing("gpt-6-luna", with: model)
-                    let reply = try await gateway.post("/v1/decisions", body)
-                    #expect(reply.status == 200)
-                }
+        try await Self.with(inCharge: "model", sink: sink) { _ in
+            [Self.answer()]
+        } _: { gateway, _ in
+            for model in ["gpt-6-luna", "gpt-6-luna", "gpt-6-terra"] {
+                let body = Self.body.replacing("gpt-6-luna", with: model)
+                let reply = try await gateway.post("/v1/decisions", body)
+                #expect(reply.status == 200)
             }
+        }
         let versions = sink.decisions.compactMap { record in
             record.entries.first?.answers.first { $0.answer.path == "model" }?.version
         }

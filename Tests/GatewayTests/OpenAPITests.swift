@@ -7,7 +7,8 @@ import Testing
 /// The API's description against what is served.
 struct OpenAPITests {
     private static let document: JSONValue? = try? JSONValue(
-        parsing: OpenAPIEndpoint().reply.body, limits: .init(bytes: 1 << 20, depth: 64, values: 100_000))
+        parsing: OpenAPIEndpoint().reply.body,
+        limits: .init(bytes: 1 << 20, depth: 64, values: 100_000))
 
     /// The methods of each path that the document has.
     private static func documented() throws -> [String: Set<String>] {

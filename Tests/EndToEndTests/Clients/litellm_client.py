@@ -6,6 +6,8 @@ import sys
 os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
 import litellm
 
+litellm.suppress_debug_info = True
+
 options = {
     "model": "openai/support-triage", "api_base": sys.argv[1] + "/v1", "api_key": "sk-test",
     "messages": [{"role": "user", "content": "I was charged twice, please refund one."}],

@@ -81,7 +81,8 @@ extension LiveFeature {
         }
         return DecisionRecord.Entry(
             id: shown.observationID, question: shown.question, answers: logged,
-            shown: shown.source == .upstream ? nil : shown.code, shownFrom: shown.source.name, needsReview: shown.needsReview)
+            shown: shown.source == .upstream ? nil : shown.code, shownFrom: shown.source.name,
+            needsReview: shown.needsReview)
     }
 
     /// By path, the answers at hand that agree and that do not with those in charge.

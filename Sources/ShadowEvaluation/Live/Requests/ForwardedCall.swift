@@ -5,9 +5,11 @@ package import Models
 /// A model path's answers that come from elsewhere than its own client: from the caller's own
 /// request, passed on to the server that it was for.
 package struct ForwardedCall: Sendable {
-    /// Makes the call and returns one answer a question of the feature, in the name of the path; of
-    /// questions that were not asked, any. Throws where it was cut short from our side.
-    package typealias Ask = @Sendable (_ repeatIndex: Int) async throws(CancellationError) -> [Answer]
+    /// Makes the call and returns one answer a question of the feature, in the path's name.
+    ///
+    /// Those to questions that were not asked are any. Throws where it was cut short from our side.
+    package typealias Ask =
+        @Sendable (_ repeatIndex: Int) async throws(CancellationError) -> [Answer]
 
     /// The path, with the version under which the answers are logged.
     package let path: PathVersion
