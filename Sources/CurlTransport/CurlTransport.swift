@@ -64,6 +64,17 @@ package final class CurlTransport: Sendable {
         }
     }
 
+    /// Runs tasks on the thread of the connections, and elsewhere once that has ended.
+    ///
+    /// A call from there wakes no other thread. For tasks that do little but call: whatever they do
+    /// holds up every transfer.
+    package var executor: any TaskExecutor { inbox }
+
+    /// Whether the current task prefers the thread of the connections.
+    package var isCurrent: Bool {
+        withUnsafeCurrentTask { $0?.unownedTaskExecutor == inbox.asUnownedTaskExecutor() }
+    }
+
     /// Ends every outstanding call with `shutDown`, closes the connections and ends the thread.
     ///
     /// Later calls fail at once.

@@ -24,9 +24,10 @@ package final class Gateway: Sendable {
     /// Makes a server that does not listen yet; it asks upstreams over `transport`.
     package init(
         _ configuration: GatewayConfiguration, features: FeatureDirectory,
-        transport: CurlTransport, logger: Logger, clock: LiveClock
+        services: GatewayServices, access: AccessGuard, transport: CurlTransport, logger: Logger,
+        clock: LiveClock
     ) throws(GatewayError) {
-        guard configuration.isLoopback else {
+        guard configuration.isLoopback || access.needsKey else {
             throw .exposedWithoutKeys(host: configuration.host)
         }
         self.configuration = configuration
@@ -35,17 +36,9 @@ package final class Gateway: Sendable {
         let metrics = GatewayMetrics(registry)
         let observer = RequestObserver(
             metrics: metrics, logger: logger, nanoseconds: clock.nanoseconds)
-        let forwarding = ForwardingEndpoint(
-            upstreams: configuration.upstreams,
-            forwarder: Forwarder(transport: transport, metrics: metrics))
         let handlers = GatewayHandlers(
-            catalogue: ModelsEndpoint(
-                features: features, upstreams: configuration.upstreams, transport: transport,
-                since: clock.now()),
-            forwarded: forwarding,
-            chat: ChatEndpoint(features: features, forwarding: forwarding, now: clock.now),
-            health: HealthEndpoint(features: features, drain: drain),
-            metrics: MetricsEndpoint(registry: registry, features: features))
+            configuration, features: features, services: services, access: access,
+            transport: transport, metrics: metrics, registry: registry, drain: drain, clock: clock)
         let responder = GatewayResponder(
             handlers, observer: observer, bodyLimit: configuration.limits.bodyBytes)
         routes = responder.routes
@@ -57,7 +50,8 @@ package final class Gateway: Sendable {
                 features: features, upstreams: configuration.upstreams, observer: observer,
                 forwarder: ClaimedForwarder(
                     transport: transport, metrics: metrics, nanoseconds: clock.nanoseconds,
-                    now: clock.now)),
+                    now: clock.now),
+                access: access),
             limits: configuration.limits)
         let group = MultiThreadedEventLoopGroup.singleton
         let port = group.next().makePromise(of: Int.self)

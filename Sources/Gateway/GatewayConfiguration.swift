@@ -12,8 +12,12 @@ package struct GatewayConfiguration: Sendable {
     }
 
     /// Whether the gateway can be reached from this machine only.
-    package var isLoopback: Bool {
-        host == "localhost" || host == "::1"
-            || host.hasPrefix("127.") && host.split(separator: ".").count == 4
+    package var isLoopback: Bool { Self.isLoopback(host) }
+
+    /// Whether `host` is a name or an address of this machine.
+    static func isLoopback(_ host: String) -> Bool {
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return host == "localhost" || host == "::1"
+            || parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 }

@@ -10,7 +10,7 @@ extension GatewayError: CustomStringConvertible {
         switch self {
         case .exposedWithoutKeys(let host):
             "host `\(host)`: without keys the gateway listens on this machine only; "
-                + "leave out `--host`"
+                + "make one with `assay keys create`, or leave out `--host`"
         case .cannotListen(let host, let port, let reason):
             "cannot listen on `\(host):\(port)`: \(reason)"
         }

@@ -32,6 +32,86 @@ enum Routes {
         router.get("/readyz") { _, _ in gateway.health.readiness }
         router.get("/metrics") { _, _ in gateway.metrics.reply }
         router.get("/openapi.json") { _, _ in gateway.document.reply }
+        addSubmissions(to: router, gateway.submissions)
+        addFeatures(to: router, gateway.features)
+        addPages(to: router, gateway)
+    }
+
+    private static func addSubmissions(
+        to router: Router<GatewayContext>, _ submissions: SubmissionEndpoint
+    ) {
+        router.post("/v1/outcomes") { request, context in
+            try await submissions.outcomes(try await body(request, context))
+        }
+        router.post("/v1/events") { request, context in
+            try await submissions.events(try await body(request, context))
+        }
+    }
+
+    private static func addFeatures(
+        to router: Router<GatewayContext>, _ features: FeaturesEndpoint
+    ) {
+        router.get("/v1/features") { _, _ in await features.list() }
+        router.get("/v1/features/:name") { _, context in
+            try await features.state(named: try name(context))
+        }
+        router.post("/v1/features/:name/control") { request, context in
+            try await features.control(
+                try name(context), try await body(request, context), by: context.grant?.name)
+        }
+        router.post("/v1/features/:name/reload") { _, context in
+            try await features.reload(try name(context), by: context.grant?.name)
+        }
+        router.post("/v1/reload") { _, context in
+            try await features.reload(nil, by: context.grant?.name)
+        }
+    }
+
+    private static func addPages(to router: Router<GatewayContext>, _ gateway: GatewayHandlers) {
+        let (pages, labels) = (gateway.pages, gateway.labels)
+        router.get("/") { _, _ in await pages.list() }
+        router.get("/features/:name") { _, context in
+            try await pages.feature(try name(context))
+        }
+        router.get("/features/:name/label") { request, context in
+            try await labels.next(
+                try name(context), cookie: request.headers[.cookie], for: context.grant)
+        }
+        router.post("/features/:name/label") { request, context in
+            try await labels.label(
+                try name(context), try await body(request, context), for: context.grant)
+        }
+        router.get("/assets/:name") { _, context in try pages.asset(try name(context)) }
+    }
+
+    private static func name(_ context: GatewayContext) throws -> String {
+        try context.parameters.require("name")
+    }
+
+    private static func body(_ request: Request, _ context: GatewayContext) async throws -> [UInt8]
+    {
+        let buffer = try await request.body.collect(upTo: context.bodyLimit)
+        return Array(buffer.readableBytesView)
+    }
+
+    /// What a key must allow for a request; `nil` where none is asked for.
+    static func scopes(_ method: String, _ path: Substring) -> KeyScopes? {
+        switch path {
+        case "/healthz", "/readyz", "/openapi.json": return nil
+        case "/v1/outcomes", "/v1/events": return .outcomes
+        case "/v1/reload": return .admin
+        case "/", "/metrics", "/v1/features": return .read
+        default: break
+        }
+        if path.hasPrefix("/assets/") { return nil }
+        if path.hasPrefix("/v1/features/") { return method == "POST" ? .admin : .read }
+        if path.hasPrefix("/features/") { return method == "POST" ? [.read, .outcomes] : .read }
+        return .decide
+    }
+
+    /// Whether a browser shows the path, and posts to it.
+    static func isPage(_ path: Substring) -> Bool {
+        path == "/" || path.hasPrefix("/features/") || path.hasPrefix("/assets/")
     }
 
     /// Other paths of OpenAI's API, such as embeddings, so that a client needs one address only.
@@ -40,13 +120,22 @@ enum Routes {
     private static func isForwarded(_ path: Substring) -> Bool {
         guard path.hasPrefix("/v1/") else { return false }
         let first = path.dropFirst(4).prefix { $0 != "/" }
-        return !["outcomes", "events", "features", "decisions", "systemone", "models"]
-            .contains(first)
+        return ![
+            "outcomes", "events", "features", "reload", "decisions", "systemone", "models",
+        ]
+        .contains(first)
     }
 
     /// The methods that a path of ours takes, as `Allow` lists them.
     static func methods(ofPath path: String) -> String {
-        ["/v1/decisions", "/v1/systemone", "/v1/chat/completions"].contains(path) ? "POST" : "GET"
+        switch name(ofPath: path) {
+        case "/v1/decisions", "/v1/systemone", "/v1/chat/completions", "/v1/outcomes",
+            "/v1/events", "/v1/reload", "/v1/features/{name}/control",
+            "/v1/features/{name}/reload":
+            "POST"
+        case "/features/{name}/label": "GET, POST"
+        default: "GET"
+        }
     }
 
     /// The reply where a path is none of ours, or does not take a method.
@@ -65,11 +154,29 @@ enum Routes {
         let path = uri.prefix { $0 != "?" }
         switch path {
         case "/v1/decisions", "/v1/systemone", "/v1/chat/completions", "/v1/models", "/healthz",
-            "/readyz", "/metrics", "/openapi.json":
+            "/readyz", "/metrics", "/openapi.json", "/v1/outcomes", "/v1/events", "/v1/features",
+            "/v1/reload", "/":
             return String(path)
         default:
             if path.hasPrefix("/v1/models/") { return "/v1/models/{id}" }
-            return isForwarded(path) ? "/v1/*" : "other"
+            if isForwarded(path) { return "/v1/*" }
+            return pattern(path) ?? "other"
         }
+    }
+
+    private static let patterns: Set<String> = [
+        "/v1/features/{name}", "/v1/features/{name}/control", "/v1/features/{name}/reload",
+        "/features/{name}", "/features/{name}/label", "/assets/{name}",
+    ]
+
+    /// The pattern of a path that names a feature or an asset.
+    private static func pattern(_ path: Substring) -> String? {
+        var steps = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard let kind = steps.firstIndex(where: { $0 == "features" || $0 == "assets" }),
+            steps.indices.contains(kind + 1)
+        else { return nil }
+        steps[kind + 1] = "{name}"
+        let pattern = steps.joined(separator: "/")
+        return patterns.contains(pattern) ? pattern : nil
     }
 }

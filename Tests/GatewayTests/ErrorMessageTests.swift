@@ -8,7 +8,7 @@ struct ErrorMessageTests {
         (
             GatewayError.exposedWithoutKeys(host: "0.0.0.0"),
             "host `0.0.0.0`: without keys the gateway listens on this machine only; "
-                + "leave out `--host`"
+                + "make one with `assay keys create`, or leave out `--host`"
         ),
         (
             .cannotListen(host: "127.0.0.1", port: 80, reason: "permission denied"),

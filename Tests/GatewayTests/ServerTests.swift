@@ -219,12 +219,15 @@ struct ServerTests {
 
     @Test func `without keys only this machine is served`() async throws {
         let transport = try CurlTransport()
+        let log = TemporaryLog()
+        let services = RunningGateway.services(try log.open())
         for host in ["0.0.0.0", "192.168.1.5", "example.com", "127.example.com"] {
             #expect(throws: GatewayError.exposedWithoutKeys(host: host)) {
                 _ = try Gateway(
                     GatewayConfiguration(host: host), features: FeatureDirectory(FeatureTable([])),
-                    transport: transport, logger: LogLines().logger,
-                    clock: .init(nanoseconds: { 0 }, now: { .init(microseconds: 0) }))
+                    services: services,
+                    access: AccessGuard(KeyRing([]), clock: LiveClockStub.clock),
+                    transport: transport, logger: LogLines().logger, clock: LiveClockStub.clock)
             }
         }
         await transport.shutdown()

@@ -97,12 +97,14 @@ struct PageTests {
             ],
             agreement: Estimate(
                 value: 0.78, interval: Interval(lower: 0.745, upper: 0.811), confidence: 0.95),
-            judgement: .init(
-                decision: "not-yet-known",
-                sentences: [
-                    ("Decision", "Not yet known; the heuristic stays in charge meanwhile."),
-                    ("What would flip it", "About 400 more labelled cases."),
-                ]),
+            judgements: [
+                .init(
+                    question: "team", decision: "not-yet-known",
+                    sentences: [
+                        ("Decision", "Not yet known; the heuristic stays in charge meanwhile."),
+                        ("What would flip it", "About 400 more labelled cases."),
+                    ])
+            ],
             activity: Activity(
                 start: Timestamp(microseconds: 1_767_225_600_000_000), length: .seconds(3600),
                 spans: spans),

@@ -9,6 +9,8 @@ final class Inbox: Sendable {
         case cancel(Call)
         /// The reader has made room.
         case resume(Call)
+        /// A step of a task that lives on the loop's thread.
+        case run(UnownedJob)
     }
 
     private struct State {
@@ -95,7 +97,7 @@ extension Inbox {
             state.isClosed = true
             return state.messages
         }
-        for case .start(_, let sink) in messages { sink.fail(error) }
+        for message in messages { message.refuse(error) }
     }
 
     /// Says that the loop has ended.

@@ -9,6 +9,7 @@ final class TransferLoop {
     private var active: [Transfer] = []
     private var idle: [Transfer] = []
     private var messages: [Inbox.Message] = []
+    private var hasRunTasks = false
     /// No transfer has to be given up before; may be too early, never too late.
     private var earliestDeadline: ContinuousClock.Instant?
 
@@ -32,17 +33,27 @@ final class TransferLoop {
     /// Returns once the inbox is closed; every call has its result by then.
     func run() {
         while inbox.collect(into: &messages) {
-            time.now = .now
-            for message in messages { handle(message) }
-            messages.removeAll(keepingCapacity: true)
+            handleMessages()
+            if hasRunTasks {
+                // What those tasks ask for is sent in this round; a closed inbox ends the next.
+                _ = inbox.collect(into: &messages)
+                handleMessages()
+            }
             var running: Int32 = 0
             check(curl_multi_perform(multi, &running))
             endCompleted()
             endExpired()
             if inbox.mayFallAsleep() { sleep() }
         }
-        for case .start(_, let sink) in messages { sink.fail(.shutDown) }
+        for message in messages { message.refuse(.shutDown) }
         endAll(.shutDown)
+    }
+
+    private func handleMessages() {
+        hasRunTasks = false
+        time.now = .now
+        for message in messages { handle(message) }
+        messages.removeAll(keepingCapacity: true)
     }
 
     private func handle(_ message: Inbox.Message) {
@@ -57,6 +68,9 @@ final class TransferLoop {
                 return transfer.end(code)
             }
             watch(transfer)
+        case .run(let job):
+            hasRunTasks = true
+            job.runSynchronously(on: inbox.asUnownedTaskExecutor())
         }
     }
 

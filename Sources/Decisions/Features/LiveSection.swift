@@ -13,6 +13,8 @@ struct LiveSection {
     private let paths: [PathDefinition]
     private let pathNames: [String]
 
+    /// Makes a reader of what may refer to the sections before it.
+    ///
     /// `questions` and `fields` are nil where some of them are wrong: what refers to them cannot be
     /// told right from wrong then. `pathNames` has the wrong ones as well.
     init(

@@ -1,27 +1,27 @@
-import Decisions
+package import Decisions
 import JSONCodec
 
 /// An answer as the log has it: what exports and roll-ups read back.
 ///
 /// Its value is one that the question had then, whether or not it has it still.
-struct LoggedAnswer {
-    var path: String
-    var version: ContentHash
-    var repeatIndex: Int
-    var status: Answer.Status
-    var reason: AnswerReason.Code?
-    var value: OptionValue?
+package struct LoggedAnswer: Sendable {
+    package var path: String
+    package var version: ContentHash
+    package var repeatIndex: Int
+    package var status: Answer.Status
+    package var reason: AnswerReason.Code?
+    package var value: OptionValue?
     /// Probability of `value`.
-    var probability: Double?
-    var rule: String?
-    var latency: Int64
+    package var probability: Double?
+    package var rule: String?
+    package var latency: Int64
     /// In nano-dollars; `nil` where it is unknown.
-    var price: Int64?
-    var tokens: TokenUsage?
+    package var price: Int64?
+    package var tokens: TokenUsage?
     /// The model's name and fingerprint as the reply gave them.
-    var model: String?
-    var inclusionProbability: Double
-    var isRecorded: Bool
+    package var model: String?
+    package var inclusionProbability: Double
+    package var isRecorded: Bool
 
     /// Reads an element of `observation.answers`.
     init?(_ element: JSONValue) {

@@ -105,5 +105,22 @@ struct OutcomeJoin {
                 WHERE question_id = :question AND \(number) IS NULL ORDER BY 2, 3
                 """,
             arguments: ["feature": feature.id, "question": question])
+        try adoptByObservation(question, of: feature, database)
+    }
+
+    /// Joins what named an observation in place of its case.
+    private static func adoptByObservation(
+        _ question: Int64, of feature: FeatureKey, _ database: Database
+    ) throws {
+        let observations = try LiveObservationIndex(feature, database)
+        let join = try OutcomeJoin(database)
+        let waiting = try String.fetchAll(
+            database,
+            sql: "SELECT DISTINCT case_id FROM waiting_outcome WHERE question_id = ?",
+            arguments: [question])
+        for id in waiting {
+            guard let owner = try observations.owner(of: id) else { continue }
+            _ = try join.adopt(id, owner.caseNumber, question: question)
+        }
     }
 }

@@ -136,6 +136,11 @@ struct CaseRegistration {
             standing: .new, caseNumber: number, statuses: wanted.map { _ in nil })
     }
 
+    /// Joins the outcomes that wait for one of a case's observations, named by its id.
+    func adopt(_ observations: [EvidenceID], _ number: Int) throws {
+        for id in observations { try outcomes.adopt(id.description, number) }
+    }
+
     private func status(_ wanted: BlockOwner?, of number: Int) throws -> UInt8? {
         guard let wanted else { return nil }
         let cell = try answers.cell(at: number, of: wanted)

@@ -74,6 +74,7 @@ extension SQLiteEvidenceStore {
         var observations: [ObservationRow] = []
         for row in rows {
             let number = try registration.register(row.arrival).caseNumber
+            try registration.adopt(row.observations.map(\.observation.id), number)
             for var observation in row.observations {
                 observation.observation.caseNumber = number
                 observations.append(observation)

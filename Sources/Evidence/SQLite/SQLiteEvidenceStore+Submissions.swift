@@ -5,20 +5,25 @@ extension SQLiteEvidenceStore {
     /// Logs outcomes that callers submit, each once however often it is sent.
     ///
     /// They are on the disk when this returns; the receipts are in the order of the submissions.
-    /// An outcome joins its case by id and waits for it where it is not logged yet. A case that the
-    /// caller did not name goes by its observation's id.
+    /// An outcome names its case by the case's id, or by that of an observation of it; it waits for
+    /// the case where that is not logged yet.
     package func submit(
         _ submissions: [OutcomeSubmission], of feature: FeatureKey, receivedAt: Timestamp
     ) async throws(EvidenceError) -> [SubmissionReceipt] {
         try await write { [ids] database in
             let index = try CaseIndex(feature.id, database)
+            let observations = try LiveObservationIndex(feature, database)
             let known = try SubmissionIndex(feature, database)
             return try submissions.map { submission in
-                let outcome = submission.outcome
                 if let receipt = try known.receipt(of: submission) { return receipt }
+                var outcome = submission.outcome
+                var number = try index.entry(of: outcome.caseID)?.caseNumber
+                if number == nil, let owner = try observations.owner(of: outcome.caseID) {
+                    outcome.caseID = owner.caseID
+                    number = owner.caseNumber
+                }
                 let registered = RegisteredOutcome(
-                    outcome, caseNumber: try index.entry(of: outcome.caseID)?.caseNumber,
-                    receivedAt: receivedAt)
+                    outcome, caseNumber: number, receivedAt: receivedAt)
                 let counts = try OutcomeWriter(feature, ids, database).write([registered])
                 guard counts.refused == 0 else { return .refused }
                 let id = try known.outcome(saying: registered) ?? EvidenceID(high: 0, low: 0)

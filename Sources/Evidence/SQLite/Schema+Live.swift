@@ -59,4 +59,10 @@ extension Schema {
             deleted_at INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """
+
+    /// Finds what the gateway has answered; what a replay logs is in neither.
+    static let liveIndexes = """
+        CREATE INDEX live_observation ON observation (observation_id) WHERE live IS NOT NULL;
+        CREATE INDEX live_question ON observation (question_id) WHERE live IS NOT NULL;
+        """
 }

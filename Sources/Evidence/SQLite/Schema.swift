@@ -13,6 +13,7 @@ enum Schema {
         }
         migrator.registerMigration("2", migrate: TokenBackfill.run)
         migrator.registerMigration("3") { try $0.execute(sql: live) }
+        migrator.registerMigration("4") { try $0.execute(sql: liveIndexes) }
         return migrator
     }
 

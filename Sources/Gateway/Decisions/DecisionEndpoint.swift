@@ -10,6 +10,7 @@ struct DecisionEndpoint: Sendable {
     let upstreams: Upstreams
     let observer: RequestObserver
     let forwarder: ClaimedForwarder
+    let access: AccessGuard
 
     /// How a request goes on.
     enum Step {
@@ -184,6 +185,12 @@ struct DecisionEndpoint: Sendable {
 extension DecisionEndpoint {
     func tooLarge(_ head: HTTPRequestHead, limit: Int) -> WireReply {
         let problem = WireProblem(.tooLarge, "the body has more than \(limit) bytes")
+        return observer.begin(head).finish(problem.reply(in: Self.dialect(of: head.uri)))
+    }
+
+    /// Says why a request is not let in; `nil` where it is.
+    func refusal(_ head: HTTPRequestHead) -> WireReply? {
+        guard let problem = access.refusal(head) else { return nil }
         return observer.begin(head).finish(problem.reply(in: Self.dialect(of: head.uri)))
     }
 

@@ -12,13 +12,19 @@ struct WireProblem: Error, Hashable, Sendable {
         case unknownModel
         case noRoute
         case wrongMethod
+        case unauthorized
         case forbidden
+        case rateLimited
+        /// The gateway has no such feature or page.
+        case unknownFeature
+        case conflict
         case tooLarge
         case headersTooLarge
         case unsupportedEncoding
         case unsupportedMedia
         case badGateway
         case gatewayTimeout
+        case unavailable
     }
 
     var kind: Kind
@@ -26,6 +32,8 @@ struct WireProblem: Error, Hashable, Sendable {
     var message: String
     /// Where in the body, from its top.
     var place: [Place] = []
+    /// How long to wait before another try, where that helps.
+    var retryAfter: Duration?
 
     enum Place: Hashable, Sendable {
         case member(String)
@@ -49,15 +57,18 @@ extension WireProblem {
     }
 
     private var openAIReply: WireReply {
+        let body: JSONValue = ["error": openAIError]
+        return WireReply(status: openAIStatus.0, headers: extraHeaders, body: body.json)
+    }
+
+    /// The member `error` of OpenAI's replies.
+    var openAIError: JSONValue {
         let (status, code) = openAIStatus
-        let type: JSONValue = status.code < 500 ? "invalid_request_error" : "server_error"
-        let body: JSONValue = [
-            "error": [
-                "message": .string(message), "type": type,
-                "param": parameter.map { .string($0) } ?? .null, "code": .string(code),
-            ]
+        return [
+            "message": .string(message),
+            "type": status.code < 500 ? "invalid_request_error" : "server_error",
+            "param": parameter.map { .string($0) } ?? .null, "code": .string(code),
         ]
-        return WireReply(status: status, body: body.json)
     }
 
     private var systemOneReply: WireReply {
@@ -69,7 +80,7 @@ extension WireProblem {
             default: ["error_type": .string(errorType), "message": .string(message)]
             }
         let body: JSONValue = ["detail": detail]
-        return WireReply(status: status, body: body.json)
+        return WireReply(status: status, headers: extraHeaders, body: body.json)
     }
 
     private var openAIStatus: (HTTPResponseStatus, String) {
@@ -80,13 +91,18 @@ extension WireProblem {
         case .unknownModel: (.notFound, "model_not_found")
         case .noRoute: (.notFound, "not_found")
         case .wrongMethod: (.methodNotAllowed, "method_not_allowed")
+        case .unauthorized: (.unauthorized, "invalid_api_key")
         case .forbidden: (.forbidden, "forbidden")
+        case .rateLimited: (.tooManyRequests, "rate_limit_exceeded")
+        case .unknownFeature: (.notFound, "unknown_feature")
+        case .conflict: (.conflict, "conflict")
         case .tooLarge: (.payloadTooLarge, "request_too_large")
         case .headersTooLarge: (.requestHeaderFieldsTooLarge, "headers_too_large")
         case .unsupportedEncoding: (.unsupportedMediaType, "unsupported_encoding")
         case .unsupportedMedia: (.unsupportedMediaType, "unsupported_media_type")
         case .badGateway: (.badGateway, "upstream_failed")
         case .gatewayTimeout: (.gatewayTimeout, "upstream_timeout")
+        case .unavailable: (.serviceUnavailable, "unavailable")
         }
     }
 
@@ -109,11 +125,27 @@ extension WireProblem {
     private var errorType: String {
         switch kind {
         case .unknownModel: "api_usage_error"
-        case .noRoute, .wrongMethod: "not_found"
+        case .noRoute, .wrongMethod, .unknownFeature: "not_found"
+        case .unauthorized: "authentication_error"
+        case .rateLimited: "rate_limit_error"
         case .tooLarge: "max_tokens_exceeded"
         case .badGateway, .gatewayTimeout: "upstream_error"
         default: openAIStatus.1
         }
+    }
+
+    private var extraHeaders: [(name: String, value: String)] {
+        var headers: [(name: String, value: String)] = []
+        if kind == .unauthorized {
+            // Makes a browser ask for the password, which is a key.
+            headers.append(("www-authenticate", #"Basic realm="Assay", charset="UTF-8""#))
+        }
+        if let retryAfter {
+            let seconds = retryAfter.components.seconds + 1
+            headers.append(("retry-after", String(seconds)))
+            headers.append(("retry-after-ms", String(Int64(retryAfter / .milliseconds(1)) + 1)))
+        }
+        return headers
     }
 
     /// The place as OpenAI writes it: `questions[0].choices`.

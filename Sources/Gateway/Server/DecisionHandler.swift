@@ -63,6 +63,7 @@ final class DecisionHandler: ChannelDuplexHandler {
         if head.headers.first(name: "sec-fetch-site") == "cross-site" {
             return refuse(endpoint.crossSite(head), to: head, context)
         }
+        if let reply = endpoint.refusal(head) { return refuse(reply, to: head, context) }
         if head.headers.contains(name: "expect") {
             let go = HTTPResponseHead(version: head.version, status: .continue)
             context.writeAndFlush(wrapOutboundOut(.head(go)), promise: nil)

@@ -4,6 +4,9 @@ import NIOHTTP1
 /// What handlers behind the router know of a request.
 struct GatewayContext: RequestContext {
     var coreContext: CoreRequestContextStorage
+    /// What the request's key stands for; `nil` without keys.
+    var grant: KeyRing.Grant?
+    var bodyLimit = 0
 
     init(source: Source) {
         coreContext = .init(source: source)

@@ -30,6 +30,11 @@ struct GatewayHandlers: Sendable {
     let health: HealthEndpoint
     let metrics: MetricsEndpoint
     let document = OpenAPIEndpoint()
+    let submissions: SubmissionEndpoint
+    let features: FeaturesEndpoint
+    let pages: PagesEndpoint
+    let labels: LabelEndpoint
+    let access: AccessGuard
 
     @Sendable func models(
         _ request: StreamedRequest, _ reply: inout StreamedReply

@@ -52,7 +52,9 @@ struct GatewayResponder: Sendable {
         _ request: Request, _ exchange: Exchange, _ channel: any Channel,
         _ reply: inout StreamedReply
     ) async throws {
-        let context = GatewayContext(source: .init(channel: channel, logger: observer.logger))
+        var context = GatewayContext(source: .init(channel: channel, logger: observer.logger))
+        context.grant = handlers.access.grant(request.headers)
+        context.bodyLimit = bodyLimit
         var response = try await router.respond(to: request, context: context)
         guard context.endpointPath != nil, response.status != .notFound else {
             let refusal = Routes.refusal(request.method.rawValue, path: request.uri.path)

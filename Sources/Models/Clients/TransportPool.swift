@@ -1,7 +1,7 @@
 package import CurlTransport
 import Synchronization
 
-/// Several transports that take calls in turn: one thread carries some 30,000 calls a second.
+/// Several transports that take calls in turn, but those of a task on a transport's own thread.
 package final class TransportPool: ModelTransport {
     private let transports: [CurlTransport]
     private let turn = Atomic<Int>(0)
@@ -18,9 +18,13 @@ package final class TransportPool: ModelTransport {
     }
 
     package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+        if let own = transports.first(where: \.isCurrent) { return try await own.send(request) }
         let index = turn.wrappingAdd(1, ordering: .relaxed).oldValue
         return try await transports[index % transports.count].send(request)
     }
+
+    /// The threads of the transports, for tasks that do little but call.
+    package var executors: [any TaskExecutor] { transports.map(\.executor) }
 
     /// Ends every transport; calls under way fail.
     package func shutdown() async {

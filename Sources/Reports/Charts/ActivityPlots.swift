@@ -24,12 +24,12 @@ struct ActivityPlots {
             ? "no call of a model failed"
             : "\(NumberText.count(failed)) calls of models failed (dots)"
         return drawn(
-            "\(NumberText.count(all)) requests; \(calls)",
+            "\(NumberText.counted(all, "request")); \(calls)",
             [
                 .columns(spans.map { Double($0.requests) }, style: "first"),
                 .line(spans.map { $0.failed > 0 ? Double($0.failed) : nil }, style: "fault"),
             ]
-        ) { NumberText.roundCount(Int($0)) }
+        ) { NumberText.count(Int($0)) }
     }
 
     private var agreement: (String, String)? {
@@ -38,7 +38,7 @@ struct ActivityPlots {
         guard pairs > 0 else { return nil }
         return drawn(
             "The paths agreed in \(NumberText.percent(Double(agreed) / Double(pairs))) of "
-                + "\(NumberText.count(pairs)) pairs",
+                + NumberText.counted(pairs, "pair"),
             [
                 .line(
                     spans.map { span in

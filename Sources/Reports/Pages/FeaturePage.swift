@@ -19,10 +19,8 @@ package struct FeaturePage {
             "arrangement": sentences.arrangement.joined(separator: " "),
             "warning": sentences.warning,
             "verdict": sentences.verdict, "verdictClass": sentences.verdictClass,
-            "problem": status.problem,
-            "sentences": (status.judgement?.sentences ?? []).map {
-                ["heading": $0.heading, "text": $0.text]
-            },
+            "problem": status.problem, "refusals": status.refusals,
+            "judgements": status.judgements.map(values),
             "figures": sentences.figures.map { ["label": $0.label, "value": $0.value] },
             "plots": ActivityPlots(status.activity).plots.map {
                 ["title": $0.title, "svg": $0.svg]
@@ -33,6 +31,16 @@ package struct FeaturePage {
             "hasDisagreements": !status.disagreements.isEmpty,
             "labels": PageLink.labels(status.name),
         ]
+    }
+
+    private func values(_ judgement: FeatureStatus.Judgement) -> [String: Any] {
+        present([
+            // Of one question the heading above says it all.
+            "question": status.judgements.count > 1 ? judgement.question : nil,
+            "verdict": StatusSentences.verdict(judgement.decision),
+            "verdictClass": StatusSentences.verdictClass(judgement.decision),
+            "sentences": judgement.sentences.map { ["heading": $0.heading, "text": $0.text] },
+        ])
     }
 
     private func row(_ path: PathStatus) -> [String: Any] {
@@ -72,6 +80,7 @@ package struct FeaturePage {
         {{#questions}}<p class="asked">{{.}}</p>{{/questions}}
         <p>{{arrangement}}</p>
         {{#warning}}<p class="warning">{{warning}}</p>{{/warning}}
+        {{#refusals}}<pre>{{.}}</pre>{{/refusals}}
         <dl class="figures">
         {{#figures}}<div><dt>{{label}}</dt><dd>{{value}}</dd></div>{{/figures}}
         </dl>
@@ -79,9 +88,13 @@ package struct FeaturePage {
         <section aria-labelledby="verdict">
         <h2 id="verdict">Verdict: <span class="badge {{verdictClass}}">{{verdict}}</span></h2>
         {{#problem}}<p>{{problem}}</p>{{/problem}}
+        {{#judgements}}
+        {{#question}}<h3>{{question}}: \
+        <span class="badge {{verdictClass}}">{{verdict}}</span></h3>{{/question}}
         <dl class="sentences">
         {{#sentences}}<dt>{{heading}}</dt><dd>{{text}}</dd>{{/sentences}}
         </dl>
+        {{/judgements}}
         </section>
 
         <section aria-labelledby="lately">

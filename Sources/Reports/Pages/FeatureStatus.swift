@@ -3,13 +3,17 @@ package import Statistics
 
 /// A feature that runs, as its page shows it.
 package struct FeatureStatus: Sendable {
-    /// The verdict as far as the evidence goes.
+    /// The verdict on a question as far as the evidence goes.
     package struct Judgement: Sendable {
+        package var question: String
         package var decision: String
         /// Each with its heading, the most important first.
         package var sentences: [(heading: String, text: String)]
 
-        package init(decision: String, sentences: [(heading: String, text: String)]) {
+        package init(
+            question: String, decision: String, sentences: [(heading: String, text: String)]
+        ) {
+            self.question = question
             self.decision = decision
             self.sentences = sentences
         }
@@ -27,6 +31,8 @@ package struct FeatureStatus: Sendable {
     package var areShadowsPaused: Bool
     /// The kill switch: no model is asked.
     package var areModelsOff: Bool
+    /// Why the feature's files are refused, so that what runs is older; empty where they are not.
+    package var refusals: [String]
     package var requests: Int
     package var rejected: Int
     /// Requests that were answered but not kept.
@@ -34,8 +40,8 @@ package struct FeatureStatus: Sendable {
     package var paths: [PathStatus]
     /// How often heuristic and model gave the same answer.
     package var agreement: Estimate?
-    /// Nil where it cannot be told, for the reason that `problem` says.
-    package var judgement: Judgement?
+    /// One a question; none where it cannot be told, for the reason that `problem` says.
+    package var judgements: [Judgement]
     package var problem: String?
     package var activity: Activity
     package var disagreements: [Disagreement]
@@ -43,8 +49,9 @@ package struct FeatureStatus: Sendable {
     package init(
         name: String, questions: [String], inCharge: String, split: Double? = nil,
         shadowShare: Double, areShadowsPaused: Bool = false, areModelsOff: Bool = false,
-        requests: Int, rejected: Int = 0, unlogged: Int = 0, paths: [PathStatus],
-        agreement: Estimate? = nil, judgement: Judgement? = nil, problem: String? = nil,
+        refusals: [String] = [], requests: Int, rejected: Int = 0, unlogged: Int = 0,
+        paths: [PathStatus],
+        agreement: Estimate? = nil, judgements: [Judgement] = [], problem: String? = nil,
         activity: Activity, disagreements: [Disagreement] = []
     ) {
         self.name = name
@@ -54,12 +61,13 @@ package struct FeatureStatus: Sendable {
         self.shadowShare = shadowShare
         self.areShadowsPaused = areShadowsPaused
         self.areModelsOff = areModelsOff
+        self.refusals = refusals
         self.requests = requests
         self.rejected = rejected
         self.unlogged = unlogged
         self.paths = paths
         self.agreement = agreement
-        self.judgement = judgement
+        self.judgements = judgements
         self.problem = problem
         self.activity = activity
         self.disagreements = disagreements

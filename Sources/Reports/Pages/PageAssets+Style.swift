@@ -73,6 +73,8 @@ extension PageAssets {
         .plot circle.first { fill: var(--first); } .plot circle.second { fill: var(--second); }
         .plot circle.fault { fill: var(--fault); }
         .plot circle { stroke: var(--card); }
+        pre { overflow-x: auto; background: var(--card); border: 1px solid var(--line);
+          border-radius: 8px; padding: 10px 12px; font-size: 0.85rem; }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
         th, td { padding: 5px 12px; text-align: right; border-bottom: 1px solid var(--line);
@@ -86,6 +88,8 @@ extension PageAssets {
           gap: 10px; }
         .labels fieldset button { min-width: 150px; text-align: left; font-weight: 600; }
         .labels legend { color: var(--soft); padding: 0; margin-bottom: 8px; }
+        .labels p { display: flex; flex-wrap: wrap; gap: 10px 16px; align-items: center; }
+        .labels label { display: inline-flex; gap: 8px; align-items: center; }
         kbd { font: 0.85em ui-monospace, monospace; border: 1px solid var(--line); border-radius: 4px;
           padding: 0 5px; color: var(--soft); }
         .quiet { border-color: var(--line); color: var(--soft); }

@@ -9,8 +9,22 @@ struct StatusSentences {
         self.status = status
     }
 
+    /// The verdict on the whole feature.
     var verdict: String {
-        switch status.judgement?.decision {
+        let decisions = Set(status.judgements.map(\.decision))
+        guard decisions.count <= 1 else { return "different by question" }
+        return Self.verdict(decisions.first)
+    }
+
+    /// Tells a settled verdict from an open one; the words say it as well.
+    var verdictClass: String {
+        let decisions = status.judgements.map(\.decision)
+        return decisions.isEmpty || decisions.contains { Self.verdictClass($0) == "open" }
+            ? "open" : "settled"
+    }
+
+    static func verdict(_ decision: String?) -> String {
+        switch decision {
         case "heuristic-stays": "keep the heuristic"
         case "model-earns": "the model earns its place"
         case "cascade-earns": "heuristic first, then the model"
@@ -18,16 +32,13 @@ struct StatusSentences {
         }
     }
 
-    /// Tells a settled verdict from an open one; the words say it as well.
-    var verdictClass: String {
-        switch status.judgement?.decision {
-        case "heuristic-stays", "model-earns", "cascade-earns": "settled"
-        default: "open"
-        }
+    static func verdictClass(_ decision: String) -> String {
+        ["heuristic-stays", "model-earns", "cascade-earns"].contains(decision) ? "settled" : "open"
     }
 
     /// What somebody must know before reading on.
     var warning: String? {
+        if !status.refusals.isEmpty { return "its files are refused; an older state runs" }
         if status.areModelsOff { return "models are switched off" }
         if status.areShadowsPaused { return "shadows are paused" }
         if status.unlogged > 0 {
@@ -37,7 +48,9 @@ struct StatusSentences {
     }
 
     var figures: [(label: String, value: String)] {
-        var figures = [(label: "requests", value: NumberText.count(status.requests))]
+        var figures = [
+            (label: "requests since the start", value: NumberText.count(status.requests))
+        ]
         if let agreement = status.agreement {
             figures.append(("agreement", range(agreement)))
         }
@@ -47,11 +60,13 @@ struct StatusSentences {
         return figures
     }
 
-    /// What all models' calls cost together.
+    /// What all paths' calls cost together, as far as prices are known.
     private var spent: String {
-        let known = status.paths.compactMap(\.spent)
-        guard !known.isEmpty else { return "unknown" }
-        return NumberText.money(known.reduce(.zero, +).usd)
+        let known = status.paths.compactMap(\.spent).reduce(.zero, +)
+        guard status.paths.contains(where: { $0.spent == nil }) else {
+            return NumberText.money(known.usd)
+        }
+        return known == .zero ? "unknown" : "\(NumberText.money(known.usd)) and unknown prices"
     }
 
     func range(_ estimate: Estimate) -> String {
@@ -62,7 +77,11 @@ struct StatusSentences {
 
     /// How the paths are run, a sentence each.
     var arrangement: [String] {
-        var sentences = ["The path in charge is \(status.inCharge): callers get its answer."]
+        var sentences = [
+            status.inCharge == LiveDefinition.cascadeName
+                ? "Heuristic first: callers get its answer, and the model's where it is not sure."
+                : "The path in charge is \(status.inCharge): callers get its answer."
+        ]
         if let split = status.split {
             sentences = [
                 "Who answers is drawn: \(NumberText.percent(split)) of the units get the other path, "

@@ -36,6 +36,18 @@ extension Replay {
         return byQuestion
     }
 
+    /// Asks models about one case of `queue` after the other, until the run has something to do.
+    func answerByModels(
+        _ queue: CaseQueue, _ progress: ReplayProgress, _ stop: ReplayStop
+    ) async throws {
+        while !stop.isRequested, !progress.hasStopReason, output?.failure == nil,
+            let (registered, byRules) = queue.take()
+        {
+            guard let byModels = try await modelAnswers(registered, progress, stop) else { return }
+            if queue.add(registered, zip(byRules, byModels).map { $0 + $1 }) { return }
+        }
+    }
+
     /// The models' answers to a case, by question; `nil` where none was asked.
     ///
     /// Where the spend limit or a stop forbids a further call, those that were paid for are kept:

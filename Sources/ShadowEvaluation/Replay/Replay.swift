@@ -19,11 +19,13 @@ package struct Replay: Sendable {
     package var spendLimit: SpendLimit
     package var clock: ReplayClock
     package var output: ReplayOutput?
+    /// Where the tasks that ask models run, in turn; with none, where all tasks do.
+    package var executors: [any TaskExecutor]
 
     package init(
         feature: Feature, key: FeatureKey, paths: [AnsweringPath], versions: VersionSet,
         source: CaseSource, sourceHash: String, options: ReplayOptions, spendLimit: SpendLimit,
-        clock: ReplayClock, output: ReplayOutput? = nil
+        clock: ReplayClock, output: ReplayOutput? = nil, executors: [any TaskExecutor] = []
     ) {
         self.feature = feature
         self.key = key
@@ -35,6 +37,7 @@ package struct Replay: Sendable {
         self.spendLimit = spendLimit
         self.clock = clock
         self.output = output
+        self.executors = executors
     }
 
     /// Replays what `feed` gives until its end, or until `stop` or the spend limit ends it.

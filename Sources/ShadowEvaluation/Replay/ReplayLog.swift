@@ -18,14 +18,14 @@ struct ReplayLog {
     private let replay: Replay
     private let ids: EvidenceIDGenerator
     private var portion = Portion()
-    private var lastTaken: Int64
+    /// `nil` before the first portion, which is due at once: somebody may wait for it.
+    private var lastTaken: Int64?
     /// By the model's identity: the same few come with every answer.
     private var modelVersions: [String: ContentHash] = [:]
 
     init(replay: Replay, ids: EvidenceIDGenerator) {
         self.replay = replay
         self.ids = ids
-        lastTaken = replay.clock.nanoseconds()
     }
 
     var isEmpty: Bool { portion.isEmpty }
@@ -34,6 +34,7 @@ struct ReplayLog {
     /// and a fast path is not held up.
     var isDue: Bool {
         guard !isEmpty else { return false }
+        guard let lastTaken else { return true }
         return portion.observations.count >= Self.largestPortion
             || replay.clock.nanoseconds() - lastTaken > Self.longestWait
     }

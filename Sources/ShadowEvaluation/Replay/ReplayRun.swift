@@ -4,7 +4,8 @@ import Evidence
 /// Where the cases of a running replay are: read, registered, answered, logged.
 ///
 /// Each step is a child task. Registration keeps the order of the source; answering goes on while
-/// further cases are registered and earlier ones are logged.
+/// further cases are registered and earlier ones are logged. Models are asked by workers, each of
+/// which takes one case after the other until the run has something else to do.
 struct ReplayRun {
     typealias Tasks = ThrowingTaskGroup<Stage, any Error>
 
@@ -14,9 +15,8 @@ struct ReplayRun {
         case registered([RegisteredCase])
         /// Nobody is to be asked about the batch, or anything after it.
         case refused(EvidenceError)
-        case batchAnswered
-        /// Without answers where the spend limit or a stop forbade to ask.
-        case caseAnswered(RegisteredCase, [[VersionedAnswer]]?)
+        /// A batch is answered, or a worker has come back.
+        case answered
         case logged
     }
 
@@ -29,7 +29,7 @@ struct ReplayRun {
     private let asksModel: Bool
     /// How many cases may wait for a model at once, or batches be under way with rules.
     private let width: Int
-    private let heuristics: [Int: HeuristicAnswering]
+    private let queue: CaseQueue
 
     private var batches = BatchSequence()
     private var isAtEnd = false
@@ -37,10 +37,7 @@ struct ReplayRun {
     private var isRegistering = false
     private var isLogging = false
     private var underWay = 0
-    /// Registered, but not yet asked about: the rest of one batch, and then the next.
-    private var queue: [RegisteredCase] = []
-    private var nextInQueue = 0
-    private var log: ReplayLog
+    private var workersStarted = 0
 
     init(
         replay: Replay, store: SQLiteEvidenceStore, claims: CaseClaims, progress: ReplayProgress,
@@ -57,8 +54,7 @@ struct ReplayRun {
         // Rules use every core. Who reads along gets one batch after the other, in the order of the
         // log.
         width = models.map(\.concurrency).max() ?? (replay.output == nil ? 3 : 1)
-        heuristics = replay.heuristics()
-        log = ReplayLog(replay: replay, ids: store.ids)
+        queue = CaseQueue(replay: replay, ids: store.ids)
     }
 
     /// Whether nobody is to be asked about further cases.
@@ -83,7 +79,8 @@ extension ReplayRun {
 
     /// Whether nothing is under way, so that only further cases can make a difference.
     var isIdle: Bool {
-        batches.ahead == 0 && !isRegistering && !isAnswering && !isLogging && log.isEmpty
+        batches.ahead == 0 && !isRegistering && !isAnswering && !isLogging
+            && queue.hasNothingToLog
     }
 
     /// Returns the source's next batch; `nil` at its end, or where it cannot be read further.
@@ -91,7 +88,7 @@ extension ReplayRun {
         do {
             if let batch = try feed.next() { return batch }
         } catch {
-            refusal = refusal ?? error
+            refuse(error)
         }
         isAtEnd = true
         return nil
@@ -105,9 +102,12 @@ extension ReplayRun {
     /// Registers the next batch once there is somebody to answer it; those that were registered
     /// before must have been taken up.
     mutating func startRegistering(_ tasks: inout Tasks) {
-        let hasRoom = asksModel ? queue.count - nextInQueue < width : queue.isEmpty
-        guard !isRegistering, hasRoom, !isOver, let batch = batches.takeNext() else { return }
+        let lowMark = asksModel ? width : 1
+        queue.setLowMark(isRegistering ? 0 : lowMark)
+        guard !isRegistering, queue.waiting < lowMark, !isOver, let batch = batches.takeNext()
+        else { return }
         isRegistering = true
+        queue.setLowMark(0)
         let admitted = replay.admit(batch, progress)
         tasks.addTask { [replay, store, claims, progress] in
             do throws(EvidenceError) {
@@ -122,18 +122,15 @@ extension ReplayRun {
 // MARK: Answering
 
 extension ReplayRun {
-    private var isAnswering: Bool { underWay > 0 || nextInQueue < queue.count }
+    private var isAnswering: Bool { underWay > 0 || queue.waiting > 0 }
 
     /// Keeps as many cases under way as the paths allow.
     mutating func startAnswering(_ tasks: inout Tasks) {
         if asksModel {
-            while underWay < width, nextInQueue < queue.count, !isStopped {
-                startAnswering(queue[nextInQueue], &tasks)
-                nextInQueue += 1
-            }
-        } else if !queue.isEmpty, underWay < width {
-            startAnsweringByRules(queue, &tasks)
-            queue = []
+            guard !isStopped else { return }
+            for _ in 0..<min(width - underWay, queue.waiting) { startWorker(&tasks) }
+        } else if underWay < width, queue.waiting > 0 {
+            startAnsweringByRules(queue.takeAll(), &tasks)
         }
     }
 
@@ -145,19 +142,18 @@ extension ReplayRun {
             var log = ReplayLog(replay: replay, ids: store.ids)
             replay.answerByRules(cases, into: &log)
             try await replay.log(log.take(), store, progress)
-            return .batchAnswered
+            return .answered
         }
     }
 
-    private mutating func startAnswering(_ registered: RegisteredCase, _ tasks: inout Tasks) {
-        let byRules = replay.answers(registered, heuristics)
-        guard registered.wanted.contains(where: { replay.paths[$0.path].isModel }) else {
-            return log.add(registered, byRules)
-        }
+    private mutating func startWorker(_ tasks: inout Tasks) {
         underWay += 1
-        tasks.addTask { [replay, progress, stop] in
-            let byModels = try await replay.modelAnswers(registered, progress, stop)
-            return .caseAnswered(registered, byModels.map { zip(byRules, $0).map { $0 + $1 } })
+        let executors = replay.executors
+        let executor = executors.isEmpty ? nil : executors[workersStarted % executors.count]
+        workersStarted += 1
+        tasks.addTask(executorPreference: executor) { [replay, queue, progress, stop] in
+            try await replay.answerByModels(queue, progress, stop)
+            return .answered
         }
     }
 }
@@ -169,9 +165,8 @@ extension ReplayRun {
     ///
     /// Nothing is held back where there is nothing else to do: somebody may wait for it.
     mutating func startLogging(_ tasks: inout Tasks) {
-        guard !isLogging, log.isDue || !isAnswering && !log.isEmpty else { return }
+        guard let portion = queue.startLogging(whateverThereIs: !isAnswering) else { return }
         isLogging = true
-        let portion = log.take()
         tasks.addTask { [replay, store, progress] in
             try await replay.log(portion, store, progress)
             return .logged
@@ -180,7 +175,7 @@ extension ReplayRun {
 
     /// Logs what no portion has held yet.
     mutating func logRest() async throws {
-        try await replay.log(log.take(), store, progress)
+        try await replay.log(queue.takeRest(), store, progress)
     }
 
     /// Takes over what a child task has done.
@@ -189,17 +184,20 @@ extension ReplayRun {
         case .parsed(let batch): batches.insert(batch)
         case .registered(let cases):
             isRegistering = false
-            queue.removeFirst(nextInQueue)
-            queue += cases
-            nextInQueue = 0
+            queue.append(cases)
         case .refused(let error):
             isRegistering = false
-            refusal = refusal ?? error
-        case .batchAnswered: underWay -= 1
-        case .caseAnswered(let registered, let answers):
-            underWay -= 1
-            if let answers { log.add(registered, answers) }
-        case .logged: isLogging = false
+            refuse(error)
+        case .answered: underWay -= 1
+        case .logged:
+            isLogging = false
+            queue.finishLogging()
         }
+    }
+
+    /// Ends the run for a reason of its own: no model is asked about further cases.
+    private mutating func refuse(_ error: any Error) {
+        refusal = refusal ?? error
+        queue.close()
     }
 }

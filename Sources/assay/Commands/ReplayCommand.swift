@@ -114,7 +114,8 @@ struct ReplayCommand: AsyncParsableCommand {
             feature: folder.feature, key: key, paths: paths, versions: folder.versionSet,
             source: source.source, sourceHash: source.hash, options: options,
             spendLimit: SpendLimit(budget.flatMap(Money.init(usd:))), clock: Clocks.replay,
-            output: isFilter ? ReplayOutput { try Console.send($0) } : nil)
+            output: isFilter ? ReplayOutput { try Console.send($0) } : nil,
+            executors: transport.executors)
         let session = ReplaySession(
             progress: ReplayProgress(), stop: ReplayStop(), size: source.size, limit: limit)
         do {
@@ -149,7 +150,7 @@ struct ReplayCommand: AsyncParsableCommand {
         var configuration = TransportConfiguration(environment: Console.environment)
         configuration.maxConnectionsPerHost = max(configuration.maxConnectionsPerHost, width)
         configuration.maxConnections = max(configuration.maxConnections, widths.reduce(0, +))
-        return try TransportPool(count: width < 16 ? 1 : 3, configuration: configuration)
+        return try TransportPool(count: width < 16 ? 1 : 2, configuration: configuration)
     }
 
     private func paths(

@@ -6,6 +6,7 @@ import Foundation
 import Gateway
 import Logging
 import Models
+import Reports
 import ShadowEvaluation
 
 struct ServeCommand: AsyncParsableCommand {
@@ -20,6 +21,11 @@ struct ServeCommand: AsyncParsableCommand {
 
               assay serve Rules --port 8080
               assay serve Rules --upstream openai=https://api.openai.com/v1
+              assay serve Rules --host 0.0.0.0 --keys keys.jsonl
+
+            The page at / shows what the features do, and has a screen for labels. Where the file \
+            of --keys has keys, every request needs one; without keys the gateway listens on this \
+            machine only.
 
             ASSAY_UPSTREAM_OPENAI_KEY and ASSAY_UPSTREAM_SYSTEMONE_KEY go upstream instead of the \
             clients' own keys. Every decision is logged: at once in a spool beside the evidence \
@@ -44,11 +50,22 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Log lines from this level on: debug, info (every request), notice, error.")
     var logLevel = LogLevel.notice
 
+    @Option(
+        help: ArgumentHelp(
+            "The most requests a second with one key; without it there is no limit.",
+            valueName: "number"))
+    var rateLimit: Int?
+
+    @OptionGroup var keys: KeysOption
+
     @OptionGroup var evidence: EvidenceOption
 
     func validate() throws {
         guard (0...65535).contains(port) else {
             throw ValidationError("--port is \(port); 0 to 65535 are possible")
+        }
+        if let rateLimit, rateLimit < 1 {
+            throw ValidationError("--rate-limit is \(rateLimit); at least 1 is needed")
         }
         for name in UpstreamArgument.Name.allCases
         where upstream.count(where: { $0.name == name }) > 1 {
@@ -58,6 +75,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let folders = try FeatureCollection.read(folder)
+        let keyRing = KeyRing(try keys.file.read())
         let store = try evidence.open(.readWrite)
         let spoolFolder = try SpoolFolder(path: SpoolFolder.path(beside: evidence.path))
         let spool = Spool(spoolFolder)
@@ -68,20 +86,46 @@ struct ServeCommand: AsyncParsableCommand {
         let sink = SpoolSink(spool, features: folders.map(\.feature))
         let loader = LiveFeatureLoader(store: store, sink: sink, folders: folders)
         let models = try loader.transport()
-        let features = try await loader.features(models)
+        let features = FeatureDirectory(FeatureTable(try await loader.features(models)))
+        let runs = FeatureRuns()
+        let reloader = FeatureReloader(
+            loader: loader, transport: models, directory: features, runs: runs, sink: sink)
         let transport = try CurlTransport(
             configuration: TransportConfiguration(environment: Console.environment))
+        let access = AccessGuard(
+            keyRing, limiter: rateLimit.map { RequestLimiter(perSecond: $0) },
+            clock: Clocks.live)
         let gateway = try Gateway(
-            configuration, features: FeatureDirectory(FeatureTable(features)),
-            transport: transport, logger: logger, clock: Clocks.live)
-        try await ServeSession(gateway: gateway, features: features, drain: drain).run { port in
-            announce(features, port: port)
-        }
+            configuration, features: features, services: services(store, drain, reloader),
+            access: access, transport: transport, logger: logger, clock: Clocks.live)
+        let session = ServeSession(
+            gateway: gateway, features: features, runs: runs, drain: drain,
+            keys: KeyWatch(file: keys.file, access: access, logger: logger))
+        try await session.run { port in announce(features.table.features, port: port) }
         await transport.shutdown()
         await models.shutdown()
         spool.close()
         try await drain.drain()
         try store.close()
+    }
+
+    private func services(
+        _ store: SQLiteEvidenceStore, _ drain: SpoolDrain, _ reloader: FeatureReloader
+    ) -> GatewayServices {
+        GatewayServices(
+            store: store, progress: { await drain.progress },
+            judge: { [evidence] feature in
+                guard let folder = await reloader.folder(of: feature.name) else { return [] }
+                let bench = try await VerdictBench(
+                    folder: folder, arguments: evidence.arguments(on: feature), challenger: nil,
+                    store: store, now: Clocks.now())
+                var judgements: [FeatureStatus.Judgement] = []
+                for question in folder.feature.questions {
+                    judgements.append(.init(try await bench.verdict(on: question)))
+                }
+                return judgements
+            },
+            reload: { await reloader.reload($0, by: $1) })
     }
 
     private var configuration: GatewayConfiguration {

@@ -31,20 +31,41 @@ struct LiveFeatureLoader {
     func features(_ transport: TransportPool) async throws -> [ServedFeature] {
         var features: [ServedFeature] = []
         for folder in folders {
-            let builder = PathBuilder(
-                folder: folder, only: [], records: false, note: nil, recordings: .never,
-                transport: transport)
-            let live = LiveFeature(
-                folder.feature, paths: try await builder.paths(), versions: folder.versionSet,
-                priors: try await priors(of: folder.feature), sink: sink, clock: Clocks.live)
-            guard let live else {
-                throw CommandFailure(
-                    .badConfiguration,
-                    "\(folder.path): no path can answer; add rules, or set the model's variables")
-            }
-            features.append(ServedFeature(live, ruleSet: folder.ruleSet))
+            features.append(try await feature(folder, transport, state: LiveState()))
         }
         return features
+    }
+
+    /// Makes the feature of a folder; `state` is that of the one whose place it takes.
+    func feature(
+        _ folder: FeatureFolder, _ transport: TransportPool, state: LiveState
+    ) async throws -> ServedFeature {
+        let builder = PathBuilder(
+            folder: folder, only: [], records: false, note: nil, recordings: .never,
+            transport: transport)
+        let live = LiveFeature(
+            folder.feature, paths: try await builder.paths(), versions: folder.versionSet,
+            state: state, redactor: try redactor(of: folder),
+            priors: try await priors(of: folder.feature), sink: sink, clock: Clocks.live)
+        guard let live else {
+            throw CommandFailure(
+                .badConfiguration,
+                "\(folder.path): no path can answer; add rules, or set the model's variables")
+        }
+        return ServedFeature(live, ruleSet: folder.ruleSet)
+    }
+
+    private func redactor(of folder: FeatureFolder) throws -> Redactor? {
+        guard let redaction = folder.feature.live.redaction else { return nil }
+        guard let key = redaction.key else { return try Redactor(redaction, key: nil) }
+        switch EnvironmentTemplate.resolve(key, in: Console.environment) {
+        case .success(let key): return try Redactor(redaction, key: key)
+        case .failure(let unset):
+            let names = unset.names.map { "`\($0)`" }.joined(separator: ", ")
+            throw CommandFailure(
+                .badConfiguration,
+                "\(folder.path)/feature.yaml: the key of `redact` needs \(names), which is not set")
+        }
     }
 
     /// The share of each option among the truths that the log has, by question.

@@ -2,35 +2,39 @@ import Decisions
 import Evidence
 import JSONCodec
 import ShadowEvaluation
+import Synchronization
 
 /// Keeps the records of live decisions in the spool of a log.
-struct SpoolSink: ObservationSink {
+final class SpoolSink: ObservationSink {
     private let spool: Spool
-    private let features: [String: SpooledFeature]
+    private let features = Mutex<[String: SpooledFeature]>([:])
 
     /// Makes the features known to the spool.
     init(_ spool: Spool, features: [Feature]) {
         self.spool = spool
-        let spooled = features.map { feature in
-            spool.define(
-                feature.name, questions: feature.questions,
-                countingRule: feature.outcome.effective)
-        }
-        self.features = Dictionary(
-            spooled.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        for feature in features { define(feature) }
+    }
+
+    /// Makes a feature known, or another version of it.
+    func define(_ feature: Feature) {
+        let spooled = spool.define(
+            feature.name, questions: feature.questions, countingRule: feature.outcome.effective)
+        features.withLock { $0[feature.name] = spooled }
     }
 
     func append(_ record: LiveRecord) -> SinkResult {
         switch record {
         case .decision(let record):
-            guard let feature = features[record.feature] else { return .unlogged(.broken) }
+            guard let feature = feature(record.feature) else { return .unlogged(.broken) }
             return SinkResult(spool.append(SpooledRequest(record, of: feature)))
         case .shadow(let record): return SinkResult(spool.append(SpooledCompletion(record)))
         case .change(let change):
-            guard let feature = features[change.feature] else { return .unlogged(.broken) }
+            guard let feature = feature(change.feature) else { return .unlogged(.broken) }
             return SinkResult(spool.append(SpooledChange(change, of: feature)))
         }
     }
+
+    private func feature(_ name: String) -> SpooledFeature? { features.withLock { $0[name] } }
 }
 
 extension SinkResult {

@@ -16,12 +16,14 @@ enum ExitStatus: Int32 {
 }
 
 /// An end of the program with a message for the person who can mend it.
-struct CommandFailure: Error {
+struct CommandFailure: Error, CustomStringConvertible {
     var status: ExitStatus
     /// `<location>: <fact>; <hint>`, lower case, no full stop.
     var message: String
     /// The findings that the message words, where there are any.
     var diagnostics: [Diagnostic] = []
+
+    var description: String { message }
 
     init(_ status: ExitStatus, _ message: String) {
         self.status = status

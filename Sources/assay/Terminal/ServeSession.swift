@@ -5,8 +5,10 @@ import ShadowEvaluation
 /// A gateway with its features, from the start until a signal ends it.
 struct ServeSession {
     let gateway: Gateway
-    let features: [ServedFeature]
+    let features: FeatureDirectory
+    let runs: FeatureRuns
     let drain: SpoolDrain
+    let keys: KeyWatch
 
     /// How long the log may be behind the spool.
     private static let interval = Duration.milliseconds(500)
@@ -31,14 +33,14 @@ struct ServeSession {
 
     private func serve(_ onStart: @escaping @Sendable (Int) -> Void) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for feature in features {
-                group.addTask { await feature.live.run() }
-            }
+            for feature in features.table.features { runs.begin(feature.live) }
+            group.addTask { await runs.run(patience: Self.patience) }
+            group.addTask { await keys.run() }
             group.addTask { await drain.run(every: Self.interval) }
             defer { group.cancelAll() }
             try await gateway.run(onStart: onStart)
             await withTaskGroup(of: Void.self) { endings in
-                for feature in features {
+                for feature in features.table.features {
                     endings.addTask { await feature.live.shutDown(within: Self.patience) }
                 }
             }

@@ -1,5 +1,7 @@
 import CurlTransport
 import Decisions
+import Evidence
+import Foundation
 import Gateway
 import JSONCodec
 import Logging
@@ -13,11 +15,14 @@ struct RunningGateway: Sendable {
     let port: Int
     let transport: CurlTransport
     let features: [ServedFeature]
+    let store: SQLiteEvidenceStore
 
     /// Runs `body` with a gateway, which is stopped afterwards.
     static func with(
         _ features: [ServedFeature]? = nil, upstreams: Upstreams = Upstreams(),
         limits: ServerLimits = ServerLimits(), logger: Logger? = nil,
+        keys: [StoredKey] = [], rateLimit: Int? = nil, log: TemporaryLog = TemporaryLog(),
+        reload: @escaping GatewayServices.Reload = { _, _ in [] },
         _ body: @escaping @Sendable (RunningGateway) async throws -> Void
     ) async throws {
         let features = try features ?? [TestFeature.make()]
@@ -26,8 +31,13 @@ struct RunningGateway: Sendable {
         configuration.upstreams = upstreams
         configuration.limits = limits
         configuration.limits.farewell = .milliseconds(20)
+        let store = try log.open()
         let gateway = try Gateway(
             configuration, features: FeatureDirectory(FeatureTable(features)),
+            services: services(store, reload),
+            access: AccessGuard(
+                KeyRing(keys), limiter: rateLimit.map { RequestLimiter(perSecond: $0) },
+                clock: stoppedClock),
             transport: transport, logger: logger ?? Logger(label: "quiet") { _ in Silence() },
             clock: clock)
         let (ports, port) = AsyncStream<Int>.makeStream()
@@ -38,7 +48,7 @@ struct RunningGateway: Sendable {
             var first = ports.makeAsyncIterator()
             let running = RunningGateway(
                 gateway: gateway, port: try #require(await first.next()), transport: transport,
-                features: features)
+                features: features, store: store)
             do {
                 try await body(running)
             } catch {
@@ -48,6 +58,15 @@ struct RunningGateway: Sendable {
             for feature in features { await feature.live.shutDown(within: .zero) }
         }
         await transport.shutdown()
+        try store.close()
+    }
+
+    static func services(
+        _ store: SQLiteEvidenceStore,
+        _ reload: @escaping GatewayServices.Reload = { _, _ in [] }
+    ) -> GatewayServices {
+        GatewayServices(
+            store: store, progress: { SpoolProgress() }, judge: { _ in [] }, reload: reload)
     }
 
     private static let clock: LiveClock = {
@@ -57,10 +76,17 @@ struct RunningGateway: Sendable {
             now: { Timestamp(microseconds: 1_795_348_800_000_000) })
     }()
 
+    /// Rates are told by it, so that a slow machine has no more room than a fast one.
+    private static let stoppedClock = LiveClock(nanoseconds: { 0 }, now: clock.now)
+
     func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
 
     func get(_ path: String, headers: HTTPHeaders = [:]) async throws -> Reply {
         Reply(try await transport.send(HTTPRequest(.get, url(path), headers: headers)))
+    }
+
+    func delete(_ path: String) async throws -> Reply {
+        Reply(try await transport.send(HTTPRequest(.delete, url(path))))
     }
 
     func post(
@@ -72,6 +98,19 @@ struct RunningGateway: Sendable {
             try await transport.send(
                 HTTPRequest(.post, url(path), headers: headers, body: Array(body.utf8))))
     }
+}
+
+/// The file of an evidence log, which goes with the last reference to it.
+final class TemporaryLog: Sendable {
+    private let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+
+    func open() throws -> SQLiteEvidenceStore {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return try SQLiteEvidenceStore(
+            path: folder.appending(path: "assay.sqlite").path, access: .readWrite)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
 }
 
 /// A response with its body as JSON.

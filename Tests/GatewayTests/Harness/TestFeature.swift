@@ -139,3 +139,8 @@ final class MemorySink: ObservationSink {
         return false
     }
 }
+
+/// A clock that stands still.
+enum LiveClockStub {
+    static let clock = LiveClock(nanoseconds: { 0 }, now: { Timestamp(microseconds: 0) })
+}

@@ -2,7 +2,9 @@ import Decisions
 
 /// Decides who is in charge of a request, and which requests are in the holdout.
 struct Chooser: Sendable {
-    private let inCharge: String
+    /// Who is in charge where no switch says otherwise: of another than those that are ready, it is
+    /// the usual one.
+    let inCharge: String
     private let live: LiveDefinition
     private let arms: [String: Arm]
     private let usual: String

@@ -10,6 +10,12 @@ extension LiveFeature {
         log(.switches(from: before, to: switches), by: actor)
     }
 
+    /// Who is in charge now, a split aside: a path, or `cascade`.
+    package var inCharge: String {
+        let name = state.control.switches.inCharge ?? chooser.inCharge
+        return arms[name] == nil ? chooser.inCharge : name
+    }
+
     /// Logs that this feature takes the place of `previous`, which read older files.
     package func log(replacing previous: LiveFeature, by actor: String? = nil) {
         log(.reloaded(from: previous.feature.hash, to: feature.hash), by: actor)

@@ -1,0 +1,111 @@
+import Decisions
+import HTTPTypes
+import NIOHTTP1
+package import ShadowEvaluation
+import Synchronization
+
+/// Lets a request in or says why not: by its key, by who can have sent it, and by how many came.
+///
+/// Without keys the gateway is for this machine alone. A page that a browser on it has open is no
+/// user of this machine, whatever name it has found for its address.
+package final class AccessGuard: Sendable {
+    private struct State {
+        var ring: KeyRing
+        var needsKey: Bool
+    }
+
+    private let state: Mutex<State>
+    private let limiter: RequestLimiter?
+    private let clock: LiveClock
+
+    /// Once there has been a key, one is needed: when the last one ends, nobody is let in.
+    package init(_ keys: KeyRing, limiter: RequestLimiter? = nil, clock: LiveClock) {
+        state = Mutex(State(ring: keys, needsKey: !keys.isEmpty))
+        self.limiter = limiter
+        self.clock = clock
+    }
+
+    /// Whether requests are let in by their key.
+    package var needsKey: Bool { state.withLock(\.needsKey) }
+
+    /// Puts other keys in place of those that are known.
+    package func replace(_ keys: KeyRing) {
+        state.withLock { state in
+            state.ring = keys
+            if !keys.isEmpty { state.needsKey = true }
+        }
+    }
+
+    /// Why the request is not let in; `nil` where it is.
+    func refusal(_ head: HTTPRequestHead) -> WireProblem? {
+        let path = head.uri.prefix { $0 != "?" }
+        guard let scopes = Routes.scopes(head.method.rawValue, path) else { return nil }
+        if let problem = origin(head, scopes) { return problem }
+        guard needsKey else { return limit("", head) }
+        guard let presented = PresentedKey({ head.headers.first(name: $0) }),
+            let grant = verify(presented)
+        else {
+            return WireProblem(
+                .unauthorized,
+                "this needs a key; send it as `Authorization: Bearer KEY` or as `x-assay-key`")
+        }
+        guard grant.scopes.isSuperset(of: scopes) else {
+            let names = scopes.subtracting(grant.scopes).names.map { "`\($0)`" }
+            return WireProblem(
+                .forbidden,
+                "the key `\(grant.name)` lacks the scope \(names.joined(separator: " and "))")
+        }
+        // A browser sends a password along with whatever another page makes it post; and what may be
+        // forwarded would take the key with it.
+        let isForPages = head.method != .POST && scopes != .decide || Routes.isPage(path)
+        if presented.isAmbient, !isForPages {
+            return WireProblem(
+                .forbidden, "a password opens the pages alone; send `Authorization: Bearer KEY`")
+        }
+        return limit(grant.id, head)
+    }
+
+    /// What the request's key stands for; `nil` without keys.
+    func grant(_ fields: HTTPFields) -> KeyRing.Grant? {
+        guard needsKey else { return nil }
+        return PresentedKey { fields[named: $0] }.flatMap(verify)
+    }
+
+    private func verify(_ presented: PresentedKey) -> KeyRing.Grant? {
+        state.withLock(\.ring).verify(presented.text, at: clock.now())
+    }
+
+    private func limit(_ key: String, _ head: HTTPRequestHead) -> WireProblem? {
+        guard let limiter, let wait = limiter.take(key, at: clock.nanoseconds()) else {
+            return nil
+        }
+        var problem = WireProblem(.rateLimited, "too many requests with this key; try again")
+        problem.retryAfter = wait
+        return problem
+    }
+
+    /// Refuses what a page of elsewhere can make a browser send, but for decisions, which the
+    /// clients of other hosts' names ask for.
+    private func origin(_ head: HTTPRequestHead, _ scopes: KeyScopes) -> WireProblem? {
+        guard scopes != .decide else { return nil }
+        let host = head.headers.first(name: "host") ?? ""
+        if !needsKey, !GatewayConfiguration.isLoopback(Self.name(ofHost: host)) {
+            return WireProblem(
+                .forbidden,
+                "`\(host.prefix(64))` is no name of this machine; without keys only "
+                    + "`localhost` and its addresses are let in")
+        }
+        guard let origin = head.headers.first(name: "origin") else { return nil }
+        // Pages that give no referrer post without an origin; their forms have a token instead.
+        if origin == "null", Routes.isPage(head.uri.prefix { $0 != "?" }) { return nil }
+        let authority = origin.firstRange(of: "://").map { origin[$0.upperBound...] }
+        guard authority.map(String.init) != host else { return nil }
+        return WireProblem(.forbidden, "pages of other sites may not ask here")
+    }
+
+    /// The name in a `Host` field, without its port.
+    private static func name(ofHost host: String) -> String {
+        if host.hasPrefix("[") { return String(host.dropFirst().prefix { $0 != "]" }) }
+        return String(host.prefix { $0 != ":" })
+    }
+}

@@ -1,0 +1,172 @@
+import Decisions
+import Evidence
+import Foundation
+import Reports
+
+/// The screen on which people say what is true: the latest case on which the paths differ and whose
+/// truth is not known, both answers without their authors.
+struct LabelEndpoint: Sendable {
+    let features: FeatureDirectory
+    let services: GatewayServices
+    let evidence: EvidenceShelf
+    let token: FormToken
+    let passed: PassedCases
+    let now: @Sendable () -> Timestamp
+
+    private static let longestRater = 80
+
+    /// Shows the next case; `cookie` has the name that its rater gave before.
+    func next(
+        _ name: String, cookie: String?, for grant: KeyRing.Grant?
+    ) async throws(WireProblem) -> WireReply {
+        let served = try features.served(name)
+        let waiting = try await waiting(served)
+        let rater = Self.rater(cookie) ?? grant?.name ?? ""
+        let page = LabelPage(
+            feature: name, task: try await task(served, waiting), remaining: waiting.count,
+            rater: rater, token: token.token(name, for: grant))
+        return Page.reply(page.html)
+    }
+
+    /// Logs a label, and goes on to the next case.
+    func label(
+        _ name: String, _ body: [UInt8], for grant: KeyRing.Grant?
+    ) async throws(WireProblem) -> WireReply {
+        let served = try features.served(name)
+        let form = try FormBody(body)
+        guard token.isValid(form["token"], name, for: grant) else {
+            throw WireProblem(.forbidden, "the form is from another page or too old; load it again")
+        }
+        guard let id = form["observation"].flatMap({ EvidenceID($0) }) else {
+            throw WireProblem(.invalid, "the form names no observation")
+        }
+        let rater = try Self.checked(rater: form["rater"])
+        if form["skip"] != nil {
+            passed.add(id)
+        } else {
+            try await log(form["value"] ?? "", of: id, by: rater, served)
+            await evidence.forget(name)
+        }
+        return Page.redirect(to: PageLink.labels(name), cookie: Self.cookie(rater))
+    }
+
+    // MARK: Cases
+
+    private func waiting(_ served: ServedFeature) async throws(WireProblem) -> [EvidenceID] {
+        do {
+            let all = try await evidence.latest(of: served).unlabelled
+            return all.filter { !passed.contains($0) }
+        } catch {
+            throw Self.unavailable
+        }
+    }
+
+    private func task(
+        _ served: ServedFeature, _ waiting: [EvidenceID]
+    ) async throws(WireProblem) -> LabelPage.Task? {
+        let feature = served.feature
+        guard let id = waiting.first, let found = try await observation(id, served) else {
+            return nil
+        }
+        let question = feature.questions[found.question]
+        return LabelPage.Task(
+            observationID: id.description, caseID: found.caseID,
+            instructions: CaseText(feature).asked(question),
+            fields: CaseText(feature, longest: 20_000).fields(found),
+            answers: Self.blinded(found),
+            options: question.options.map { ($0.value.description, $0.description) })
+    }
+
+    /// What was answered, each value once, in an order that is the case's own and gives nothing away.
+    private static func blinded(_ observation: LiveObservation) -> [String] {
+        var values: [String] = []
+        for answer in observation.answers where answer.repeatIndex == 0 {
+            guard let value = answer.value?.description, !values.contains(value) else { continue }
+            values.append(value)
+        }
+        var random = observation.id.low
+        values.sort()
+        for last in values.indices.reversed() where last > 0 {
+            values.swapAt(last, Int(random % UInt64(last + 1)))
+            random /= UInt64(last + 1)
+        }
+        return values
+    }
+
+    private func observation(
+        _ id: EvidenceID, _ served: ServedFeature
+    ) async throws(WireProblem) -> LiveObservation? {
+        do {
+            let key = try await services.key(of: served.feature)
+            return try await services.store.liveObservation(id, of: key)
+        } catch {
+            throw Self.unavailable
+        }
+    }
+
+    // MARK: Labels
+
+    private func log(
+        _ text: String, of id: EvidenceID, by rater: String, _ served: ServedFeature
+    ) async throws(WireProblem) {
+        guard let found = try await observation(id, served) else {
+            throw WireProblem(.invalid, "the log has no such observation")
+        }
+        let question = served.feature.questions[found.question]
+        guard let code = question.options.firstIndex(where: { $0.value.description == text })
+        else { throw WireProblem(.invalid, "the form's value is none of the question's") }
+        let value = question.options[code].value
+        let shown = Set(found.answers.filter { $0.value != nil }.map(\.path)).sorted()
+        let time = now()
+        // Once a case and rater: pressed twice, the second is known.
+        let clientID = "label:\(id):\(rater)"
+        let outcome = Outcome(
+            caseID: found.caseID, question: question.name, value: value, source: .human,
+            rater: rater, shownOutputOf: shown.joined(separator: ","), observedAt: time)
+        let event = Event(
+            clientID: clientID, kind: .labelled, subject: .observation(id),
+            question: question.name, value: value, user: rater, observedAt: time)
+        do {
+            let key = try await services.key(of: served.feature)
+            _ = try await services.store.submit(
+                [OutcomeSubmission(clientID: clientID, outcome: outcome)], of: key,
+                receivedAt: time)
+            _ = try await services.store.append([event], of: key, receivedAt: time)
+        } catch {
+            throw Self.unavailable
+        }
+    }
+
+    private static var unavailable: WireProblem {
+        WireProblem(.unavailable, "the evidence log cannot be used now; try again later")
+    }
+
+    // MARK: Raters
+
+    private static func checked(rater: String?) throws(WireProblem) -> String {
+        let name = (rater ?? "").trimmingCharacters(in: .whitespaces)
+        let isName =
+            !name.isEmpty && name.utf8.count <= longestRater
+            && name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        guard isName else {
+            throw WireProblem(.invalid, "say who you are, in at most \(longestRater) bytes")
+        }
+        return name
+    }
+
+    private static func cookie(_ rater: String) -> String? {
+        rater.addingPercentEncoding(withAllowedCharacters: .alphanumerics).map {
+            "assay_rater=\($0); Path=/features; Max-Age=31536000; HttpOnly; SameSite=Strict"
+        }
+    }
+
+    private static func rater(_ cookie: String?) -> String? {
+        let pairs = (cookie ?? "").split(separator: ";").map {
+            $0.drop { $0 == " " }.split(separator: "=", maxSplits: 1)
+        }
+        guard let pair = pairs.first(where: { $0.count == 2 && $0[0] == "assay_rater" }),
+            let text = String(pair[1]).removingPercentEncoding
+        else { return nil }
+        return try? checked(rater: text)
+    }
+}

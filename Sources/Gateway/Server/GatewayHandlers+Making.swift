@@ -1,0 +1,36 @@
+import CurlTransport
+import ShadowEvaluation
+
+extension GatewayHandlers {
+    /// Makes the handlers of a gateway; they ask upstreams over `transport`.
+    init(
+        _ configuration: GatewayConfiguration, features: FeatureDirectory,
+        services: GatewayServices, access: AccessGuard, transport: CurlTransport,
+        metrics: GatewayMetrics, registry: MetricsRegistry, drain: DrainState, clock: LiveClock
+    ) {
+        let upstreams = configuration.upstreams
+        let forwarding = ForwardingEndpoint(
+            upstreams: upstreams, forwarder: Forwarder(transport: transport, metrics: metrics))
+        let evidence = EvidenceShelf(services, now: clock.now, nanoseconds: clock.nanoseconds)
+        self.init(
+            catalogue: ModelsEndpoint(
+                features: features, upstreams: upstreams, transport: transport,
+                since: clock.now()),
+            forwarded: forwarding,
+            chat: ChatEndpoint(features: features, forwarding: forwarding, now: clock.now),
+            health: HealthEndpoint(features: features, drain: drain),
+            metrics: MetricsEndpoint(registry: registry, features: features),
+            submissions: SubmissionEndpoint(
+                features: features, services: services, now: clock.now),
+            features: FeaturesEndpoint(
+                features: features, services: services, evidence: evidence, now: clock.now,
+                turn: SwitchTurn()),
+            pages: PagesEndpoint(
+                features: features,
+                reader: StatusReader(features: features, evidence: evidence)),
+            labels: LabelEndpoint(
+                features: features, services: services, evidence: evidence, token: FormToken(),
+                passed: PassedCases(), now: clock.now),
+            access: access)
+    }
+}

@@ -1,0 +1,44 @@
+import Decisions
+import Evidence
+import ShadowEvaluation
+
+/// Compares what a heuristic and a model answered, as the feature says that answers are compared.
+struct AnswerPairs: Sendable {
+    private let questions: [Question]
+    private let comparators: [Comparator]
+    private let models: Set<String>
+
+    init(_ feature: Feature) {
+        questions = feature.questions
+        comparators = feature.questions.map {
+            Comparator($0, feature.live.comparisons[$0.name] ?? ComparisonDefinition())
+        }
+        models = Set(feature.paths.filter { $0.model != nil }.map(\.name))
+    }
+
+    func isModel(_ path: String) -> Bool { models.contains(path) }
+
+    /// Whether every model that answered agrees with the heuristic; `nil` where nothing is compared.
+    func agreement(in observation: LiveObservation) -> Bool? {
+        let first = observation.answers.filter { $0.repeatIndex == 0 }
+        guard let heuristic = first.first(where: { !isModel($0.path) }) else { return nil }
+        let comparator = comparators[observation.question]
+        let rules = value(heuristic, observation.question)
+        let results = first.filter { isModel($0.path) }.map {
+            comparator.compare(rules, value($0, observation.question))
+        }
+        if results.contains(.different) { return false }
+        return results.contains(.same) ? true : nil
+    }
+
+    private func value(_ answer: LoggedAnswer, _ question: Int) -> Comparator.Value {
+        let question = questions[question]
+        let code = answer.status == .answered ? answer.value.flatMap(question.code(of:)) : nil
+        var probabilities: [Double] = []
+        if question.kind == .predicate, let probability = answer.probability, let code {
+            probabilities =
+                code == 1 ? [1 - probability, probability] : [probability, 1 - probability]
+        }
+        return Comparator.Value(code: code, probabilities: probabilities, rule: answer.rule)
+    }
+}
