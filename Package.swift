@@ -70,11 +70,12 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "CurlTransport", "Decisions", "Evidence", "JSONCodec", "Reports", "RuleEngine",
-                "ShadowEvaluation", "Statistics", .crypto, .hummingbird, .hummingbirdCore,
-                .httpTypes, .logging,
+                "CurlTransport", "Decisions", "Evidence", "JSONCodec", "Models", "Reports",
+                "RuleEngine", "ShadowEvaluation", "Statistics", .crypto, .hummingbird,
+                .hummingbirdCore, .httpTypes, .logging,
                 .metrics, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix,
-            ]),
+            ],
+            resources: [.embedInCode("OpenAPI/openapi.json")]),
         .executableTarget(
             name: "assay",
             dependencies: [

@@ -16,6 +16,8 @@ package final class Gateway: Sendable {
     private let server: Server<GatewayChannel>
     private let logger: Logger
     private let port: EventLoopPromise<Int>
+    /// Methods and paths that are answered here, such as `GET /v1/models/{id}`.
+    package let routes: [String]
     /// Ends when patience with the requests under way does.
     private let patience = AsyncStream<Void>.makeStream()
     /// Ends when ``run(onStart:)`` does.
@@ -41,12 +43,16 @@ package final class Gateway: Sendable {
             transport: transport, metrics: metrics, registry: registry, drain: drain, clock: clock)
         let responder = GatewayResponder(
             handlers, observer: observer, bodyLimit: configuration.limits.bodyBytes)
+        routes = responder.routes
         let channel = GatewayChannel(
             responder: { request, writer, channel in
                 try await responder.respond(to: request, writer, channel)
             },
             endpoint: DecisionEndpoint(
                 features: features, upstreams: configuration.upstreams, observer: observer,
+                forwarder: ClaimedForwarder(
+                    transport: transport, metrics: metrics, nanoseconds: clock.nanoseconds,
+                    now: clock.now),
                 access: access),
             limits: configuration.limits)
         let group = MultiThreadedEventLoopGroup.singleton

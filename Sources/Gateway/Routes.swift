@@ -20,11 +20,18 @@ enum Routes {
         }
     }
 
+    /// Those of them that do not just go on to an upstream.
+    static let streamedRoutes = [
+        "POST /v1/decisions", "POST /v1/systemone", "POST /v1/chat/completions", "GET /v1/models",
+        "GET /v1/models/{id}",
+    ]
+
     /// Everything else.
     static func add(to router: Router<GatewayContext>, _ gateway: GatewayHandlers) {
         router.get("/healthz") { _, _ in gateway.health.health }
         router.get("/readyz") { _, _ in gateway.health.readiness }
         router.get("/metrics") { _, _ in gateway.metrics.reply }
+        router.get("/openapi.json") { _, _ in gateway.document.reply }
         addSubmissions(to: router, gateway.submissions)
         addFeatures(to: router, gateway.features)
         addPages(to: router, gateway)
@@ -90,7 +97,7 @@ enum Routes {
     /// What a key must allow for a request; `nil` where none is asked for.
     static func scopes(_ method: String, _ path: Substring) -> KeyScopes? {
         switch path {
-        case "/healthz", "/readyz": return nil
+        case "/healthz", "/readyz", "/openapi.json": return nil
         case "/v1/outcomes", "/v1/events": return .outcomes
         case "/v1/reload": return .admin
         case "/", "/metrics", "/v1/features": return .read
@@ -131,12 +138,24 @@ enum Routes {
         }
     }
 
+    /// The reply where a path is none of ours, or does not take a method.
+    static func refusal(_ method: String, path: String) -> WireReply {
+        guard name(ofPath: path) != "other" else {
+            return WireProblem(.noRoute, "there is nothing at `\(path.prefix(64))`").reply(in: nil)
+        }
+        var reply = WireProblem(.wrongMethod, "`\(path.prefix(64))` does not take `\(method)`")
+            .reply(in: nil)
+        reply.headers.append(("allow", methods(ofPath: path)))
+        return reply
+    }
+
     /// The name of a path in metrics and logs: one of a few, whatever clients send.
     static func name(ofPath uri: String) -> String {
         let path = uri.prefix { $0 != "?" }
         switch path {
         case "/v1/decisions", "/v1/systemone", "/v1/chat/completions", "/v1/models", "/healthz",
-            "/readyz", "/metrics", "/v1/outcomes", "/v1/events", "/v1/features", "/v1/reload", "/":
+            "/readyz", "/metrics", "/openapi.json", "/v1/outcomes", "/v1/events", "/v1/features",
+            "/v1/reload", "/":
             return String(path)
         default:
             if path.hasPrefix("/v1/models/") { return "/v1/models/{id}" }

@@ -2,14 +2,15 @@ import Foundation
 import Glibc
 import Testing
 
-/// The vendors' own clients and the public conformance suite against `assay serve`.
+/// Real clients, a property-based tester and the public conformance suite against `assay serve`.
 struct ClientTests {
-    /// The folder of programs that `.ci/setup tests` installs.
-    private static let tools = Workspace.root.appending(path: ".build/tools/clients/bin")
-
-    @Test(arguments: ["openai_client.py", "typesafe_client.py"])
-    func `a vendor's client takes a feature's answers`(script: String) async throws {
-        guard let python = Self.tool("python") else { return }
+    @Test(arguments: [
+        ("openai_client.py", "clients"), ("typesafe_client.py", "clients"),
+        ("pydantic_client.py", "pydantic"), ("langchain_client.py", "langchain"),
+        ("litellm_client.py", "litellm"),
+    ])
+    func `a client takes a feature's answers`(script: String, environment: String) async throws {
+        guard let python = Self.tool("python", of: environment) else { return }
         let file = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "Clients/\(script)")
         try await Workspace.with { workspace in
@@ -21,8 +22,25 @@ struct ClientTests {
         }
     }
 
+    @Test func `schemathesis finds the API as its description says`() async throws {
+        guard let program = Self.tool("st", of: "schemathesis") else { return }
+        let settings = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "Clients/schemathesis.toml")
+        try await Workspace.with { workspace in
+            _ = try await Serving.with(in: workspace) { server in
+                let outcome = try await Self.run(
+                    program,
+                    [
+                        "--config-file", settings.path, "run", server.base + "/openapi.json",
+                        "--max-examples", "25", "--seed", "1", "--generation-database", "none",
+                    ], in: workspace)
+                #expect(outcome.exitCode == 0, "\(outcome.text)\(outcome.errors)")
+            }
+        }
+    }
+
     @Test func `a conformant server stays conformant behind the gateway`() async throws {
-        guard let program = Self.tool("jevcompat") else { return }
+        guard let program = Self.tool("jevcompat", of: "clients") else { return }
         try await Workspace.with { workspace in
             let port = try LLMockTests.freePort()
             let mock = try Child(
@@ -42,10 +60,11 @@ struct ClientTests {
         }
     }
 
-    private static func tool(_ name: String) -> URL? {
-        let file = tools.appending(path: name)
+    /// A program of a virtual environment that `.ci/setup tests` makes.
+    private static func tool(_ name: String, of environment: String) -> URL? {
+        let file = Workspace.root.appending(path: ".build/tools/\(environment)/bin/\(name)")
         guard FileManager.default.isExecutableFile(atPath: file.path) else {
-            Skips.note("\(name) of the clients is missing: run `.ci/setup tests`")
+            Skips.note("\(name) of `\(environment)` is missing: run `.ci/setup tests`")
             return nil
         }
         return file

@@ -26,13 +26,13 @@ struct ChatRequest {
                 model = scanner.string(try scanner.readString())
             } else if scanner.equals(key, "messages"), kind == .array {
                 subject = try Subject.messages(&scanner, at: "messages")
-            } else if scanner.equals(key, "stream"), kind == .boolean {
+            } else if try Self.has("stream", .boolean, key, kind, scanner) {
                 isStreamed = try scanner.readBool()
             } else if scanner.equals(key, "stream_options"), kind == .object {
                 includesUsage = try scanner.readValue()["include_usage"]?.bool ?? false
-            } else if scanner.equals(key, "n"), kind == .number {
+            } else if try Self.has("n", .number, key, kind, scanner) {
                 choices = Int(try scanner.readNumber().int64 ?? 0)
-            } else if scanner.equals(key, "response_format"), kind == .object {
+            } else if try Self.has("response_format", .object, key, kind, scanner) {
                 format = try ChatFormat(try scanner.readValue(limit: 10_000))
             } else if scanner.equals(key, "safety_identifier") || scanner.equals(key, "user"),
                 kind == .string
@@ -48,6 +48,19 @@ struct ChatRequest {
         guard (1...16).contains(choices) else {
             throw WireProblem(.invalid, "`n` is not from 1 to 16", at: [.member("n")])
         }
+    }
+
+    /// Whether `key` is `name` and has a value; throws where that is of another kind.
+    private static func has(
+        _ name: StaticString, _ expected: JSONKind, _ key: JSONString, _ kind: JSONKind,
+        _ scanner: JSONScanner
+    ) throws -> Bool {
+        guard scanner.equals(key, name), kind != .null else { return false }
+        guard kind == expected else {
+            throw WireProblem(
+                .invalid, "`\(name)` is of another type", at: [.member("\(name)")])
+        }
+        return true
     }
 }
 

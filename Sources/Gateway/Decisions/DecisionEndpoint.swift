@@ -9,6 +9,7 @@ struct DecisionEndpoint: Sendable {
     let features: FeatureDirectory
     let upstreams: Upstreams
     let observer: RequestObserver
+    let forwarder: ClaimedForwarder
     let access: AccessGuard
 
     /// How a request goes on.
@@ -48,34 +49,48 @@ struct DecisionEndpoint: Sendable {
         let table = features.table
         let own = table.feature(named: request.model)
         do {
-            let claim: Claim
-            let live: LiveRequest
             if let own {
-                claim = try Claim(request.questions, by: own)
-                live = try self.live(request, claim, head, body)
-            } else if let found = table.claim(on: request.questions),
-                let request = try? self.live(request, found, head, body)
-            {
-                claim = found
-                live = request
-            } else {
+                let claim = try Claim(request.questions, by: own)
+                var live = try self.live(request, claim, head, body)
+                live.traceparent = exchange.trace?.traceparentOfChild()
+                return decide(live, claim, request, exchange)
+            }
+            guard let claim = table.claim(on: request.questions),
+                var live = try? self.live(request, claim, head, body)
+            else {
                 guard !upstreams.has(path) else { return .pass }
                 throw unknownModel(request, table)
             }
-            return decide(live, claim, request, exchange)
+            live.traceparent = exchange.trace?.traceparentOfChild()
+            guard let upstream = upstreams.upstream(for: path),
+                let forwarded = claim.feature.live.forwardedPath
+            else { return decide(live, claim, request, exchange) }
+            let relayed = RelayedReply()
+            live.forwarded = forwarder.call(
+                request, claim, head, body: Array(body), to: upstream, for: forwarded,
+                trace: exchange.trace, reply: relayed)
+            return decide(live, claim, request, exchange, relayed: relayed)
         } catch {
             return refuse(WireProblem(describing: error), request.dialect, exchange, by: own)
         }
     }
 
     private func decide(
-        _ live: LiveRequest, _ claim: Claim, _ request: DecisionRequest, _ exchange: Exchange
+        _ live: LiveRequest, _ claim: Claim, _ request: DecisionRequest, _ exchange: Exchange,
+        relayed: RelayedReply? = nil
     ) -> Step {
         switch claim.feature.live.decide(live) {
         case .answered(let decision):
             return .reply(reply(decision, claim, request, exchange))
         case .waiting(let pending):
-            return .wait { reply(await pending.decision(), claim, request, exchange) }
+            return .wait {
+                let decision = await pending.decision()
+                guard decision.isRelayed, let relayed = relayed?.wire else {
+                    return reply(decision, claim, request, exchange)
+                }
+                return exchange.finish(
+                    relayed, feature: claim.feature.feature.name, source: decision.inCharge)
+            }
         }
     }
 

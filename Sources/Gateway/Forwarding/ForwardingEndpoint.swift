@@ -1,3 +1,4 @@
+import HTTPTypes
 import HummingbirdCore
 
 /// What goes to an upstream as it came.
@@ -24,6 +25,11 @@ struct ForwardingEndpoint: Sendable {
     @Sendable func rest(
         _ request: StreamedRequest, _ reply: inout StreamedReply
     ) async throws {
+        let path = request.request.uri.path
+        guard upstreams.openAI != nil || Routes.name(ofPath: path) == "/v1/*" else {
+            let refusal = Routes.refusal(request.head.method.rawValue, path: path)
+            return try await reply.write(request.exchange.finish(refusal))
+        }
         try await forward(
             request, to: upstreams.openAI, as: .init(operation: "other"), &reply)
     }

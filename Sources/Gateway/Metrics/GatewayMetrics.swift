@@ -1,4 +1,5 @@
 import CoreMetrics
+import Decisions
 import Synchronization
 
 /// What the gateway counts of its requests, under OpenTelemetry's names.
@@ -48,6 +49,24 @@ final class GatewayMetrics: Sendable {
         Timer(
             label: "gen_ai.client.operation.duration", dimensions: dimensions, factory: factory
         ).recordNanoseconds(duration)
+    }
+
+    /// Counts the tokens of one call, by its answers' shares of them.
+    func recordTokens(of answers: [Answer], provider: String, operation: String) {
+        let tokens = answers.compactMap(\.tokens)
+        guard !tokens.isEmpty else { return }
+        for (kind, count) in [
+            ("input", tokens.reduce(0) { $0 + $1.input }),
+            ("output", tokens.reduce(0) { $0 + $1.output }),
+        ] {
+            Recorder(
+                label: "gen_ai.client.token.usage",
+                dimensions: [
+                    ("gen_ai.provider.name", provider), ("gen_ai.operation.name", operation),
+                    ("gen_ai.token.type", kind),
+                ], factory: factory
+            ).record(count)
+        }
     }
 
     private static let methods: Set<String> = [

@@ -29,6 +29,7 @@ struct GatewayHandlers: Sendable {
     let chat: ChatEndpoint
     let health: HealthEndpoint
     let metrics: MetricsEndpoint
+    let document = OpenAPIEndpoint()
     let submissions: SubmissionEndpoint
     let features: FeaturesEndpoint
     let pages: PagesEndpoint
@@ -47,7 +48,11 @@ struct GatewayHandlers: Sendable {
     ) async throws {
         let name = request.request.uri.path.dropFirst("/v1/models/".count)
         guard let own = catalogue.model(named: String(name)) else {
-            return try await forwarded.rest(request, &reply)
+            guard forwarded.upstreams.openAI == nil else {
+                return try await forwarded.rest(request, &reply)
+            }
+            let problem = WireProblem(.unknownModel, "there is no model `\(name.prefix(64))`")
+            return try await reply.write(request.exchange.finish(problem.reply(in: nil)))
         }
         try await reply.write(request.exchange.finish(own))
     }

@@ -11,11 +11,14 @@ struct GatewayResponder: Sendable {
     let router: RouterResponder<GatewayContext>
     let observer: RequestObserver
     let bodyLimit: Int
+    /// Methods and paths that are answered here, such as `GET /v1/models/{id}`.
+    let routes: [String]
 
     init(_ handlers: GatewayHandlers, observer: RequestObserver, bodyLimit: Int) {
         let router = Router(context: GatewayContext.self)
         Routes.add(to: router, handlers)
         self.handlers = handlers
+        routes = Routes.streamedRoutes + router.routes.map(\.description)
         self.router = router.buildResponder()
         self.observer = observer
         self.bodyLimit = bodyLimit
@@ -54,24 +57,12 @@ struct GatewayResponder: Sendable {
         context.bodyLimit = bodyLimit
         var response = try await router.respond(to: request, context: context)
         guard context.endpointPath != nil, response.status != .notFound else {
-            var refusal = missing(request).reply(in: nil)
-            if refusal.status == .methodNotAllowed {
-                refusal.headers.append(("allow", Routes.methods(ofPath: request.uri.path)))
-            }
+            let refusal = Routes.refusal(request.method.rawValue, path: request.uri.path)
             return try await reply.write(exchange.finish(refusal))
         }
         response.headers[named: "x-request-id"] = exchange.id.description
         response.headers[.date] = HTTPDate.now
         exchange.finish(status: response.status.code)
         try await reply.write(response)
-    }
-
-    private func missing(_ request: Request) -> WireProblem {
-        let path = request.uri.path
-        if Routes.name(ofPath: path) != "other" {
-            return WireProblem(
-                .wrongMethod, "`\(path.prefix(64))` does not take `\(request.method.rawValue)`")
-        }
-        return WireProblem(.noRoute, "there is nothing at `\(path.prefix(64))`")
     }
 }

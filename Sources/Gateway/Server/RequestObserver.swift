@@ -38,8 +38,11 @@ struct Exchange: Sendable {
     /// Ends the request with `reply`, which gets the request's name.
     func finish(_ reply: WireReply, feature: String? = nil, source: String? = nil) -> WireReply {
         var reply = reply
-        reply.headers.append(("x-request-id", id.description))
-        reply.headers.append(("x-typesafe-request-id", id.description))
+        // An upstream's own names are those that its operators find again.
+        for name in ["x-request-id", "x-typesafe-request-id"]
+        where !reply.headers.contains(where: { $0.name == name }) {
+            reply.headers.append((name, id.description))
+        }
         finish(status: Int(reply.status.code), feature: feature, source: source)
         return reply
     }

@@ -129,8 +129,10 @@ extension ModelClient {
     private func attempt(
         _ body: [UInt8], time: Duration, extras: RequestExtras
     ) async throws(CancellationError) -> Attempt {
+        var headers = format.headers
+        if let trace = CallTrace.traceparent { headers.set("traceparent", trace) }
         let request = HTTPRequest(
-            .post, format.url, headers: format.headers, body: body,
+            .post, format.url, headers: headers, body: body,
             timeouts: HTTPTimeouts(connect: min(time, .seconds(5)), total: time))
         let response: HTTPResponse
         do {
@@ -160,52 +162,25 @@ extension ModelClient {
             return .failed(FailedReply(.unparsable, "a reply that is no JSON"))
         }
         if let error, let fault = body["error"], !fault.isNull {
-            return .failed(failure(inside: response, error))
+            return .failed(
+                FailedReply(inside: response, error, now: clock.now()))
         }
         return .reply(format.reply(from: body))
-    }
-
-    /// An error in a reply whose status says success; its own status counts where it has one.
-    private func failure(inside response: HTTPResponse, _ error: ServerError) -> FailedReply {
-        if let status = error.status {
-            return FailedReply(
-                status: status, headers: response.headers, error: error, now: clock.now())
-        }
-        let code = error.code.map { " `\($0)`" } ?? ""
-        let kind: AnswerReason.Code = error.saysRefused ? .refusal : .httpStatus
-        return FailedReply(kind, "an error\(code) in a reply with status \(response.status)")
     }
 
     private func answers(
         from result: Result<ModelReply, FailedReply>, repeatIndex: Int, latency: Int64
     ) -> [Answer] {
-        let reply: ModelReply
         switch result {
-        case .success(let success): reply = success
+        case .success(let reply):
+            let price = prices.price(
+                replied: reply.model, requested: task.definition.model, at: clock.now())
+            return reply.answers(
+                path: task.path, repeatIndex: repeatIndex, latency: latency, price: price)
         case .failure(let failure):
-            reply = ModelReply(answers: task.questions.map { _ in .failed(failure.reason) })
+            return failure.answers(
+                path: task.path, questions: task.questions.count, repeatIndex: repeatIndex,
+                latency: latency)
         }
-        let shares = call(of: result).shares(among: task.questions.count)
-        return zip(reply.answers, shares).map { answer, share in
-            var logged = Answer(
-                path: task.path, repeatIndex: repeatIndex, status: .failed, latency: latency,
-                price: share.price, tokens: share.tokens, model: reply.identity)
-            switch answer {
-            case .answered(let code, let probabilities):
-                logged.status = .answered
-                logged.code = code
-                logged.probabilities = probabilities
-            case .failed(let reason): logged.reason = reason
-            }
-            return logged
-        }
-    }
-
-    /// What the last reply cost: unknown where there was none.
-    private func call(of result: Result<ModelReply, FailedReply>) -> SharedCall {
-        guard case .success(let reply) = result else { return SharedCall() }
-        let price = prices.price(
-            replied: reply.model, requested: task.definition.model, at: clock.now())
-        return SharedCall(tokens: reply.tokens, price: price?.price(of: reply.tokens))
     }
 }

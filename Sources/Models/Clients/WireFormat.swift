@@ -31,6 +31,13 @@ extension HTTPHeaders {
 extension ModelTask {
     /// Returns the same failure for every question.
     func failures(_ code: AnswerReason.Code, _ detail: String) -> [QuestionReply] {
-        questions.map { _ in .failed(code, detail) }
+        questions.failures(code, detail)
+    }
+}
+
+extension [Question] {
+    /// Returns the same failure for every question.
+    func failures(_ code: AnswerReason.Code, _ detail: String) -> [QuestionReply] {
+        map { _ in .failed(code, detail) }
     }
 }

@@ -40,4 +40,28 @@ struct FailedReply: Error, Equatable {
         case .protocolViolation: self.init(.unparsable, detail)
         }
     }
+
+    /// An error in a reply whose status says success; its own status counts where it has one.
+    init(inside response: HTTPResponse, _ error: ServerError, now: Timestamp) {
+        if let status = error.status {
+            self.init(status: status, headers: response.headers, error: error, now: now)
+            return
+        }
+        let code = error.code.map { " `\($0)`" } ?? ""
+        let kind: AnswerReason.Code = error.saysRefused ? .refusal : .httpStatus
+        self.init(kind, "an error\(code) in a reply with status \(response.status)")
+    }
+}
+
+extension FailedReply {
+    /// Returns what is logged: the same for every question, what it cost unknown.
+    func answers(
+        path: String, questions: Int, repeatIndex: Int, latency: Int64
+    ) -> [Answer] {
+        (0..<questions).map { _ in
+            Answer(
+                path: path, repeatIndex: repeatIndex, status: .failed, reason: reason,
+                latency: latency)
+        }
+    }
 }

@@ -17,6 +17,28 @@ struct ModelReply: Equatable {
     }
 }
 
+extension ModelReply {
+    /// Returns what is logged; tokens and what they cost at `price` in shares that add up.
+    func answers(
+        path: String, repeatIndex: Int, latency: Int64, price: PriceDefinition?
+    ) -> [Answer] {
+        let call = SharedCall(tokens: tokens, price: price?.price(of: tokens))
+        return zip(answers, call.shares(among: answers.count)).map { answer, share in
+            var logged = Answer(
+                path: path, repeatIndex: repeatIndex, status: .failed, latency: latency,
+                price: share.price, tokens: share.tokens, model: identity)
+            switch answer {
+            case .answered(let code, let probabilities):
+                logged.status = .answered
+                logged.code = code
+                logged.probabilities = probabilities
+            case .failed(let reason): logged.reason = reason
+            }
+            return logged
+        }
+    }
+}
+
 /// What a reply says about one question.
 enum QuestionReply: Equatable {
     /// An option's index, and one probability an option where the reply gives them.

@@ -98,7 +98,12 @@ package final class LiveFeature: Sendable {
         let caseHash = StableHash(request.case.id)
         let switches = state.control.switches
         let answers = paths.map { $0.rules?.answer(request.case.input) }
-        let assignment = chooser.assignment(request, switches, unit: caseHash)
+        var assignment = chooser.assignment(request, switches, unit: caseHash)
+        // A reply that is passed on as it came cannot ask for being hidden.
+        if request.forwarded != nil, assignment.arm.model(among: paths) != nil {
+            assignment.isHidden = false
+            assignment.holdoutProbability = 0
+        }
         let slices = request.case.slices
         if let redactor { request.case = redactor.redact(request.case) }
         return RequestInProgress(

@@ -14,11 +14,16 @@ package struct AnsweringPath: Sendable {
     package var kind: Kind
     /// The most calls under way at once.
     package var concurrency: Int
+    /// What a model's calls cost that others than its own client make.
+    package var prices: PriceTable
 
-    package init(version: PathVersion, kind: Kind, concurrency: Int = 1) {
+    package init(
+        version: PathVersion, kind: Kind, concurrency: Int = 1, prices: PriceTable = .builtIn
+    ) {
         self.version = version
         self.kind = kind
         self.concurrency = concurrency
+        self.prices = prices
     }
 
     package var name: String { version.path }

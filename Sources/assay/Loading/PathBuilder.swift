@@ -48,7 +48,9 @@ struct PathBuilder {
                 else { continue }
                 let width = definition.concurrency ?? folder.feature.shadow.concurrency
                 paths.append(
-                    AnsweringPath(version: version, kind: .model(model), concurrency: width))
+                    AnsweringPath(
+                        version: version, kind: .model(model), concurrency: width,
+                        prices: folder.prices.overridden(by: definition.price)))
             }
         }
         return paths
@@ -61,7 +63,9 @@ struct PathBuilder {
         let endpoint = ModelEndpoint.resolve(definition, in: Console.environment)
         if case .success(let endpoint) = endpoint, recordings != .always {
             let client = ModelClient(
-                task, endpoint: endpoint, prices: folder.prices, transport: transport)
+                task, endpoint: endpoint, prices: folder.prices, transport: transport,
+                // Live, a server in trouble must not be asked the more for it.
+                retryBudget: recordings == .never ? RetryBudget() : nil)
             return records ? try await recorder(client, task, recording) : client
         }
         if case .failure(let unset) = endpoint, records {

@@ -25,7 +25,7 @@ enum TestFeature {
           amount: { type: double, from: $json.order.amount, optional: true }
         paths:
           heuristic: { rules: rules.yaml }
-          model: { api: chat, base_url: http://localhost, model: m }
+          model: { api: decisions, base_url: http://localhost, model: gpt-6-luna }
         chat_models: [gpt-6-mini]
         """
 
@@ -122,6 +122,21 @@ final class MemorySink: ObservationSink {
         records.withLock { records in
             records.compactMap { if case .decision(let record) = $0 { record } else { nil } }
         }
+    }
+
+    var shadows: [ShadowRecord] {
+        records.withLock { records in
+            records.compactMap { if case .shadow(let record) = $0 { record } else { nil } }
+        }
+    }
+
+    /// Returns once `condition` holds for the ends of shadows, or false after ten seconds without.
+    func reaches(_ condition: ([ShadowRecord]) -> Bool) async -> Bool {
+        for _ in 0..<1000 {
+            if condition(shadows) { return true }
+            try? await Task.sleep(for: .milliseconds(10))
+        }
+        return false
     }
 }
 

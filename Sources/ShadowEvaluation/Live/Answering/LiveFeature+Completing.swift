@@ -6,12 +6,13 @@ extension LiveFeature {
     func complete(_ progress: RequestInProgress) -> LiveDecision {
         var progress = progress
         let shadows = plan(&progress)
-        let answers = shown(progress)
+        let isRelayed = isRelayed(progress)
+        let answers = shown(progress, isRelayed: isRelayed)
         let record = record(progress, answers, shadows)
         var decision = LiveDecision(
             requestID: progress.requestID, caseID: progress.request.case.id, answers: answers,
             inCharge: record.inCharge, inChargeProbability: record.inChargeProbability,
-            isHidden: record.isHidden, logging: .written)
+            isHidden: record.isHidden, logging: .written, isRelayed: isRelayed)
         decision.logging = sink.append(.decision(record))
         state.ledger.answer(
             decision, paths, progress.answers, repeats: shadows.filter { $0.repeatIndex > 0 },
@@ -22,15 +23,24 @@ extension LiveFeature {
         return decision
     }
 
-    private func shown(_ progress: RequestInProgress) -> [LiveAnswer] {
+    private func shown(_ progress: RequestInProgress, isRelayed: Bool) -> [LiveAnswer] {
         zip(progress.questions, progress.observationIDs).map { question, id in
-            let shown = showing.shown(
+            var shown = showing.shown(
                 question, progress.answers, arm: progress.assignment.arm, heuristic: heuristic)
+            if isRelayed, shown.inCharge.code == nil { shown.source = .upstream }
             return LiveAnswer(
                 question: question, observationID: id, code: shown.code,
                 probabilities: shown.probabilities, source: shown.source, rule: shown.rule,
                 needsReview: shown.source == .prior, inCharge: shown.inCharge)
         }
+    }
+
+    /// Whether the caller gets the reply of the server that its request was for.
+    private func isRelayed(_ progress: RequestInProgress) -> Bool {
+        guard case .path(let index) = progress.assignment.arm,
+            let forwarded = progress.forwarded(for: paths[index])
+        else { return false }
+        return forwarded.hasReply()
     }
 
     private func record(
@@ -46,7 +56,7 @@ extension LiveFeature {
             entries: answers.map { entry($0, progress, shadows) },
             pending: shadows.filter { $0.answers == nil }.map { shadow in
                 DecisionRecord.Pending(
-                    path: paths[shadow.path].version, repeatIndex: shadow.repeatIndex,
+                    path: progress.version(of: paths[shadow.path]), repeatIndex: shadow.repeatIndex,
                     inclusionProbability: shadow.probability)
             })
     }
@@ -59,17 +69,20 @@ extension LiveFeature {
         for (path, answers) in zip(paths, progress.answers) {
             guard let answers else { continue }
             logged.append(
-                VersionedAnswer(answers[shown.question], version: path.version.version))
+                VersionedAnswer(
+                    answers[shown.question], version: progress.version(of: path).version))
         }
         for shadow in shadows where shadow.repeatIndex > 0 {
             guard let answers = shadow.answers else { continue }
             logged.append(
                 VersionedAnswer(
-                    answers[shown.question], version: paths[shadow.path].version.version))
+                    answers[shown.question],
+                    version: progress.version(of: paths[shadow.path]).version))
         }
         return DecisionRecord.Entry(
             id: shown.observationID, question: shown.question, answers: logged,
-            shown: shown.code, shownFrom: shown.source.name, needsReview: shown.needsReview)
+            shown: shown.source == .upstream ? nil : shown.code, shownFrom: shown.source.name,
+            needsReview: shown.needsReview)
     }
 
     /// By path, the answers at hand that agree and that do not with those in charge.

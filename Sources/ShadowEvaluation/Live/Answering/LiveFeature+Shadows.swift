@@ -104,9 +104,11 @@ extension LiveFeature {
         let requestID = progress.requestID
         let questions = progress.questions
         let ids = progress.observationIDs
+        let version = progress.version(of: path).version
         let call = ModelCall(
             input: progress.request.case.input, repeatIndex: shadow.repeatIndex,
-            arrival: progress.arrival
+            arrival: progress.arrival, forwarded: progress.forwarded(for: path),
+            traceparent: progress.request.traceparent
         ) { [self] answers in
             let asked = answers.borne(by: questions).map { answer in
                 var answer = answer
@@ -116,7 +118,7 @@ extension LiveFeature {
             let record = ShadowRecord(
                 feature: feature.name, requestID: requestID,
                 answers: zip(ids, asked).map {
-                    ($0, VersionedAnswer($1, version: path.version.version))
+                    ($0, VersionedAnswer($1, version: version))
                 })
             var agreement = Agreement()
             for (question, pair) in zip(questions, zip(asked, inCharge))

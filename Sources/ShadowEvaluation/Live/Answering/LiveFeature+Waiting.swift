@@ -18,7 +18,9 @@ extension LiveFeature {
         }
         let answers = Awaited<[Answer]?>()
         let call = ModelCall(
-            input: progress.request.case.input, repeatIndex: 0, arrival: progress.arrival
+            input: progress.request.case.input, repeatIndex: 0, arrival: progress.arrival,
+            forwarded: progress.forwarded(for: paths[model]),
+            traceparent: progress.request.traceparent
         ) { answers.resolve($0) }
         if !bounded.inCharge.submit(call) {
             call.end(bounded.unasked(call, .shed, .shuttingDown))

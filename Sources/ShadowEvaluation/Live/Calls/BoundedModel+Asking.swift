@@ -23,13 +23,27 @@ extension BoundedModel {
     /// One call, paid for whatever becomes of it.
     func attempt(_ call: ModelCall, _ reserve: CallPurse.Reserve) async -> Ending {
         do {
-            let answers = try await model.answer(call.input, repeatIndex: call.repeatIndex)
+            let answers = try await answers(to: call)
             pay(reserve, answers.contains(where: \.isRecorded) ? .zero : answers.price)
             return .answered(answers)
         } catch {
             // A call that was cut off may have been charged.
             pay(reserve, nil)
             return .cutOff
+        }
+    }
+
+    private func answers(to call: ModelCall) async throws(CancellationError) -> [Answer] {
+        if let forwarded = call.forwarded { return try await forwarded.ask(call.repeatIndex) }
+        guard let traceparent = call.traceparent else {
+            return try await model.answer(call.input, repeatIndex: call.repeatIndex)
+        }
+        do {
+            return try await CallTrace.$traceparent.withValue(traceparent) {
+                try await model.answer(call.input, repeatIndex: call.repeatIndex)
+            }
+        } catch {
+            throw CancellationError()
         }
     }
 

@@ -5,6 +5,7 @@ import Models
 /// A path with what keeps it in bounds.
 final class LivePath: Sendable {
     let version: PathVersion
+    let prices: PriceTable
     /// Where the path's counts are in the ledger.
     let tally: Int
     /// Where the path is rules.
@@ -14,6 +15,7 @@ final class LivePath: Sendable {
 
     init(_ path: AnsweringPath, of feature: Feature, state: LiveState, clock: LiveClock) {
         version = path.version
+        prices = path.prices
         tally = state.ledger.tally(of: path.name)
         switch path.kind {
         case .heuristic(let ruleSet):

@@ -6,6 +6,9 @@ struct ModelCall: Sendable {
     let repeatIndex: Int
     /// When the request came, on the clock that never goes back.
     let arrival: Int64
+    /// Where the answers come from, if not from the path's own client.
+    var forwarded: ForwardedCall?
+    var traceparent: String?
     /// Gets one answer a question of the feature, exactly once, whatever becomes of the call.
     let end: @Sendable ([Answer]) -> Void
 }

@@ -6,6 +6,14 @@ enum Arm: Hashable, Sendable {
     case path(Int)
     case cascade(heuristic: Int, model: Int)
 
+    /// The model that is asked where the arm asks any.
+    func model(among paths: [LivePath]) -> Int? {
+        switch self {
+        case .path(let index): paths[index].isModel ? index : nil
+        case .cascade(_, let model): model
+        }
+    }
+
     /// The arms of the paths that are ready, by name.
     static func all(_ paths: [AnsweringPath], cascade: CascadeDefinition) -> [String: Arm] {
         var arms: [String: Arm] = [:]

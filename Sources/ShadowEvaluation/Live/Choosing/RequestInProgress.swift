@@ -20,4 +20,14 @@ struct RequestInProgress: Sendable {
     var assignment: Assignment
     /// By path, its answers to all questions of the feature; `nil` where it has not been asked.
     var answers: [[Answer]?]
+
+    /// The call that stands in for a path's own client.
+    func forwarded(for path: LivePath) -> ForwardedCall? {
+        request.forwarded.flatMap { $0.path.path == path.name ? $0 : nil }
+    }
+
+    /// The version under which a path's answers are logged.
+    func version(of path: LivePath) -> PathVersion {
+        forwarded(for: path)?.path ?? path.version
+    }
 }

@@ -20,9 +20,9 @@ package struct DecisionRecord: Sendable {
         package var question: Int
         /// Of every path that had come to its end; those of `pending` are still to come.
         package var answers: [VersionedAnswer]
-        /// Index of the value that the caller got.
-        package var shown: Int
-        /// Where that value came from: a path's name, or `prior`.
+        /// Index of the value that the caller got; `nil` where that was none of the options.
+        package var shown: Int?
+        /// Where that value came from: a path's name, `upstream` or `prior`.
         package var shownFrom: String
         package var needsReview: Bool
     }

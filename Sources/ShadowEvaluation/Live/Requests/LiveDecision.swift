@@ -16,6 +16,8 @@ package struct LiveDecision: Sendable {
     package var isHidden: Bool
     /// Whether the decision will survive a crash of the process.
     package var logging: SinkResult
+    /// Whether the caller gets the reply of the server that its request was for, as it came.
+    package var isRelayed = false
 }
 
 /// What the caller gets for one question.
@@ -23,13 +25,16 @@ package struct LiveAnswer: Sendable {
     /// Where the value comes from.
     package enum Source: Hashable, Sendable {
         case path(String)
+        /// The caller gets the reply of the server that its request was for, which is no answer.
+        case upstream
         /// No path had an answer: the commonest value, as far as is known.
         case prior
 
-        /// The path's name, or `prior`.
+        /// The path's name, `upstream` or `prior`.
         package var name: String {
             switch self {
             case .path(let name): name
+            case .upstream: "upstream"
             case .prior: "prior"
             }
         }
@@ -51,5 +56,5 @@ package struct LiveAnswer: Sendable {
     package var inCharge: Answer
 
     /// Whether the value comes from elsewhere than the path in charge.
-    package var isFallback: Bool { source != .path(inCharge.path) }
+    package var isFallback: Bool { source != .path(inCharge.path) && source != .upstream }
 }

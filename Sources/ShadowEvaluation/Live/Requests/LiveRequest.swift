@@ -10,13 +10,20 @@ package struct LiveRequest: Sendable {
     package var isRetry: Bool
     /// Whether the caller can hide an answer from people, without which there is no holdout.
     package var canHide: Bool
+    /// Where a model path's answers come from, if not from its own client.
+    package var forwarded: ForwardedCall?
+    /// The `traceparent` field of the calls that are made on the request's behalf.
+    package var traceparent: String?
 
     package init(
-        _ case: Case, questions: [Int] = [], isRetry: Bool = false, canHide: Bool = false
+        _ case: Case, questions: [Int] = [], isRetry: Bool = false, canHide: Bool = false,
+        forwarded: ForwardedCall? = nil, traceparent: String? = nil
     ) {
         self.case = `case`
         self.questions = questions
         self.isRetry = isRetry
         self.canHide = canHide
+        self.forwarded = forwarded
+        self.traceparent = traceparent
     }
 }
