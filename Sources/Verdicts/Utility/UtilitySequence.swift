@@ -18,9 +18,14 @@ struct UtilitySequence: Sendable {
     static let bettingUnits = 5_000
 
     /// Creates a sequence; `isAmbiguous` says whether any unit will be less than fully known.
-    init(bounds: Interval, alpha: Double, isAmbiguous: Bool, isBetting: Bool) {
+    ///
+    /// What was `planned` before looking decides where the limits are narrow.
+    init(
+        bounds: Interval, alpha: Double, planned: PlannedEffect? = nil, isAmbiguous: Bool,
+        isBetting: Bool
+    ) {
         worst = RunningMeanConfidenceSequence(
-            lower: bounds.lower, upper: bounds.upper, alpha: alpha)
+            lower: bounds.lower, upper: bounds.upper, alpha: alpha, planned: planned)
         best = isAmbiguous ? worst : nil
         betting =
             isBetting
