@@ -59,7 +59,8 @@ let package = Package(
         .target(
             name: "Verdicts",
             dependencies: [
-                "Decisions", "Evidence", "JSONCodec", "RuleEngine", "Statistics", "Baselines",
+                "Decisions", "Diagnostics", "Evidence", "JSONCodec", "RuleEngine", "Statistics",
+                "Baselines",
             ]),
         .target(
             name: "Reports",

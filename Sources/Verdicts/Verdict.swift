@@ -50,6 +50,8 @@ package struct Verdict: Sendable {
     package var versions: [PathVersion]
     /// Hash of the frozen plan, where there is one.
     package var plan: ContentHash?
+    /// What counts once in the deciding limits.
+    package var unit: Plan.Unit
     /// The path whose answer the caller gets now.
     package var inCharge: String
     package var outcome: OutcomeDefinition

@@ -45,6 +45,10 @@ package struct VerdictAccumulator: Sendable {
         let second = row.answers.count > 1 ? priced(row.answers[1]) : .empty
         let heuristicSlot = slot(first)
         let modelSlot = slot(second)
+        guard row.caseNumber >= input.firstCase else {
+            counts.beforePlan += 1
+            return
+        }
         if heuristicSlot == CaseRecord.none { heuristic.appendUnasked(first) }
         if modelSlot == CaseRecord.none { model.appendUnasked(second) }
         guard heuristicSlot != CaseRecord.none || modelSlot != CaseRecord.none else { return }

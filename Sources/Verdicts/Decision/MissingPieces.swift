@@ -8,8 +8,11 @@ enum MissingPieces {
         pairs: Int
     ) -> [Reason] {
         var missing: [Reason] = []
+        if let problem = input.planProblem { missing.append(problem) }
         if input.model == nil {
             missing.append(.noModel)
+        } else if counts.cases == 0, counts.beforePlan > 0 {
+            missing.append(.nothingSincePlan(before: counts.beforePlan))
         } else if counts.cases == 0, model.skipped == 0 {
             missing.append(.nothingLogged)
         } else if model.asked == 0 {

@@ -38,7 +38,7 @@ struct VerdictMaker {
             notes: input.notes, audits: input.audits,
             alpha: lineAlpha(input.alpha, line: input.line), line: input.line,
             versions: [input.heuristic.version] + (input.model.map { [$0.version] } ?? []),
-            plan: input.plan, inCharge: input.inCharge, outcome: input.outcome)
+            plan: input.plan, unit: input.unit, inCharge: input.inCharge, outcome: input.outcome)
         verdict.year = YearFigures(verdict, economics: input.economics)
         verdict.breakEven = BreakEvenFigures(verdict, economics: input.economics)
         verdict.risk = RiskFinder(verdict, input: input, cascade: cascade).worst()
@@ -90,9 +90,9 @@ struct VerdictMaker {
     }
 
     private func claim(_ challenger: Challenger, _ sequence: UtilitySequence) -> Claim? {
-        guard let economics = input.economics, let model = input.model else { return nil }
+        guard let economics = input.economics, input.model != nil else { return nil }
         let utility = CaseUtility(economics, question: input.question)
-        let worth = worthHaving(challenger, economics)
+        let worth = input.worthHaving(challenger)
         let asked = challenger == .model ? ordered.units : ordered.escalated
         let prices = challenger == .model ? ordered.priceSum : ordered.escalatedPriceSum
         let right = challenger == .model ? pairs.firstRight : cascadeRight
@@ -100,10 +100,8 @@ struct VerdictMaker {
             challenger: challenger, units: sequence.units, estimate: sequence.estimate,
             limits: sequence.limits, stableEffectLimits: sequence.stableEffectLimits,
             stableEffectUnits: sequence.stableEffectUnits,
-            isAtPriceZero: isModelPriceUnknown, worthHaving: worth, alpha: input.alphaOfAClaim,
-            bounds: utility.bounds(
-                challenger, priceCap: isModelPriceUnknown ? 0 : model.priceCapDollars ?? 0,
-                heuristicSeconds: input.heuristic.capSeconds, modelSeconds: model.capSeconds),
+            isAtPriceZero: isModelPriceUnknown, worthHaving: worth, alpha: input.alpha(of: challenger),
+            bounds: input.bounds(challenger, utility, isPriceUnknown: isModelPriceUnknown),
             clipped: sequence.clipped, variance: sequence.variance,
             unitsNeeded: sequence.unitsNeeded(toPass: worth),
             askedShare: ordered.units > 0 ? Double(asked) / Double(ordered.units) : 0,
@@ -113,17 +111,6 @@ struct VerdictMaker {
     }
 
     private var cascadeRight: Int { (0..<cascade.rows).reduce(0) { $0 + cascade[$1, $1] } }
-
-    /// What the difference must exceed: the declared minimum, and a case's share of the upkeep.
-    ///
-    /// Only a declared volume counts: the log's pace is data, and may be that of a sample.
-    private func worthHaving(_ challenger: Challenger, _ economics: Economics) -> Double {
-        guard let casesPerYear = economics.casesPerYear, casesPerYear > 0,
-            let upkeep = challenger.extraUpkeepPerMonth(
-                economics, heuristic: input.heuristic.name, model: input.model?.name)
-        else { return economics.worthHaving }
-        return economics.worthHaving + 12 * upkeep / casesPerYear
-    }
 
     private var volume: Volume? {
         if let declared = input.economics?.casesPerYear {
