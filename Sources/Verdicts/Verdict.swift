@@ -55,6 +55,10 @@ package struct Verdict: Sendable {
     /// The path whose answer the caller gets now.
     package var inCharge: String
     package var outcome: OutcomeDefinition
+    /// What would have been said day by day.
+    package var timeLine: TimeLine
+    /// How often the method would have lied on this log; empty unless it was asked for.
+    package var selfTests: [SelfTest]
 }
 
 extension Verdict {

@@ -1,3 +1,4 @@
+import Decisions
 import Statistics
 import Verdicts
 

@@ -39,6 +39,22 @@ package struct VerdictInput: Sendable {
     /// Why the plan decides nothing about the paths as they are, where it does not.
     package var planProblem: Reason?
     package var unit = Plan.Unit.user
+    /// Whether `now` is a day of the past: later cases and outcomes are left out.
+    package var asOf = AsOf.today
+    /// The randomised split of who is in charge, as declared; nil without one.
+    package var split: SplitDefinition?
+
+    /// Whether the method is to be tried on the log with flipped signs.
+    package var isSelfTest = false
+
+    /// What was known on the day that the verdict is about.
+    package enum AsOf: Hashable, Sendable {
+        case today
+        /// What the log had received by then.
+        case received
+        /// The log is younger: outcomes count as known once their cases were old enough.
+        case matured
+    }
 
     package init(
         feature: String, question: Question, economics: Economics?, outcome: OutcomeDefinition,
@@ -64,6 +80,7 @@ package struct VerdictInput: Sendable {
             outcome: feature.outcome, inCharge: feature.inCharge, heuristic: heuristic,
             model: model, now: now)
         arguments = feature.folder
+        split = feature.live.split
     }
 }
 

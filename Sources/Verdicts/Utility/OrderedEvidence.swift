@@ -46,7 +46,8 @@ extension OrderedEvidence {
                 alpha: input.alpha(of: challenger),
                 planned: input.promise(of: challenger)?
                     .planned(line: input.worthHaving(challenger)),
-                isAmbiguous: isAmbiguous, isBetting: isBetting)
+                isAmbiguous: isAmbiguous, isBetting: isBetting,
+                keepsValues: input.isSelfTest)
             switch challenger {
             case .model: self.model = sequence
             case .cascade: cascade = sequence
