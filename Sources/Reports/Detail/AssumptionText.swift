@@ -11,7 +11,7 @@ struct AssumptionText {
     }
 
     var sentences: [String] {
-        [alpha, frozen, order, outcomes, users, bounds, clipping, laterPrices, volume].compactMap(
+        [alpha, frozen, split, order, outcomes, sampling, users, bounds, clipping, laterPrices, volume].compactMap(
             \.self)
     }
 
@@ -56,6 +56,23 @@ struct AssumptionText {
             ? "Cases that are old enough and have no known outcome count at their worst against "
                 + "every claim."
             : nil
+    }
+
+    private var split: String? {
+        guard let claim = verdict.claims.first(where: \.isOfSplit) else { return nil }
+        return "Acting on an answer shapes the outcome, so that the claim rests on who was drawn to "
+            + "be in charge: \(NumberText.counted(claim.units, "unit")), each weighted by its logged "
+            + "probability. Of a user the first case counts."
+    }
+
+    private var sampling: String? {
+        guard let claim = verdict.claims.first(where: { $0.effectiveUnits != nil }),
+            let units = claim.effectiveUnits
+        else { return nil }
+        return "The model was asked with unequal probabilities: cases count by the inverse of the "
+            + "logged one, those that were not asked with nothing; that is worth "
+            + "\(NumberText.count(Int(units))) cases of equal probability (Kish). Other figures "
+            + "describe the cases that were asked."
     }
 
     private var users: String? {

@@ -38,6 +38,10 @@ struct VerdictDetail {
                 "Audits",
                 wrapped(verdict.audits.map { "\($0.id) \($0.status.rawValue): \($0.sentence)" })
             ),
+            (
+                "Self-test",
+                verdict.selfTests.isEmpty ? [] : wrapped(SelfTestText(verdict).sentences)
+            ),
             ("Assumptions", wrapped(AssumptionText(verdict).sentences)),
             ("Notes", wrapped(verdict.notes)),
             ("Versions", versions),

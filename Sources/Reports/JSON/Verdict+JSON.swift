@@ -51,6 +51,7 @@ struct VerdictJSON {
         breakEven()
         baselines()
         noiseFloor()
+        selfTests()
         audits()
         texts("reasons", VerdictSentences(verdict).reasons)
         codes()
@@ -112,6 +113,24 @@ struct VerdictJSON {
         writer.beginObject()
         for version in verdict.versions { text(version.path, version.version.description) }
         writer.endObject()
+    }
+
+    private mutating func selfTests() {
+        writer.key("self_test")
+        writer.beginArray()
+        for test in verdict.selfTests {
+            writer.beginObject()
+            text("challenger", test.challenger.rawValue)
+            number("units", test.units)
+            number("runs", test.runs)
+            number("looks", test.looks)
+            number("false_claims", test.lies)
+            double("false_claims_upper_limit", test.upperLimit)
+            number("false_claims_of_an_ordinary_test", test.liesOfAnOrdinaryTest)
+            double("alpha", test.alpha)
+            writer.endObject()
+        }
+        writer.endArray()
     }
 
     private mutating func audits() {

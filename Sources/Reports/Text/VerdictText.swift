@@ -24,6 +24,12 @@ package struct VerdictText {
     /// The whole text, with a newline at its end.
     package var text: String {
         var lines = title + [""] + summary
+        if !isDetailed, !verdict.selfTests.isEmpty {
+            let column = LabelledText(labelWidth: 20, width: min(Self.proseWidth, width))
+            lines += SelfTestText(verdict).sentences.flatMap {
+                column.lines("Self-test", $0, style: style.bold)
+            }
+        }
         if isDetailed { lines += VerdictDetail(verdict, style: style, width: width).lines }
         return lines.joined(separator: "\n") + "\n"
     }

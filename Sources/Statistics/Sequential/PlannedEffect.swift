@@ -23,4 +23,10 @@ package struct PlannedEffect: Hashable, Sendable {
         let root = z * deviation / effect
         return root * root
     }
+
+    /// Returns the plan for observations that are 0 but for a share, which keeps what it is.
+    package func thinned(_ share: Double) -> PlannedEffect {
+        PlannedEffect(
+            line: line * share, effect: effect * share, deviation: deviation * share.squareRoot())
+    }
 }

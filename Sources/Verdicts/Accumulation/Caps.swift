@@ -31,11 +31,22 @@ struct Caps: Sendable {
             price = priceCap ?? 0
         }
         return CaseRecord(
-            time: row.time ?? .min, caseNumber: row.caseNumber, user: row.user ?? 0, price: price,
+            time: row.time ?? .min, user: row.user ?? 0, price: price,
+            caseNumber: UInt32(clamping: row.caseNumber),
             heuristicSeconds: seconds(heuristic.cell, cap: heuristicSeconds),
             modelSeconds: seconds(model.cell, cap: modelSeconds),
+            inclusion: inclusion(model.cell),
             truth: truth.map { UInt16($0) } ?? CaseRecord.none, heuristic: heuristic.slot,
-            model: model.slot, isPriceMissing: isPriceMissing)
+            model: model.cell.status == Answer.Status.shed.rawValue
+                ? CaseRecord.shed : model.slot,
+            isPriceMissing: isPriceMissing)
+    }
+
+    /// A lot decides whether a path is asked, or not sampled; budgets and breakers draw none.
+    private func inclusion(_ cell: AnswerCell) -> Float {
+        let isSkipped = cell.status == Answer.Status.skipped.rawValue
+        guard !cell.isEmpty, !isSkipped || cell.reasonCode == .notSampled else { return 0 }
+        return cell.inclusionProbability
     }
 
     private mutating func seconds(_ cell: AnswerCell, cap: Double) -> Float {

@@ -105,16 +105,19 @@ package struct VerdictAccumulator: Sendable {
             records.sort { ($0.time, $0.caseNumber) < ($1.time, $1.caseNumber) }
         }
         let isUnpriced = isModelPriceUnknown
-        let isAmbiguous = counts.missing > 0 || (caps.missingPrices > 0 && !isUnpriced)
+        let sampling = Sampling(records)
+        let isAmbiguous =
+            counts.missing > 0 || sampling.shed > 0 || (caps.missingPrices > 0 && !isUnpriced)
         var ordered = OrderedEvidence(
-            input, isAmbiguous: isAmbiguous, isPriceUnknown: isUnpriced, isBetting: true)
+            input, sampling: sampling, isAmbiguous: isAmbiguous, isPriceUnknown: isUnpriced,
+            isBetting: true)
         var split = SplitEvidence(input, isAmbiguous: isAmbiguous, isPriceUnknown: isUnpriced)
         var timeLine = TimeLineRecorder(input, records, isPriceUnknown: isUnpriced)
         let isShaped = input.outcome.dependsOnAnswer != .no
         for var record in records {
             timeLine.pass(record, ordered)
             if isShaped {
-                if let assignment = assignments[record.caseNumber] {
+                if let assignment = assignments[Int(record.caseNumber)] {
                     split?.append(record, assignment)
                 }
                 // An outcome that the answer shaped is no truth about the other path.

@@ -7,7 +7,9 @@ package struct Claim: Sendable {
     package var isOfSplit: Bool
     /// Cases, or users where there are any.
     package var units: Int
-    /// Mean over the units whose outcome is known; nil without any.
+    /// Kish's effective number of units, where cases were asked with unequal probabilities.
+    package var effectiveUnits: Double?
+    /// Hájek's mean over the units whose outcome is known; nil without any.
     package var estimate: Double?
     /// Contains the average difference over the line of evidence at every look at once.
     ///

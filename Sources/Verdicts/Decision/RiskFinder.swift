@@ -24,7 +24,9 @@ struct RiskFinder {
             return .auditFires(fired)
         }
         guard verdict.counts.cases > 0 else { return .nothingMeasured }
-        if verdict.outcome.dependsOnAnswer != .no { return .outcomeDependsOnAnswer }
+        if verdict.outcome.dependsOnAnswer != .no, verdict.claims.isEmpty {
+            return .outcomeDependsOnAnswer
+        }
         return doubt ?? money ?? calm
     }
 

@@ -96,7 +96,10 @@ struct TimeLineRecorder {
     }
 
     private func decision(_ claims: [(TimeLine.Limits, isEmpty: Bool)]) -> Verdict.Decision {
-        DecisionRule.decide(
+        guard input.planProblem == nil, input.outcome.dependsOnAnswer == .no else {
+            return .notYetKnown
+        }
+        return DecisionRule.decide(
             claims.map { claim, isEmpty in
                 Standing(
                     challenger: claim.challenger, limits: claim.limits,

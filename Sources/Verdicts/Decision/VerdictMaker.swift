@@ -103,7 +103,8 @@ struct VerdictMaker {
         let prices = challenger == .model ? ordered.priceSum : ordered.escalatedPriceSum
         let right = challenger == .model ? pairs.firstRight : cascadeRight
         return Claim(
-            challenger: challenger, isOfSplit: false, units: sequence.units, estimate: sequence.estimate,
+            challenger: challenger, isOfSplit: false, units: sequence.units,
+            effectiveUnits: sequence.effectiveUnits, estimate: sequence.estimate,
             limits: sequence.limits, stableEffectLimits: sequence.stableEffectLimits,
             stableEffectUnits: sequence.stableEffectUnits,
             isAtPriceZero: isModelPriceUnknown, worthHaving: worth, alpha: input.alpha(of: challenger),

@@ -13,6 +13,7 @@ struct OrderedEvidence: Sendable {
     private let hasUnknownPrice: Bool
     private let priceCap: Double
     private let unit: Plan.Unit
+    private let isUnequal: Bool
     private var users: Set<UInt64> = []
     private var model: UtilitySequence?
     private var cascade: UtilitySequence?
@@ -30,11 +31,18 @@ struct OrderedEvidence: Sendable {
 
 extension OrderedEvidence {
     /// Begins a line of evidence with what `input` fixes ahead.
-    init(_ input: VerdictInput, isAmbiguous: Bool, isPriceUnknown: Bool, isBetting: Bool) {
+    ///
+    /// Where cases were asked with unequal probabilities, all cases count that had one: those that
+    /// were asked by its inverse, the others with nothing.
+    init(
+        _ input: VerdictInput, sampling: Sampling = Sampling(), isAmbiguous: Bool,
+        isPriceUnknown: Bool, isBetting: Bool
+    ) {
         let options = input.question.options.count
         let model = input.model
         abstained = options
         unit = input.unit
+        isUnequal = sampling.isUnequal
         utility = input.economics.map { CaseUtility($0, question: input.question) }
         majority = MajorityBaseline(options: options)
         hasUnknownPrice = isPriceUnknown
@@ -46,7 +54,8 @@ extension OrderedEvidence {
                 alpha: input.alpha(of: challenger),
                 planned: input.promise(of: challenger)?
                     .planned(line: input.worthHaving(challenger)),
-                isAmbiguous: isAmbiguous, isBetting: isBetting,
+                leastInclusion: sampling.isUnequal ? sampling.least : 1,
+                isAmbiguous: isAmbiguous, isBetting: isBetting && !sampling.isUnequal,
                 keepsValues: input.isSelfTest)
             switch challenger {
             case .model: self.model = sequence
@@ -67,10 +76,18 @@ extension OrderedEvidence {
     mutating func append(_ record: CaseRecord) {
         let truth = record.truth == CaseRecord.none ? nil : Int(record.truth)
         if let truth { majority.append(truth) }
-        guard record.heuristic != CaseRecord.none, record.model != CaseRecord.none else { return }
+        let isAsked = record.model < CaseRecord.shed
+        let isDrawn = isUnequal && record.inclusion > 0
+        guard record.heuristic != CaseRecord.none,
+            isAsked || isDrawn || record.model == CaseRecord.shed
+        else { return }
         if record.user != 0, unit == .user {
             hasUsers = true
             guard users.insert(record.user).inserted else { return }
+        }
+        guard isAsked else {
+            if record.model == CaseRecord.shed { appendShed(record) } else { appendUnasked() }
+            return
         }
         units += 1
         let (first, second) = (Int(record.heuristic), Int(record.model))
@@ -87,6 +104,23 @@ extension OrderedEvidence {
         append(record, truth: truth, isEscalated: isEscalated, utility)
     }
 
+    /// What a shed call would have brought is not known: it counts at its worst for every claim.
+    private mutating func appendShed(_ record: CaseRecord) {
+        let inclusion = isUnequal ? Double(record.inclusion) : 1
+        guard inclusion > 0 else { return }
+        model?.appendUnknown(inclusion: inclusion)
+        if Int(record.heuristic) >= abstained {
+            cascade?.appendUnknown(inclusion: inclusion)
+        } else {
+            cascade?.append(0, in: Interval(lower: 0, upper: 0), inclusion: inclusion)
+        }
+    }
+
+    private mutating func appendUnasked() {
+        model?.appendUnasked()
+        cascade?.appendUnasked()
+    }
+
     private mutating func append(
         _ record: CaseRecord, truth: Int?, isEscalated: Bool, _ utility: CaseUtility
     ) {
@@ -101,15 +135,16 @@ extension OrderedEvidence {
                 lower: gain.lower - spent - unpriced + saved, upper: gain.upper - spent + saved)
             return (truth == nil ? nil : range.lower, range)
         }
+        let inclusion = isUnequal ? Double(record.inclusion) : 1
         if model != nil {
             let (value, range) = difference(saved)
-            model?.append(value, in: range)
+            model?.append(value, in: range, inclusion: inclusion)
         }
         if cascade != nil {
             let zero = (value: Double?(0), range: Interval(lower: 0, upper: 0))
             let (value, range) = isEscalated ? difference(0) : zero
             // Where the heuristic answers, the cascade is the heuristic, whatever the truth.
-            cascade?.append(value, in: range)
+            cascade?.append(value, in: range, inclusion: inclusion)
         }
     }
 }

@@ -92,10 +92,10 @@ struct SplitEvidence: Sendable {
             guard record.heuristic != CaseRecord.none else { return nil }
             let isEscalated = isChallenger && Int(record.heuristic) >= utility.abstained
             guard isEscalated else { return (Int(record.heuristic), heuristicWait, false) }
-            guard record.model != CaseRecord.none else { return nil }
+            guard record.model < CaseRecord.shed else { return nil }
             return (model.0, model.1 + heuristicWait, true)
         }
-        guard record.model != CaseRecord.none else { return nil }
+        guard record.model < CaseRecord.shed else { return nil }
         return (model.0, model.1, true)
     }
 }

@@ -11,6 +11,11 @@ struct UtilitySequence: Sendable {
     private var best: RunningMeanConfidenceSequence?
     private var betting: BettingConfidenceSequence?
     private(set) var known = 0
+    private let bounds: Interval
+    private let leastInclusion: Double
+    /// Sums of the weights 1/π of the known units, and of their squares.
+    private var weight = 0.0
+    private var squaredWeight = 0.0
     private var mean = 0.0
     private var squares = 0.0
     /// The known differences in their order; empty unless they are kept for a self-test.
@@ -24,12 +29,17 @@ struct UtilitySequence: Sendable {
     ///
     /// What was `planned` before looking decides where the limits are narrow.
     init(
-        bounds: Interval, alpha: Double, planned: PlannedEffect? = nil, isAmbiguous: Bool,
-        isBetting: Bool, keepsValues: Bool = false
+        bounds: Interval, alpha: Double, planned: PlannedEffect? = nil,
+        leastInclusion: Double = 1, isAmbiguous: Bool, isBetting: Bool, keepsValues: Bool = false
     ) {
-        self.keepsValues = keepsValues
+        self.keepsValues = keepsValues && leastInclusion == 1
+        self.bounds = bounds
+        self.leastInclusion = leastInclusion
+        let isUnequal = leastInclusion < 1
         worst = RunningMeanConfidenceSequence(
-            lower: bounds.lower, upper: bounds.upper, alpha: alpha, planned: planned)
+            lower: isUnequal ? min(0, bounds.lower) : bounds.lower,
+            upper: isUnequal ? max(0, bounds.upper) : bounds.upper, alpha: alpha,
+            planned: planned.map { $0.thinned(leastInclusion) })
         best = isAmbiguous ? worst : nil
         betting =
             isBetting
@@ -39,16 +49,38 @@ struct UtilitySequence: Sendable {
     }
 
     /// Takes in a unit whose difference lies in `range`; `value` is nil where its truth is unknown.
-    mutating func append(_ value: Double?, in range: Interval) {
-        worst.append(range.lower)
-        best?.append(range.upper)
+    ///
+    /// Where units were asked with unequal probabilities π, a unit counts with π_min/π, so that its
+    /// mean over the draw is π_min times the difference, and stays within the bounds.
+    mutating func append(_ value: Double?, in range: Interval, inclusion: Double = 1) {
+        let share = leastInclusion < 1 ? leastInclusion / inclusion : 1
+        worst.append(range.lower * share)
+        best?.append(range.upper * share)
         guard let value else { return }
         if keepsValues { values.append(value) }
         known += 1
+        weight += 1 / inclusion
+        squaredWeight += 1 / (inclusion * inclusion)
         let before = value - mean
-        mean += before / Double(known)
-        squares += before * (value - mean)
+        mean += before / (inclusion * weight)
+        squares += before * (value - mean) / inclusion
         if known <= Self.bettingUnits { betting?.append(value) }
+    }
+
+    /// Takes in a unit that the lot left out.
+    mutating func appendUnasked() {
+        worst.append(0)
+        best?.append(0)
+    }
+
+    /// Takes in a unit that was to be asked and was not: anything within the bounds.
+    mutating func appendUnknown(inclusion: Double) {
+        append(nil, in: bounds, inclusion: inclusion)
+    }
+
+    /// Kish's effective number of units, (Σw)²/Σw²; nil where all were asked with one probability.
+    var effectiveUnits: Double? {
+        leastInclusion < 1 && squaredWeight > 0 ? weight * weight / squaredWeight : nil
     }
 
     var units: Int { worst.count }
@@ -58,15 +90,21 @@ struct UtilitySequence: Sendable {
     /// The limits of the average difference over the line of evidence, at every look at once.
     var limits: Interval {
         let low = worst.interval
-        guard let high = best?.interval else { return low }
-        return Interval(lower: low.lower, upper: max(low.lower, high.upper))
+        let high = best?.interval ?? low
+        let limits = Interval(
+            lower: low.lower / leastInclusion,
+            upper: max(low.lower, high.upper) / leastInclusion)
+        return limits.clamped(to: bounds)
     }
 
-    /// The mean of the units whose outcome is known, moved into `limits`; nil without any.
+    /// Hájek's mean of the units whose outcome is known, moved into `limits`; nil without any.
     var estimate: Double? { known > 0 ? limits.clamp(mean) : nil }
 
     /// The variance of those units; nil below two.
-    var variance: Double? { known > 1 ? max(0, squares) / Double(known - 1) : nil }
+    var variance: Double? { 
+        guard known > 1 else { return nil }
+        return max(0, squares) / weight * Double(known) / Double(known - 1)
+    }
 
     /// Limits that hold if the effect is the same for every case; nil where they were not asked for.
     var stableEffectLimits: Interval? { known > 0 ? betting?.interval : nil }
@@ -77,11 +115,17 @@ struct UtilitySequence: Sendable {
     /// Returns about how many units more would bring the nearer limit to `line`; nil where that
     /// would take more than a billion, or where what is unknown keeps the limits apart.
     func unitsNeeded(toPass line: Double) -> Int? {
-        guard let estimate, let variance, let low = worst.mean else { return nil }
+        guard let estimate, let variance, let lowest = worst.mean else { return nil }
+        let low = lowest / leastInclusion
+        let high = best?.mean.map { $0 / leastInclusion } ?? low
         // What is unknown stays unknown in the same share, so it does not shrink with more units.
-        let margin = estimate > line ? low - line : line - (best?.mean ?? low)
+        let margin = estimate > line ? low - line : line - high
+        // A unit counts with a chance of about π_min.
+        let thinned = leastInclusion * (variance + estimate * estimate * (1 - leastInclusion))
+        let spread = leastInclusion < 1 ? thinned : variance
         guard margin > 0,
-            let needed = worst.observationsNeeded(margin: margin, variance: max(variance, 1e-12)),
+            let needed = worst.observationsNeeded(
+                margin: margin * leastInclusion, variance: max(spread, 1e-12)),
             needed <= 1_000_000_000
         else { return nil }
         return max(1, needed - units)

@@ -17,6 +17,12 @@ struct VerdictCommand: AsyncParsableCommand {
 
               assay verdict Rules/flight-delay
               assay verdict Rules/flight-delay --detail
+              assay verdict Rules/flight-delay --as-of 2026-03-31
+              assay verdict Rules/flight-delay --self-test
+
+            With --gate the exit code says whether the path in charge has earned its place: 0 it \
+            has, 2 there is not enough evidence, 3 an audit of the evidence fires, 100 it is worse \
+            than another by more than the minimum worth having.
             """)
 
     @Argument(help: "The feature's folder.")
@@ -31,27 +37,79 @@ struct VerdictCommand: AsyncParsableCommand {
     @Flag(help: "Print the figures behind the five lines.")
     var detail = false
 
+    @Flag(help: "End with an exit code for pipelines: 0, 2, 3 or 100.")
+    var gate = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Say what would have been said on that day (its end, in UTC) or at that time.",
+            valueName: "date"),
+        transform: Self.endOfDay)
+    var asOf: Timestamp?
+
+    @Flag(help: "Print what would have been said day by day, and since when.")
+    var timeline = false
+
+    @Flag(
+        help: ArgumentHelp(
+            "Try the method on this log with signs flipped at random 2,000 times, and print how often it lies."
+        ))
+    var selfTest = false
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
     @OptionGroup var evidence: EvidenceOption
 
+    func validate() throws {
+        guard timeline else { return }
+        if detail || selfTest { throw ValidationError("--timeline goes with --json and --gate alone") }
+    }
+
     func run() async throws {
         let folder = try FeatureFolder.read(feature)
         try folder.requireSound()
         let questions = try questions(folder.feature)
+        if json, timeline, questions.count > 1 {
+            throw CommandFailure(
+                .usage, "`--timeline --json` prints one object; name a question with `--question`")
+        }
         let store = try evidence.open(.existing)
         let bench = try await VerdictBench(
             folder: folder, arguments: evidence.arguments(on: folder.feature),
-            challenger: challenger, store: store, now: Clocks.now())
+            challenger: challenger, store: store, now: Clocks.now(), asOf: asOf)
         var verdicts: [Verdict] = []
-        for question in questions { verdicts.append(try await bench.verdict(on: question)) }
+        for question in questions {
+            verdicts.append(try await bench.verdict(on: question, isSelfTest: selfTest))
+        }
         try store.close()
-        if json {
-            Console.print(bytes: verdicts.json + [UInt8(ascii: "\n")])
-        } else {
+        show(verdicts)
+        let gate = Gate.together(verdicts.map(Gate.init))
+        if self.gate, gate != .passes { throw ExitCode(gate.rawValue) }
+    }
+
+    private func show(_ verdicts: [Verdict]) {
+        switch (json, timeline) {
+        case (true, false): Console.print(bytes: verdicts.json + [UInt8(ascii: "\n")])
+        case (true, true):
+            for verdict in verdicts {
+                Console.print(json: TimeLineText(verdict, width: Console.resultWidth).json)
+            }
+        case (false, true):
+            let texts = verdicts.map { TimeLineText($0, width: Console.resultWidth).text }
+            Console.print(String(texts.joined(separator: "\n").dropLast()))
+        case (false, false):
             Console.print(String(verdicts.map(text).joined(separator: "\n").dropLast()))
         }
+    }
+
+    /// A date alone stands for the end of that day.
+    private static func endOfDay(_ text: String) throws -> Timestamp {
+        guard let time = Timestamp(text) else {
+            throw ValidationError("`\(text)` is no date; write it as 2026-03-31")
+        }
+        let isDate = text.utf8.count == 10
+        return isDate ? Timestamp(microseconds: time.microseconds + 86_400_000_000 - 1) : time
     }
 
     private func text(_ verdict: Verdict) -> String {

@@ -14,43 +14,48 @@ struct VerdictBench {
     private let key: FeatureKey
     private let logged: [LoggedVersion]
     private let now: Timestamp
+    private let asOf: VerdictInput.AsOf
 
+    /// Creates a bench; `day` is one of the past that the verdicts are about.
     init(
         folder: FeatureFolder, arguments: String, challenger: String?,
-        store: SQLiteEvidenceStore, now: Timestamp
+        store: SQLiteEvidenceStore, now: Timestamp, asOf day: Timestamp? = nil
     ) async throws {
         self.folder = folder
         self.arguments = arguments
         self.store = store
-        self.now = now
+        self.now = day ?? now
         let feature = folder.feature
         heuristic = try folder.heuristic()
         model = try folder.challenger(named: challenger)
         key = try await store.open(feature)
+        if let day {
+            let first = try await store.summary(of: key).firstLoggedAt
+            asOf = first.map { $0 <= day } == true ? .received : .matured
+        } else {
+            asOf = .today
+        }
         logged = try await store.versions(of: key)
     }
 
     /// Returns the verdict on a question, from the answers of the versions that the folder has now.
-    func verdict(on question: Question) async throws -> Verdict {
-        let input = try await input(for: question)
+    func verdict(on question: Question, isSelfTest: Bool = false) async throws -> Verdict {
+        var input = try await input(for: question)
+        input.isSelfTest = isSelfTest
         let repeats = try await repeats(of: input.model, question)
-        return try await fold(question, input, into: VerdictAccumulator(input, repeats: repeats)) {
-            $0.append($1)
-        }.finish()
-    }
-
-    /// Folds over the cases, with the answers of the paths that `input` judges.
-    func fold<Result: Sendable>(
-        _ question: Question, _ input: VerdictInput, into initial: Result,
-        _ body: @Sendable @escaping (inout Result, EvidenceRow) -> Void
-    ) async throws -> Result {
+        let needsSplit = input.outcome.dependsOnAnswer != .no && input.split != nil
+        let accumulator = VerdictAccumulator(
+            input, repeats: repeats,
+            assignments: needsSplit
+                ? try await store.assignments(of: key, question: question.name) : Assignments())
         let paths = [input.heuristic.version] + (input.model.map { [$0.version] } ?? [])
         return try await store.fold(
-            key, question: question.name, paths: paths, into: initial, body)
+            key, question: question.name, paths: paths, into: accumulator
+        ) { $0.append($1) }.finish()
     }
 
     /// Returns what the verdict on a question is about, and what was fixed before looking.
-    func input(for question: Question) async throws -> VerdictInput {
+    private func input(for question: Question) async throws -> VerdictInput {
         guard let judgedHeuristic = folder.judged(heuristic) else {
             throw CommandFailure(.badConfiguration, "\(folder.path): the rules cannot be read")
         }
@@ -59,11 +64,12 @@ struct VerdictBench {
             feature: folder.feature, question: question, heuristic: judgedHeuristic,
             model: judgedModel, now: now)
         input.arguments = arguments
+        input.asOf = asOf
         let paths = [judgedHeuristic.version] + (judgedModel.map { [$0.version] } ?? [])
         input.alpha /= Double(folder.feature.questions.count * max(1, modelCount))
         input.line = line
         if let plan = folder.plan { try await apply(plan, to: &input) }
-        input.notes = notes(paths)
+        input.notes = notes(paths) + dayNotes
         if let judgedModel {
             let identities = try await store.identities(of: judgedModel.version, in: key)
             input.mixesVersions = identities.count > 1
@@ -121,6 +127,22 @@ struct VerdictBench {
             }
             return "The log has answers of `\(current.path)` only from before its last change; "
                 + "run `assay replay \(arguments)`."
+        }
+    }
+
+    private var dayNotes: [String] {
+        switch asOf {
+        case .today: []
+        case .received:
+            [
+                "This is what the log would have said on \(now): later cases and outcomes are left "
+                    + "out; of a case with several outcomes the one counts that counts today."
+            ]
+        case .matured:
+            [
+                "The log is younger than \(now): of the cases until then, outcomes count as known "
+                    + "once `matures_after` had passed."
+            ]
         }
     }
 
