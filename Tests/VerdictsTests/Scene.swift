@@ -10,6 +10,7 @@ struct Scene {
         case abstains
         case fails(AnswerReason.Code)
         case skipped
+        case shed
         case notAsked
     }
 
@@ -20,6 +21,8 @@ struct Scene {
     var modelTokens: TokenUsage?
     var modelLatency: Int64 = 500_000_000
     var heuristicLatency: Int64 = 0
+    /// With what probability the model is to be asked.
+    var inclusion = 1.0
     private(set) var rows: [EvidenceRow] = []
 
     /// A wrong answer, an abstention and a failure cost 10, 2 and 4 dollars; a call 0.001.
@@ -65,6 +68,11 @@ struct Scene {
         }
     }
 
+    /// Says when the outcome of each case was received.
+    mutating func receive(_ time: (EvidenceRow) -> Int64?) {
+        for index in rows.indices { rows[index].outcomeReceivedAt = time(rows[index]) }
+    }
+
     func verdict(_ order: ([EvidenceRow]) -> [EvidenceRow] = { $0 }) -> Verdict {
         var accumulator = VerdictAccumulator(input)
         for row in order(rows) { accumulator.append(row) }
@@ -89,8 +97,10 @@ struct Scene {
                 price: nil)
         case .skipped:
             answer = Answer(path: path, status: .skipped, reason: AnswerReason(.notSampled))
+        case .shed: answer = Answer(path: path, status: .shed, reason: AnswerReason(.overload))
         case .notAsked: return .empty
         }
+        answer.inclusionProbability = path == "model" ? inclusion : 1
         answer.tokens = path == "model" ? modelTokens : nil
         return AnswerCell(answer, rule: 0)
     }

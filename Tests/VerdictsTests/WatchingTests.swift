@@ -32,8 +32,8 @@ struct WatchingTests {
             let model = UInt16(generator.next() % 4 == 0 ? 1 : 0)
             evidence.append(
                 CaseRecord(
-                    time: 0, caseNumber: number, user: 0, price: 0, heuristicSeconds: 0,
-                    modelSeconds: 0, truth: 0, heuristic: heuristic, model: model,
+                    time: 0, user: 0, price: 0, caseNumber: UInt32(number), heuristicSeconds: 0,
+                    modelSeconds: 0, inclusion: 1, truth: 0, heuristic: heuristic, model: model,
                     isPriceMissing: false))
             if let limits = evidence[.model]?.limits, !limits.contains(0) { return true }
         }
@@ -53,9 +53,9 @@ struct WatchingTests {
                 let heuristic = UInt16(generator.next() % 4 == 0 ? 1 : 0)
                 evidence.append(
                     CaseRecord(
-                        time: 0, caseNumber: number, user: 0, price: 0.001, heuristicSeconds: 0,
-                        modelSeconds: 0, truth: 0, heuristic: heuristic, model: 0,
-                        isPriceMissing: false))
+                        time: 0, user: 0, price: 0.001, caseNumber: UInt32(number),
+                        heuristicSeconds: 0, modelSeconds: 0, inclusion: 1, truth: 0,
+                        heuristic: heuristic, model: 0, isPriceMissing: false))
             }
             if let limits = evidence[.model]?.limits, limits.lower > 0 { found += 1 }
         }
@@ -79,9 +79,9 @@ struct WatchingTests {
                 for number in 0..<10 {
                     evidence.append(
                         CaseRecord(
-                            time: 0, caseNumber: number, user: UInt64(user), price: 0,
-                            heuristicSeconds: 0, modelSeconds: 0, truth: 0, heuristic: heuristic,
-                            model: 1 - heuristic, isPriceMissing: false))
+                            time: 0, user: UInt64(user), price: 0, caseNumber: UInt32(number),
+                            heuristicSeconds: 0, modelSeconds: 0, inclusion: 1, truth: 0,
+                            heuristic: heuristic, model: 1 - heuristic, isPriceMissing: false))
                 }
                 if let limits = evidence[.model]?.limits { isDecided = !limits.contains(0) }
             }

@@ -11,7 +11,10 @@ struct AssumptionText {
     }
 
     var sentences: [String] {
-        [alpha, frozen, split, order, outcomes, sampling, users, bounds, clipping, laterPrices, volume].compactMap(
+        [
+            alpha, frozen, split, order, outcomes, sampling, users, bounds, clipping, laterPrices,
+            volume,
+        ].compactMap(
             \.self)
     }
 
@@ -60,7 +63,8 @@ struct AssumptionText {
 
     private var split: String? {
         guard let claim = verdict.claims.first(where: \.isOfSplit) else { return nil }
-        return "Acting on an answer shapes the outcome, so that the claim rests on who was drawn to "
+        return
+            "Acting on an answer shapes the outcome, so that the claim rests on who was drawn to "
             + "be in charge: \(NumberText.counted(claim.units, "unit")), each weighted by its logged "
             + "probability. Of a user the first case counts."
     }

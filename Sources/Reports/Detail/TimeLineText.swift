@@ -30,7 +30,9 @@ package struct TimeLineText {
             table.append(row(point))
         }
         let head = "\(verdict.feature), \(verdict.question.name): what would have been said"
-        return ([head, ""] + table.lines(width: width) + [""] + LabelledText.wrap(stop, width: min(width, 100)))
+        return
+            ([head, ""] + table.lines(width: width) + [""]
+            + LabelledText.wrap(stop, width: min(width, 100)))
             .joined(separator: "\n") + "\n"
     }
 
@@ -54,8 +56,10 @@ package struct TimeLineText {
             "; the model's calls for them cost \(NumberText.money($0))"
         }
         return "This has been so since \(NumberText.day(first.at)): "
-            + NumberText.counted(more, "case", "cases") + " came later, whose labels were not needed"
-            + (spent ?? "") + ". Outcomes count here as they are known today; `--as-of` leaves out what "
+            + NumberText.counted(more, "case", "cases")
+            + " came later, whose labels were not needed"
+            + (spent ?? "")
+            + ". Outcomes count here as they are known today; `--as-of` leaves out what "
             + "the log had not received by a day."
     }
 

@@ -76,7 +76,7 @@ extension PlanText: CustomStringConvertible {
     private var look: String {
         "Pairs: cases with a known outcome that both were asked; of a user the first case counts. "
             + "`one look` and `McNemar` decide 4 in 5 true effects of the planned size at a single "
-            + "planned look; `watched` however often somebody looks (\(PairsNeeded.streams) "
+            + "planned look; `watched` however often somebody looks (\(PairsNeeded.usualStreams) "
             + "simulated streams), `at half` if the effect is half as large."
     }
 

@@ -132,7 +132,8 @@ package struct RunningMeanConfidenceSequence: Sendable, Equatable {
         let line = max(0, (mean.map { ($0 - bounds.lower) * scale } ?? 0.5) - gain)
         func isWide(_ n: Double) -> Bool {
             if let betsOnMore,
-                betsOnMore.forecast(n, above: line, by: gain, variance: rate) >= 2 / alpha {
+                betsOnMore.forecast(n, above: line, by: gain, variance: rate) >= 2 / alpha
+            {
                 return false
             }
             return mixture.boundary(n * rate, alpha: rest) / n > gain

@@ -84,7 +84,8 @@ package struct VerdictAccumulator: Sendable {
         }
         keep(
             caps.record(
-                row, truth: row.truth, heuristic: (first, heuristicSlot), model: (second, modelSlot)))
+                row, truth: row.truth, heuristic: (first, heuristicSlot), model: (second, modelSlot)
+            ))
     }
 
     /// The case as it was known on the day that the verdict is about; nil where it came later.

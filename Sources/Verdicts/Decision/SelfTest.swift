@@ -31,7 +31,7 @@ package struct SelfTest: Hashable, Sendable {
     /// Runs the test on the differences of the units in their order; nil without any.
     init?(
         _ challenger: Challenger, _ values: [Double], bounds: Interval, line: Double, alpha: Double,
-        planned: PlannedEffect?, runs: Int = usualRuns, seed: UInt64 = 2_000
+        planned: PlannedEffect?, runs: Int, seed: UInt64 = 2_000
     ) {
         guard !values.isEmpty, line > bounds.lower, line < bounds.upper else { return nil }
         let reach = max(line - bounds.lower, bounds.upper - line)
@@ -51,10 +51,15 @@ package struct SelfTest: Hashable, Sendable {
                 sequence.append(line + excess)
                 sum += excess
                 squares += excess * excess
-                guard (index + 1).isMultiple(of: step) || index == values.count - 1 else { continue }
+                guard (index + 1).isMultiple(of: step) || index == values.count - 1 else {
+                    continue
+                }
                 // A mean of a handful is no test.
-                if index >= 29, abs(sum) > critical * squares.squareRoot() { hasOrdinaryLied = true }
-                let e = sum > 0 ? sequence.eValue(meanAtMost: line) : sequence.eValue(meanAtLeast: line)
+                if index >= 29, abs(sum) > critical * squares.squareRoot() {
+                    hasOrdinaryLied = true
+                }
+                let e =
+                    sum > 0 ? sequence.eValue(meanAtMost: line) : sequence.eValue(meanAtLeast: line)
                 if e >= 2 / alpha { hasLied = true }
             }
             lies += hasLied ? 1 : 0

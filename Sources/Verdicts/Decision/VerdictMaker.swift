@@ -107,7 +107,8 @@ struct VerdictMaker {
             effectiveUnits: sequence.effectiveUnits, estimate: sequence.estimate,
             limits: sequence.limits, stableEffectLimits: sequence.stableEffectLimits,
             stableEffectUnits: sequence.stableEffectUnits,
-            isAtPriceZero: isModelPriceUnknown, worthHaving: worth, alpha: input.alpha(of: challenger),
+            isAtPriceZero: isModelPriceUnknown, worthHaving: worth,
+            alpha: input.alpha(of: challenger),
             bounds: input.bounds(challenger, utility, isPriceUnknown: isModelPriceUnknown),
             clipped: sequence.clipped, variance: sequence.variance,
             unitsNeeded: sequence.unitsNeeded(toPass: worth),
@@ -123,7 +124,8 @@ struct VerdictMaker {
         let share = split.challengers > 0 ? Double(split.asked) / Double(split.challengers) : 0
         return Claim(
             challenger: split.challenger, isOfSplit: true, units: sequence.units,
-            estimate: sequence.estimate, limits: sequence.limits, isAtPriceZero: isModelPriceUnknown,
+            estimate: sequence.estimate, limits: sequence.limits,
+            isAtPriceZero: isModelPriceUnknown,
             worthHaving: worth, alpha: input.alpha(of: split.challenger), bounds: split.bounds,
             clipped: sequence.clipped, variance: sequence.variance,
             unitsNeeded: sequence.unitsNeeded(toPass: worth), askedShare: share,
@@ -134,7 +136,7 @@ struct VerdictMaker {
 
     /// The self-tests of the claims, where they were asked for.
     private func selfTests(_ claims: [Claim]) -> [SelfTest] {
-        guard input.isSelfTest else { return [] }
+        guard input.selfTestRuns > 0 else { return [] }
         return claims.compactMap { claim in
             let sequence = claim.isOfSplit ? split?.sequence : ordered[claim.challenger]
             return SelfTest(
@@ -142,7 +144,8 @@ struct VerdictMaker {
                 line: claim.worthHaving, alpha: claim.alpha,
                 planned: claim.isOfSplit
                     ? nil
-                    : input.promise(of: claim.challenger)?.planned(line: claim.worthHaving))
+                    : input.promise(of: claim.challenger)?.planned(line: claim.worthHaving),
+                runs: input.selfTestRuns)
         }
     }
 

@@ -44,8 +44,8 @@ package struct VerdictInput: Sendable {
     /// The randomised split of who is in charge, as declared; nil without one.
     package var split: SplitDefinition?
 
-    /// Whether the method is to be tried on the log with flipped signs.
-    package var isSelfTest = false
+    /// How often the method is to be tried on the log with flipped signs; 0 for not at all.
+    package var selfTestRuns = 0
 
     /// What was known on the day that the verdict is about.
     package enum AsOf: Hashable, Sendable {
@@ -118,7 +118,8 @@ extension VerdictInput {
 
 extension Economics {
     /// What a challenger's difference must exceed, in dollars a case.
-    package func worthHaving(_ challenger: Challenger, heuristic: String, model: String?) -> Double {
+    package func worthHaving(_ challenger: Challenger, heuristic: String, model: String?) -> Double
+    {
         guard let casesPerYear, casesPerYear > 0,
             let upkeep = challenger.extraUpkeepPerMonth(self, heuristic: heuristic, model: model)
         else { return worthHaving }

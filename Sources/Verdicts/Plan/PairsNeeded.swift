@@ -15,12 +15,13 @@ package struct PairsNeeded: Hashable, Sendable {
     package var watchedAtHalf: Int?
 
     /// Simulated streams behind `watched`.
-    package static let streams = 400
+    package static let usualStreams = 400
     private static let mostPairs = 200_000.0
 
     /// Returns what a claim takes that may spend `alpha`, with a case's difference in `bounds`.
     package init(
-        _ planned: PlannedEffect, disagreement: Double, alpha: Double, bounds: Interval
+        _ planned: PlannedEffect, disagreement: Double, alpha: Double, bounds: Interval,
+        streams: Int = usualStreams
     ) {
         let fixed = planned.observationsAtOneLook(alpha: alpha)
         atOneLook = Int(min(fixed, 1e12).rounded(.up))
@@ -31,7 +32,7 @@ package struct PairsNeeded: Hashable, Sendable {
             disagreement > 0
             ? McNemarPower(onlyFirst: won, onlySecond: lost, alpha: alpha).pairsNeeded()
                 .map { Int($0.rounded(.up)) } : nil
-        let stream = Stream(planned, alpha: alpha, bounds: bounds)
+        let stream = Stream(planned, alpha: alpha, bounds: bounds, count: streams)
         watched = fixed < Self.mostPairs ? stream.pairs(effect: planned.effect, around: fixed) : nil
         watchedAtHalf =
             4 * fixed < Self.mostPairs
@@ -44,11 +45,13 @@ private struct Stream {
     let planned: PlannedEffect
     let alpha: Double
     let bounds: Interval
+    let count: Int
 
-    init(_ planned: PlannedEffect, alpha: Double, bounds: Interval) {
+    init(_ planned: PlannedEffect, alpha: Double, bounds: Interval, count: Int) {
         self.planned = planned
         self.alpha = alpha
         self.bounds = bounds
+        self.count = count
     }
 
     /// Returns the pairs within which four in five streams of that effect are told from the line.
@@ -64,7 +67,7 @@ private struct Stream {
         let look = max(1, Int(fixed / 100))
         var generator = SeededGenerator(seed: 400)
         var stops: [Int] = []
-        for _ in 0..<PairsNeeded.streams {
+        for _ in 0..<count {
             var sequence = RunningMeanConfidenceSequence(
                 lower: bounds.lower, upper: bounds.upper, alpha: alpha, planned: planned)
             for looked in 1...400 {
@@ -77,7 +80,7 @@ private struct Stream {
                 break
             }
         }
-        let enough = PairsNeeded.streams * 4 / 5
+        let enough = count * 4 / 5
         return stops.count >= enough ? stops.sorted()[enough - 1] : nil
     }
 }

@@ -56,7 +56,7 @@ extension OrderedEvidence {
                     .planned(line: input.worthHaving(challenger)),
                 leastInclusion: sampling.isUnequal ? sampling.least : 1,
                 isAmbiguous: isAmbiguous, isBetting: isBetting && !sampling.isUnequal,
-                keepsValues: input.isSelfTest)
+                keepsValues: input.selfTestRuns > 0)
             switch challenger {
             case .model: self.model = sequence
             case .cascade: cascade = sequence

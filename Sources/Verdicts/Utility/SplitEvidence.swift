@@ -47,7 +47,7 @@ struct SplitEvidence: Sendable {
         let reach = utilityBounds.width / 2 / leastPropensity
         sequence = UtilitySequence(
             bounds: Interval(lower: -reach, upper: reach), alpha: input.alpha(of: challenger),
-            isAmbiguous: isAmbiguous, isBetting: false, keepsValues: input.isSelfTest)
+            isAmbiguous: isAmbiguous, isBetting: false, keepsValues: input.selfTestRuns > 0)
     }
 
     /// The declared bounds of a unit's increment.

@@ -101,7 +101,7 @@ struct UtilitySequence: Sendable {
     var estimate: Double? { known > 0 ? limits.clamp(mean) : nil }
 
     /// The variance of those units; nil below two.
-    var variance: Double? { 
+    var variance: Double? {
         guard known > 1 else { return nil }
         return max(0, squares) / weight * Double(known) / Double(known - 1)
     }

@@ -63,7 +63,9 @@ struct VerdictCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard timeline else { return }
-        if detail || selfTest { throw ValidationError("--timeline goes with --json and --gate alone") }
+        if detail || selfTest {
+            throw ValidationError("--timeline goes with --json and --gate alone")
+        }
     }
 
     func run() async throws {

@@ -41,7 +41,7 @@ struct VerdictBench {
     /// Returns the verdict on a question, from the answers of the versions that the folder has now.
     func verdict(on question: Question, isSelfTest: Bool = false) async throws -> Verdict {
         var input = try await input(for: question)
-        input.isSelfTest = isSelfTest
+        input.selfTestRuns = isSelfTest ? SelfTest.usualRuns : 0
         let repeats = try await repeats(of: input.model, question)
         let needsSplit = input.outcome.dependsOnAnswer != .no && input.split != nil
         let accumulator = VerdictAccumulator(
@@ -86,9 +86,10 @@ struct VerdictBench {
     private func apply(_ plan: Plan, to input: inout VerdictInput) async throws {
         input.plan = plan.hash
         input.unit = plan.unit
-        input.promised = input.model.map {
-            plan.claims(question: input.question.name, path: $0.name)
-        } ?? []
+        input.promised =
+            input.model.map {
+                plan.claims(question: input.question.name, path: $0.name)
+            } ?? []
         input.challengers = input.promised.map(\.challenger)
         input.alpha = input.promised.reduce(0) { $0 + $1.alpha }
         if input.promised.isEmpty { input.alpha = plan.alpha }
