@@ -59,6 +59,10 @@ package struct Verdict: Sendable {
     package var timeLine: TimeLine
     /// How often the method would have lied on this log; empty unless it was asked for.
     package var selfTests: [SelfTest]
+    /// By field; empty where the feature declares none.
+    package var slices: [SliceFigures]
+    /// The share of the cases that the slices are counted over.
+    package var slicedShare: Double
 }
 
 extension Verdict {

@@ -30,6 +30,10 @@ struct VerdictDetail {
             ("Right and wrong", ConfusionText(verdict).lines(width: width - 2)),
             ("Agreement (cases that both answered; no accuracy)", agreement),
             ("Accuracy of the model less that of the heuristic", difference),
+            (
+                "Accuracy of the model less that of the heuristic, by slice",
+                SliceText(verdict).lines(width: width - 2)
+            ),
             ("Worth against the heuristic, in dollars a case", worth),
             ("Break-even", breakEven),
             ("What any path must beat", baselines),

@@ -49,6 +49,7 @@ struct VerdictJSON {
         claims()
         year()
         breakEven()
+        slices()
         baselines()
         noiseFloor()
         selfTests()
@@ -113,6 +114,26 @@ struct VerdictJSON {
         writer.beginObject()
         for version in verdict.versions { text(version.path, version.version.description) }
         writer.endObject()
+    }
+
+    private mutating func slices() {
+        writer.key("slices")
+        writer.beginArray()
+        for slice in verdict.slices {
+            writer.beginObject()
+            text("field", slice.field)
+            text("value", slice.value)
+            bool("promised", slice.isPromised)
+            number("pairs", slice.pairs)
+            bool("too_few", slice.isTooSmall)
+            number("only_model_right", slice.onlyModelRight)
+            number("only_heuristic_right", slice.onlyHeuristicRight)
+            estimate("difference", slice.difference)
+            double("adjusted_p", slice.adjustedP)
+            bool("found", slice.isFound)
+            writer.endObject()
+        }
+        writer.endArray()
     }
 
     private mutating func selfTests() {

@@ -12,6 +12,7 @@ package struct VerdictAccumulator: Sendable {
     let input: VerdictInput
     private let repeats: RepeatedAnswers
     private let assignments: Assignments
+    private let slices: SliceIndex
     private let options: Int
     private let cutoff: Int64
     private var caps: Caps
@@ -27,14 +28,16 @@ package struct VerdictAccumulator: Sendable {
     private var isOrdered = true
 
     /// Creates an accumulator; `repeats` holds all tries of the model, where it was asked again,
-    /// `assignments` who was in charge of which case, where that was drawn.
+    /// `assignments` who was in charge of which case, where that was drawn, and `slices` into which
+    /// slices cases fall.
     package init(
         _ input: VerdictInput, repeats: RepeatedAnswers = RepeatedAnswers(),
-        assignments: Assignments = Assignments()
+        assignments: Assignments = Assignments(), slices: SliceIndex = SliceIndex()
     ) {
         self.input = input
         self.repeats = repeats
         self.assignments = assignments
+        self.slices = slices
         options = input.question.options.count
         caps = Caps(input)
         cutoff =
@@ -110,7 +113,8 @@ package struct VerdictAccumulator: Sendable {
         let isAmbiguous =
             counts.missing > 0 || sampling.shed > 0 || (caps.missingPrices > 0 && !isUnpriced)
         var ordered = OrderedEvidence(
-            input, sampling: sampling, isAmbiguous: isAmbiguous, isPriceUnknown: isUnpriced,
+            input, sampling: sampling, slices: slices, isAmbiguous: isAmbiguous,
+            isPriceUnknown: isUnpriced,
             isBetting: true)
         var split = SplitEvidence(input, isAmbiguous: isAmbiguous, isPriceUnknown: isUnpriced)
         var timeLine = TimeLineRecorder(input, records, isPriceUnknown: isUnpriced)

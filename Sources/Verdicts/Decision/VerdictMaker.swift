@@ -43,7 +43,9 @@ struct VerdictMaker {
             alpha: lineAlpha(input.alpha, line: input.line), line: input.line,
             versions: [input.heuristic.version] + (input.model.map { [$0.version] } ?? []),
             plan: input.plan, unit: input.unit, inCharge: input.inCharge, outcome: input.outcome,
-            timeLine: timeLine, selfTests: selfTests(claims))
+            timeLine: timeLine, selfTests: selfTests(claims),
+            slices: ordered.sliceFigures(promised: input.promisedSlices),
+            slicedShare: ordered.slicedShare)
         verdict.year = YearFigures(verdict, economics: input.economics)
         verdict.breakEven = BreakEvenFigures(verdict, economics: input.economics)
         verdict.risk = RiskFinder(verdict, input: input, cascade: cascade).worst()

@@ -39,6 +39,8 @@ package struct VerdictInput: Sendable {
     /// Why the plan decides nothing about the paths as they are, where it does not.
     package var planProblem: Reason?
     package var unit = Plan.Unit.user
+    /// Fields whose slices the plan promises to judge.
+    package var promisedSlices: [String] = []
     /// Whether `now` is a day of the past: later cases and outcomes are left out.
     package var asOf = AsOf.today
     /// The randomised split of who is in charge, as declared; nil without one.

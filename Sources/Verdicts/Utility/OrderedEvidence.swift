@@ -1,5 +1,6 @@
 import Baselines
 import Decisions
+import Evidence
 import Statistics
 
 /// The part of the evidence whose order matters: by case time, ties by case number.
@@ -14,6 +15,8 @@ struct OrderedEvidence: Sendable {
     private let priceCap: Double
     private let unit: Plan.Unit
     private let isUnequal: Bool
+    private let slices: SliceIndex
+    private var sliceTally: SliceTally
     private var users: Set<UInt64> = []
     private var model: UtilitySequence?
     private var cascade: UtilitySequence?
@@ -35,7 +38,8 @@ extension OrderedEvidence {
     /// Where cases were asked with unequal probabilities, all cases count that had one: those that
     /// were asked by its inverse, the others with nothing.
     init(
-        _ input: VerdictInput, sampling: Sampling = Sampling(), isAmbiguous: Bool,
+        _ input: VerdictInput, sampling: Sampling = Sampling(),
+        slices: SliceIndex = SliceIndex(), isAmbiguous: Bool,
         isPriceUnknown: Bool, isBetting: Bool
     ) {
         let options = input.question.options.count
@@ -43,6 +47,8 @@ extension OrderedEvidence {
         abstained = options
         unit = input.unit
         isUnequal = sampling.isUnequal
+        self.slices = slices
+        sliceTally = SliceTally(fields: slices.fields.count)
         utility = input.economics.map { CaseUtility($0, question: input.question) }
         majority = MajorityBaseline(options: options)
         hasUnknownPrice = isPriceUnknown
@@ -63,6 +69,14 @@ extension OrderedEvidence {
             }
         }
     }
+
+    /// The slices of the fields that were promised, and of the others.
+    func sliceFigures(promised: [String]) -> [SliceFigures] {
+        sliceTally.figures(slices.fields.map { ($0.name, $0.values) }, promised: promised)
+    }
+
+    /// The share of cases whose slices were looked up.
+    var slicedShare: Double { slices.share }
 
     /// The challenger's sequence; nil where it makes no claim.
     subscript(challenger: Challenger) -> UtilitySequence? {
@@ -93,6 +107,14 @@ extension OrderedEvidence {
         let (first, second) = (Int(record.heuristic), Int(record.model))
         if let truth, (first == truth) != (second == truth) {
             discordant.append(firstWins: second == truth)
+        }
+        if let truth {
+            for (index, field) in slices.fields.enumerated() {
+                guard let value = field[Int(record.caseNumber)] else { continue }
+                sliceTally.append(
+                    field: index, value: value, modelRight: second == truth,
+                    heuristicRight: first == truth)
+            }
         }
         priceSum += record.price
         let isEscalated = first >= abstained

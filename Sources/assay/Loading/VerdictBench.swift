@@ -47,7 +47,9 @@ struct VerdictBench {
         let accumulator = VerdictAccumulator(
             input, repeats: repeats,
             assignments: needsSplit
-                ? try await store.assignments(of: key, question: question.name) : Assignments())
+                ? try await store.assignments(of: key, question: question.name) : Assignments(),
+            slices: try await store.slices(
+                of: key, question: question.name, fields: folder.feature.slices))
         let paths = [input.heuristic.version] + (input.model.map { [$0.version] } ?? [])
         return try await store.fold(
             key, question: question.name, paths: paths, into: accumulator
@@ -86,6 +88,7 @@ struct VerdictBench {
     private func apply(_ plan: Plan, to input: inout VerdictInput) async throws {
         input.plan = plan.hash
         input.unit = plan.unit
+        input.promisedSlices = plan.slices
         input.promised =
             input.model.map {
                 plan.claims(question: input.question.name, path: $0.name)

@@ -1,0 +1,95 @@
+package import Statistics
+
+/// How much more accurate the model is than the heuristic in a slice.
+package struct SliceFigures: Sendable {
+    package var field: String
+    package var value: String
+    /// Whether the plan promised to judge it.
+    package var isPromised: Bool
+    /// Units with an outcome that both were asked.
+    package var pairs: Int
+    package var onlyModelRight: Int
+    package var onlyHeuristicRight: Int
+    /// Model minus heuristic, with Newcombe's interval.
+    package var difference: Estimate
+    /// Holm's p over the promised slices, valid at every look while the effect is steady; nil for
+    /// others.
+    package var adjustedP: Double?
+    /// Whether a difference is found: promised ones by Holm at 5 %, others by e-BH at 10 %.
+    package var isFound: Bool
+
+    /// Fewer pairs say nothing.
+    package static let fewest = 30
+
+    package var isTooSmall: Bool { pairs < Self.fewest }
+}
+
+/// Counts the pairs of each slice.
+struct SliceTally: Sendable {
+    private struct Cell {
+        var table = PairedTable(bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
+        var process = DiscordantPairEProcess()
+    }
+
+    /// By field, then by value.
+    private var cells: [[Cell]]
+
+    init(fields: Int) {
+        cells = Array(repeating: [], count: fields)
+    }
+
+    mutating func append(field: Int, value: Int, modelRight: Bool, heuristicRight: Bool) {
+        while cells[field].count <= value { cells[field].append(Cell()) }
+        cells[field][value].table.append(firstRight: modelRight, secondRight: heuristicRight)
+        guard modelRight != heuristicRight else { return }
+        cells[field][value].process.append(firstWins: modelRight)
+    }
+
+    /// The slices by field, those with most pairs first.
+    func figures(
+        _ names: [(field: String, values: [String])], promised: [String]
+    ) -> [SliceFigures] {
+        var figures: [SliceFigures] = []
+        var (eValues, anytimeP): ([Double], [Double]) = ([], [])
+        for (field, name) in names.enumerated() {
+            let order = cells[field].indices.sorted {
+                (cells[field][$1].table.pairs, $0) < (cells[field][$0].table.pairs, $1)
+            }
+            for value in order {
+                let cell = cells[field][value]
+                guard let difference = cell.table.difference,
+                    let interval = newcombePairedInterval(cell.table)
+                else { continue }
+                figures.append(
+                    SliceFigures(
+                        field: name.field, value: name.values[value],
+                        isPromised: promised.contains(name.field), pairs: cell.table.pairs,
+                        onlyModelRight: cell.table.onlyFirst,
+                        onlyHeuristicRight: cell.table.onlySecond,
+                        difference: Estimate(
+                            value: difference, interval: interval, confidence: 0.95),
+                        isFound: false))
+                eValues.append(cell.process.eValue)
+                anytimeP.append(cell.process.anytimeP)
+            }
+        }
+        judge(&figures, eValues, anytimeP)
+        return figures
+    }
+
+    /// Slices that are too small stay in the count: to leave them out would be to look first.
+    private func judge(
+        _ figures: inout [SliceFigures], _ eValues: [Double], _ anytimeP: [Double]
+    ) {
+        let promised = figures.indices.filter { figures[$0].isPromised }
+        for (index, p) in zip(promised, holmAdjusted(promised.map { anytimeP[$0] })) {
+            figures[index].adjustedP = p
+            figures[index].isFound = p <= 0.05 && !figures[index].isTooSmall
+        }
+        let explored = figures.indices.filter { !figures[$0].isPromised }
+        guard !explored.isEmpty else { return }
+        for place in eBenjaminiHochberg(explored.map { eValues[$0] }, alpha: 0.1) {
+            figures[explored[place]].isFound = !figures[explored[place]].isTooSmall
+        }
+    }
+}
