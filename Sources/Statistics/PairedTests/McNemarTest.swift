@@ -24,9 +24,9 @@ package struct McNemarTest: Sendable, Equatable {
 
     /// The mid-p value, 2 P(X ≤ min(b, c)) − P(X = b); 1 − ½ P(X = b) where b = c.
     ///
-    /// Fagerland, Lydersen & Laake (2013), eq. 4. 1 where no pair is discordant.
+    /// Fagerland, Lydersen & Laake (2013), eq. 4. Where no pair is discordant that is ½, as in R's
+    /// contingencytables: half of the only outcome that there can be.
     package var midP: Double {
-        guard binomial.trials > 0 else { return 1 }
         let point = binomial.pmf(smaller)
         return onlyFirst == onlySecond ? 1 - point / 2 : 2 * binomial.cdf(smaller) - point
     }
