@@ -1,3 +1,4 @@
+import Audits
 import Decisions
 import Evidence
 import Models
@@ -17,6 +18,7 @@ struct VerdictBench {
     private let key: FeatureKey
     private let logged: [LoggedVersion]
     private let now: Timestamp
+    private let audits: [AuditFinding]
 
     init(
         folder: FeatureFolder, arguments: String, challenger: String?,
@@ -38,6 +40,8 @@ struct VerdictBench {
         model = try Self.model(of: feature, named: challenger)
         key = try await store.open(feature)
         logged = try await store.versions(of: key)
+        audits = try await AuditBench(folder: folder, arguments: arguments, now: now)
+            .report(AuditCatalogue.all, store: store).findings
     }
 
     private static func model(
@@ -72,6 +76,7 @@ struct VerdictBench {
         let paths = [heuristicVersion] + (judgedModel.map { [$0.version] } ?? [])
         input.alpha /= Double(folder.feature.questions.count * max(1, modelCount))
         input.line = line
+        input.audits = audits.filter { ($0.question ?? question.name) == question.name }
         input.notes = notes(paths)
         if let judgedModel {
             let identities = try await store.identities(of: judgedModel.version, in: key)
