@@ -1,7 +1,8 @@
 /// The audits that there are, in the order of their ids: a new one is one line here.
 package enum AuditCatalogue {
     package static let all: [any Audit.Type] = [
-        BiasAudit.self
+        ContaminationAudit.self,
+        BiasAudit.self,
     ]
 
     /// Returns the audits of `ids`, or all of them.

@@ -1,3 +1,4 @@
+import Audits
 import Decisions
 @testable import Evidence
 import Verdicts
