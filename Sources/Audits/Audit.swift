@@ -1,6 +1,7 @@
 package import Evidence
 
-/// A check of the evidence itself: made for a question, fed the log once, then asked what it found.
+/// A check of the evidence itself: made for a question and what lies beside the log, fed the log once,
+/// then asked what it found.
 ///
 /// All audits share one pass over the log. What an audit keeps of it must be bounded: counts, not
 /// observations.
@@ -11,14 +12,14 @@ package protocol Audit: Sendable {
     /// Evidence with a known answer, for tests and `assay study audits`.
     static var scenarios: [AuditScenario] { get }
 
-    init(_ scope: AuditScope)
+    init(_ scope: AuditScope, _ material: AuditMaterial)
 
     /// Takes in an observation of the scope's question, in the order of the log.
     mutating func append(_ observation: AuditObservation)
     /// Takes in an event of the feature, in the order of the log, after all observations.
     mutating func append(_ event: LoggedEvent)
     /// Returns what was found; without enough data `cannot-tell`, never `ok`.
-    func finding(with material: AuditMaterial) -> AuditFinding
+    func finding() -> AuditFinding
 }
 
 extension Audit {

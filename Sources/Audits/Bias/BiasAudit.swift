@@ -34,7 +34,7 @@ package struct BiasAudit: Audit {
         }
     }
 
-    package init(_ scope: AuditScope) {
+    package init(_ scope: AuditScope, _ material: AuditMaterial) {
         self.scope = scope
         favourable = Self.favourable(scope)
         attributes = scope.settings.groups
@@ -103,7 +103,7 @@ package struct BiasAudit: Audit {
         return all
     }
 
-    package func finding(with material: AuditMaterial) -> AuditFinding {
+    package func finding() -> AuditFinding {
         if let lack { return lack }
         var report = BiasReport(self)
         return report.finding()

@@ -22,11 +22,13 @@ package struct ContaminationAudit: Audit {
     }
 
     let scope: AuditScope
+    private let material: AuditMaterial
     private(set) var logged: [Item] = []
     private(set) var labelled = 0
 
-    package init(_ scope: AuditScope) {
+    package init(_ scope: AuditScope, _ material: AuditMaterial) {
         self.scope = scope
+        self.material = material
     }
 
     package mutating func append(_ observation: AuditObservation) {
@@ -47,14 +49,13 @@ package struct ContaminationAudit: Audit {
             Item(text: text, time: observation.logged.happenedAt, isRight: isRight))
     }
 
-    package func finding(with material: AuditMaterial) -> AuditFinding {
-        let items = items(material)
+    package func finding() -> AuditFinding {
         guard !items.isEmpty else { return nothingToJudge }
         return ContaminationReport(self, items: items, material: material).finding()
     }
 
     /// The rows of the eval set, or else the labelled cases of the log.
-    private func items(_ material: AuditMaterial) -> [Item] {
+    private var items: [Item] {
         let rows = [material.datasets[.eval], material.datasets[.golden]].compactMap(\.self)
         guard !rows.isEmpty else { return logged }
         return rows.flatMap(\.rows).map { row in

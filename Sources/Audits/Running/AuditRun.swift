@@ -16,12 +16,14 @@ package struct AuditRun: Sendable {
     package private(set) var observations = 0
 
     /// Makes the audits of each scope: one a question, or for some one a feature.
-    package init(_ types: [any Audit.Type], scopes: [AuditScope]) {
+    package init(
+        _ types: [any Audit.Type], scopes: [AuditScope], material: AuditMaterial
+    ) {
         let names = scopes.count > 1
         audits = scopes.enumerated().flatMap { index, scope in
             types.filter { index == 0 || $0.guide.isPerQuestion }.map { type in
                 let name = names && type.guide.isPerQuestion ? scope.question.name : nil
-                return (scope.question.name, name, type.init(scope))
+                return (scope.question.name, name, type.init(scope, material))
             }
         }
         readsFields = types.contains { $0.guide.readsFields }
@@ -45,10 +47,10 @@ package struct AuditRun: Sendable {
     }
 
     /// Returns what was found, in the order of the audits' ids.
-    package func findings(with material: AuditMaterial) -> [AuditFinding] {
+    package func findings() -> [AuditFinding] {
         let order = AuditID.allCases
         return audits.map { entry in
-            var finding = entry.audit.finding(with: material)
+            var finding = entry.audit.finding()
             finding.question = entry.name
             return finding
         }.enumerated().sorted { first, second in

@@ -37,10 +37,10 @@ package struct AuditScenario: Sendable {
     /// Returns what `audit` finds in the sample of `seed`.
     package func finding(of audit: any Audit.Type, seed: UInt64) -> AuditFinding {
         let sample = make(seed)
-        var run = AuditRun([audit], scopes: [sample.scope])
+        var run = AuditRun([audit], scopes: [sample.scope], material: sample.material)
         for observation in sample.observations { run.append(observation) }
         for event in sample.events { run.append(event) }
-        let findings = run.findings(with: sample.material)
+        let findings = run.findings()
         precondition(findings.count == 1, "one audit of one question has one finding")
         return findings[0]
     }

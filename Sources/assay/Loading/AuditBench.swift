@@ -18,9 +18,10 @@ struct AuditBench {
     ) async throws -> AuditReport {
         let feature = folder.feature
         var material = AuditMaterial(datasets: try datasets(), texts: try texts())
-        var run = AuditRun(audits, scopes: scopes)
-        if let store, let key = try await logged(store) {
-            material.versions = try await store.versions(of: key)
+        let key: FeatureKey? = if let store { try await logged(store) } else { nil }
+        if let store, let key { material.versions = try await store.versions(of: key) }
+        var run = AuditRun(audits, scopes: scopes, material: material)
+        if let store, let key {
             run = try await store.foldObservations(of: key, since: since, into: run) {
                 $0.append($1)
             }
@@ -28,7 +29,7 @@ struct AuditBench {
         }
         return AuditReport(
             feature: feature.name, ranAt: now, since: since, observations: run.observations,
-            findings: run.findings(with: material))
+            findings: run.findings())
     }
 
     /// The feature as the log knows it; `nil` where the log has never heard of it.
