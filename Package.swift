@@ -64,8 +64,8 @@ let package = Package(
         .target(
             name: "Verdicts",
             dependencies: [
-                "Audits", "Decisions", "Evidence", "JSONCodec", "RuleEngine", "Statistics",
-                "Baselines",
+                "Audits", "Decisions", "Diagnostics", "Evidence", "JSONCodec", "RuleEngine",
+                "Statistics", "Baselines",
             ]),
         .target(
             name: "Reports",

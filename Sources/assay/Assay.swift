@@ -22,7 +22,7 @@ struct Assay: AsyncParsableCommand {
             InitCommand.self, CheckCommand.self, DiffCommand.self, CalibrateCommand.self,
             AdviseCommand.self, SequenceCommand.self, ProbeCommand.self, ReplayCommand.self,
             OutcomesCommand.self,
-            VerdictCommand.self, AuditCommand.self, StudyCommand.self,
+            PlanCommand.self, VerdictCommand.self, AuditCommand.self, StudyCommand.self,
             EvidenceCommand.self,
             ServeCommand.self, KeysCommand.self,
         ])
