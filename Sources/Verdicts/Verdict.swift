@@ -1,3 +1,4 @@
+package import Audits
 package import Decisions
 package import Evidence
 

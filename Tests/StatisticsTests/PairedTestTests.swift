@@ -4,7 +4,7 @@ import Testing
 struct PairedTestTests {
     @Test func `no discordant pair is no evidence`() {
         let test = McNemarTest(onlyFirst: 0, onlySecond: 0)
-        #expect(test.exactP == 1 && test.midP == 1)
+        #expect(test.exactP == 1 && test.midP == 0.5)
         #expect(test.chiSquared == nil && test.correctedP == nil)
     }
 

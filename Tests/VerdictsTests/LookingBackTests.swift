@@ -1,3 +1,4 @@
+import Audits
 import Decisions
 import Evidence
 import Statistics
@@ -71,7 +72,7 @@ struct LookingBackTests {
     }
 
     @Test func `a fired audit comes before any verdict, and the worst of several counts`() {
-        let finding = AuditFinding(id: "A3", status: .fires, sentence: "Cases are in the prompt.")
+        let finding = AuditFinding(.contamination, .fires, "Cases are in the prompt.")
         let verdict = Self.scene { input in
             input.audits = [finding]
             input.inCharge = "model"

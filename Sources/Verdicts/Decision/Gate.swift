@@ -1,3 +1,5 @@
+import Audits
+
 /// What a pipeline may conclude from verdicts on the path that is in charge.
 package enum Gate: Int32, Sendable, CaseIterable {
     /// It has earned its place.

@@ -1,3 +1,4 @@
+package import Audits
 package import Decisions
 
 /// Why the verdict is what it is.

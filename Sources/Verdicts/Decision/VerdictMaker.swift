@@ -1,3 +1,4 @@
+import Audits
 import Baselines
 import Decisions
 import Statistics
@@ -57,7 +58,11 @@ struct VerdictMaker {
     private func decide(
         _ claims: [Claim], _ missing: [Reason]
     ) -> (Verdict.Decision, [Reason]) {
-        let fired = input.audits.filter { $0.status == .fires }.map(Reason.auditFires)
+        let voiding = input.audits.filter { !$0.voids.isEmpty }
+        let fired = voiding.map(Reason.auditFires)
+        func stands(_ claim: VoidableClaim) -> Bool {
+            !voiding.contains { $0.voids.contains(claim) }
+        }
         guard missing.isEmpty else { return (.notYetKnown, fired + missing) }
         let decision = DecisionRule.decide(claims.map(\.standing))
         let exceeding = clipping.prices + clipping.latencies
@@ -65,10 +70,12 @@ struct VerdictMaker {
         // What was cut would have counted against the challenger.
         case .modelEarns where exceeding > 0, .cascadeEarns where exceeding > 0:
             return (.notYetKnown, fired + [.boundsExceeded(answers: exceeding)])
-        case .heuristicStays: return (decision, [.allFallShort] + fired)
-        case .modelEarns where fired.isEmpty: return (decision, [.earns(.model)])
-        case .cascadeEarns where fired.isEmpty: return (decision, [.earns(.cascade)])
-        case .modelEarns, .cascadeEarns: return (.notYetKnown, fired)
+        case .heuristicStays where stands(.heuristicStays):
+            return (decision, [.allFallShort] + fired)
+        case .modelEarns where stands(.modelEarns): return (decision, [.earns(.model)] + fired)
+        case .cascadeEarns where stands(.cascadeEarns):
+            return (decision, [.earns(.cascade)] + fired)
+        case .modelEarns, .cascadeEarns, .heuristicStays: return (.notYetKnown, fired)
         case .notYetKnown: return (decision, fired + obstacles(claims))
         }
     }

@@ -1,3 +1,4 @@
+package import Audits
 package import Decisions
 import Statistics
 
@@ -135,23 +136,4 @@ package enum Challenger: String, Hashable, Sendable, CaseIterable {
     case model
     /// The heuristic answers first; the model is asked only where the heuristic did not answer.
     case cascade
-}
-
-/// What an audit of the evidence found.
-package struct AuditFinding: Hashable, Sendable {
-    package enum Status: String, Hashable, Sendable {
-        case ok, watch, fires
-        case cannotTell = "cannot-tell"
-    }
-
-    package var id: String
-    package var status: Status
-    /// What was found, in words for a product manager.
-    package var sentence: String
-
-    package init(id: String, status: Status, sentence: String) {
-        self.id = id
-        self.status = status
-        self.sentence = sentence
-    }
 }

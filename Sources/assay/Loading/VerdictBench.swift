@@ -1,3 +1,4 @@
+import Audits
 import Decisions
 import Evidence
 import Models
@@ -15,6 +16,7 @@ struct VerdictBench {
     private let logged: [LoggedVersion]
     private let now: Timestamp
     private let asOf: VerdictInput.AsOf
+    private let audits: [AuditFinding]
 
     /// Creates a bench; `day` is one of the past that the verdicts are about.
     init(
@@ -36,6 +38,8 @@ struct VerdictBench {
             asOf = .today
         }
         logged = try await store.versions(of: key)
+        audits = try await AuditBench(folder: folder, arguments: arguments, now: now)
+            .report(AuditCatalogue.all, store: store).findings
     }
 
     /// Returns the verdict on a question, from the answers of the versions that the folder has now.
@@ -70,6 +74,7 @@ struct VerdictBench {
         let paths = [judgedHeuristic.version] + (judgedModel.map { [$0.version] } ?? [])
         input.alpha /= Double(folder.feature.questions.count * max(1, modelCount))
         input.line = line
+        input.audits = audits.filter { ($0.question ?? question.name) == question.name }
         if let plan = folder.plan { try await apply(plan, to: &input) }
         input.notes = notes(paths) + dayNotes
         if let judgedModel {
