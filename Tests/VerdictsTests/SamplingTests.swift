@@ -6,8 +6,9 @@ import Verdicts
 
 /// The model was asked about some cases only.
 struct SamplingTests {
-    /// Every tenth case is hard: there the model loses, elsewhere it wins. Hard cases are asked all,
-    /// easy ones with a chance of one in five.
+    /// Every tenth case is hard: there the model loses, elsewhere it wins.
+    ///
+    /// Hard cases are asked all, easy ones with a chance of `easy`.
     private static func scene(easy: Double) -> Scene {
         var scene = Scene { input in
             input.economics = Economics(wrong: 10)

@@ -32,7 +32,9 @@ package struct VerdictInput: Sendable {
     package var audits: [AuditFinding] = []
     /// Hash of the frozen plan, where there is one.
     package var plan: ContentHash?
-    /// What the plan promises; empty without one. A challenger that it leaves out makes no claim.
+    /// What the plan promises; empty without one.
+    ///
+    /// A challenger that it leaves out makes no claim.
     package var promised: [Plan.PromisedClaim] = []
     /// The first case of the line of evidence, by its number: earlier ones were there to be seen
     /// when the plan was frozen, and count for nothing.
