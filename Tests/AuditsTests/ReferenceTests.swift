@@ -127,8 +127,9 @@ struct ReferenceTests {
         }
     }
 
-    /// Evidently's index counts shares as they are; here half a case is added to every bin, so that
-    /// an empty one does no harm. Without empty bins the two differ in the third decimal.
+    /// Evidently's index counts shares as they are, ours adds half a case to every bin.
+    ///
+    /// An empty bin so does no harm; without one the two differ in the third decimal.
     @Test func `drift of a field agrees with scipy and Evidently`() throws {
         let entry = try Self.first("categories", in: "staleness")
         let evidently = try Self.first("evidently", in: "staleness")

@@ -88,6 +88,7 @@ struct AuditTests {
     @Test func `every format says the same, and wrong usage says what there is`() async throws {
         try await Workspace.with { workspace in
             try Self.write(to: workspace)
+            _ = try await workspace.assay("replay", Self.folder)
             var transcript = Transcript(workspace)
             for option in ["--markdown", "--junit", "--detail"] {
                 try await transcript.run("audit", Self.folder, "--only", "A3,A7", option)
