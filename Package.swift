@@ -133,7 +133,6 @@ let package = Package(
             name: "AuditsTests",
             dependencies: [
                 "Audits", "Decisions", "Diagnostics", "Evidence", "JSONCodec", "Statistics",
-                "TestSupport",
             ], exclude: ["Reference"]),
         .testTarget(
             name: "VerdictsTests",

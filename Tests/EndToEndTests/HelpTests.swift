@@ -7,8 +7,8 @@ struct HelpTests {
         ["outcomes", "import"], ["evidence"], ["evidence", "show"], ["evidence", "export"],
         ["evidence", "compact"], ["evidence", "backup"], ["evidence", "retain"],
         ["evidence", "delete"], ["keys"], ["keys", "list"], ["keys", "create"],
-        ["keys", "revoke"], ["keys", "rotate"], ["plan"],
-        ["verdict"], ["serve"],
+        ["keys", "revoke"], ["keys", "rotate"], ["plan"], ["verdict"], ["audit"],
+        ["study", "audits"], ["serve"],
     ]
 
     @Test(arguments: commands)

@@ -1,7 +1,7 @@
 import Statistics
 
 extension BiasReport {
-    /// The gap of the later paths less that of the first, group by group: do they differ in bias?
+    /// The gap of the later paths less that of the first, group by group.
     ///
     /// The paths answer the same cases; taking their rates for independent widens the interval.
     var pathDifferences: [AuditFinding.Part] {

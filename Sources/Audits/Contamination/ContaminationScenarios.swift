@@ -26,7 +26,8 @@ extension ContaminationAudit {
     ]
 
     private static func sample(
-        _ seed: UInt64, copies: Double, edits: Set<Int> = [], of length: Int = 1, boilerplate: Bool = false,
+        _ seed: UInt64, copies: Double, edits: Set<Int> = [], of length: Int = 1,
+        boilerplate: Bool = false,
         phrases: Bool = false
     ) -> AuditSample {
         var words = ZipfWords(seed: seed)
@@ -39,7 +40,9 @@ extension ContaminationAudit {
         var training = (0..<600).map(text)
         for index in 0..<Int(copies * 200) {
             var copy = eval[index]
-            for place in copy.indices where edits.contains(place % length) { copy[place] = words.word() }
+            for place in copy.indices where edits.contains(place % length) {
+                copy[place] = words.word()
+            }
             training[index * 3] = copy
         }
         func rows(_ texts: [[String]]) -> Dataset {

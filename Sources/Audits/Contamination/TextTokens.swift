@@ -104,6 +104,7 @@ package struct TextTokens: Sendable {
 
     private static func isKept(_ scalar: Unicode.Scalar) -> Bool {
         scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-            || scalar.properties.isWhitespace || scalar.properties.generalCategory == .nonspacingMark
+            || scalar.properties.isWhitespace
+            || scalar.properties.generalCategory == .nonspacingMark
     }
 }

@@ -84,11 +84,13 @@ package struct DatasetRow: Sendable {
 extension JSONObject {
     /// The texts of `fields` and of a member `text`, in that order, a space between them.
     ///
-    /// Other fields are left out: numbers and codes say nothing about wording.
+    /// Values under four words are left out: numbers and codes say nothing about wording.
     package func text(of fields: [FieldDefinition]) -> String {
         var names = fields.filter { $0.type == .string }.map(\.name)
         if !names.contains("text") { names.append("text") }
-        return names.compactMap { self[$0]?.string }.joined(separator: " ")
+        return names.compactMap { self[$0]?.string }
+            .filter { $0.split(maxSplits: 3, whereSeparator: \.isWhitespace).count > 3 }
+            .joined(separator: " ")
     }
 }
 

@@ -9,8 +9,9 @@ package struct AuditObservation: Sendable {
     package var fields: JSONObject
     /// Whether the case has been seen before, answered anew or put again.
     package var isRepeat: Bool
-    /// Whether no earlier observation is of this user: rows of one user are correlated, so that
-    /// e-processes count the first alone. True where no user is known.
+    /// Whether the case is its user's first, or nobody knows the user.
+    ///
+    /// Rows of one user are correlated, so that e-processes count the first alone.
     package var isFirstOfUser: Bool
 
     package init(

@@ -111,6 +111,7 @@ package struct DatasetReader {
             }
             values[name] = value
         }
+        if role.holdsCases { takeCaseKeys(&values) }
         for field in feature.fields where role.holdsCases {
             guard let text = values[field.name]?.string else { continue }
             values[field.name] = Self.typed(text, as: field.type)
@@ -121,6 +122,16 @@ package struct DatasetReader {
             return nil
         }
         return DatasetRow(line: line, values)
+    }
+
+    /// A recorded case's own names for what it is about hold here too.
+    private func takeCaseKeys(_ values: inout JSONObject) {
+        let keys = feature.caseKeys
+        for (name, key) in [
+            ("id", keys.id), ("time", keys.time), ("user", keys.user), ("outcome", keys.outcome),
+        ] where values[name] == nil {
+            values[name] = values[key]
+        }
     }
 
     private mutating func reportMissing(

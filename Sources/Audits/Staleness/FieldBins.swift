@@ -55,8 +55,8 @@ struct FieldBins: Sendable {
 
     /// Makes bins by new words in `texts`: half of them give the words, the others are the reference.
     init?(unseenWordsIn name: String, of texts: [String]) {
-        let tokens = texts.map { TextTokens($0).words }.filter { !$0.isEmpty }
-        guard tokens.count >= 40 else { return nil }
+        let tokens = texts.map { TextTokens($0).words }
+        guard tokens.count(where: { !$0.isEmpty }) >= 40 else { return nil }
         self.name = "new words in \(name)"
         let learnt = tokens.indices.filter { $0.isMultiple(of: 2) }.flatMap { tokens[$0] }
         kind = .unseenWords(Set(learnt))

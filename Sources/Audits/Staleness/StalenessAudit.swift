@@ -59,7 +59,8 @@ package struct StalenessAudit: Audit {
         guard !observation.isRepeat, observation.isFirstOfUser, !rows.isEmpty else { return }
         cases += 1
         let key = AuditWindow(holding: observation.logged.happenedAt)
-        var window = windows[key] ?? Window(counts: bins.map { [Int](repeating: 0, count: $0.count) })
+        var window =
+            windows[key] ?? Window(counts: bins.map { [Int](repeating: 0, count: $0.count) })
         window.cases += 1
         for (index, bin) in bins.enumerated() {
             if bin.name == Self.outcome {
@@ -123,7 +124,9 @@ package struct StalenessAudit: Audit {
             return .cannotTell(
                 Self.id, "No case has been logged: nobody knows what is asked today.",
                 n: rows.count,
-                missing: [.init("observations", how: "`assay replay \(scope.arguments)`, or serve it")])
+                missing: [
+                    .init("observations", how: "`assay replay \(scope.arguments)`, or serve it")
+                ])
         }
         guard !bins.isEmpty else {
             return .cannotTell(

@@ -76,14 +76,16 @@ struct StalenessReport {
                 .staleness, "No recent case can be compared with the eval set.",
                 missing: [.init("cases", how: "`assay replay \(audit.scope.arguments)`")])
         }
-        let shown = drifts.filter { status($0) == .fires }.max { $0.distance < $1.distance } ?? worst
+        let shown =
+            drifts.filter { status($0) == .fires }.max { $0.distance < $1.distance } ?? worst
         var finding = AuditFinding(.staleness, overall, sentence(shown))
         finding.n = recent.cases
         finding.measure = "Jensen–Shannon distance of `\(shown.name)`"
         finding.estimate = shown.distance
         finding.threshold = audit.scope.thresholds[StalenessAudit.distance]
         finding.sequential = .init(logE: shown.logE, alpha: alpha)
-        finding.parts = drifts.map(part) + orphanParts + [reweighted, classifier].compactMap(\.self)
+        finding.parts =
+            drifts.map(part) + orphanParts + [reweighted, classifier].compactMap(\.self)
         finding.missing = missing
         finding.advice = advice
         finding.assumptions = [
@@ -179,7 +181,9 @@ extension StalenessReport {
 
     private var classifier: AuditFinding.Part? {
         let rows = audit.rows.suffix(2_000).map { audit.tokens($0.values) }
-        guard let found = DomainClassifier(reference: rows, current: audit.recent) else { return nil }
+        guard let found = DomainClassifier(reference: rows, current: audit.recent) else {
+            return nil
+        }
         let floor = max(
             audit.scope.thresholds[StalenessAudit.area].value, found.criticalValue)
         return .init(
@@ -229,7 +233,8 @@ extension StalenessReport {
         var missing: [AuditFinding.Missing] = []
         if ageInDays == nil {
             missing.append(
-                .init("when the eval rows were taken", how: "give each row of the eval set a `time`"))
+                .init(
+                    "when the eval rows were taken", how: "give each row of the eval set a `time`"))
         }
         if drifts.contains(where: { status($0) == .cannotTell }) {
             missing.append(

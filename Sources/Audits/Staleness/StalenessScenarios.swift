@@ -19,7 +19,9 @@ extension StalenessAudit {
         AuditScenario(.lookAlike, "100 eval rows and 100 cases, drawn alike") {
             sample($0, rows: 100, cases: 100)
         },
-        AuditScenario(.lookAlike, "a trifle: the amount rises by 0.05 standard deviations, 4,000 cases") {
+        AuditScenario(
+            .lookAlike, "a trifle: the amount rises by 0.05 standard deviations, 4,000 cases"
+        ) {
             sample($0, cases: 4_000, shift: 0.05)
         },
     ]

@@ -1,5 +1,5 @@
 import Audits
-import RealModule
+import Foundation
 import Statistics
 
 /// The figures of a finding in words, for every format.
@@ -25,7 +25,7 @@ struct AuditFigures {
                 ))
         }
         if let sequential = finding.sequential {
-            let (logE, needed) = (sequential.logE, -Double.log(sequential.alpha))
+            let (logE, needed) = (sequential.logE, -log(sequential.alpha))
             facts.append(
                 (
                     "e-value",
@@ -55,7 +55,7 @@ struct AuditFigures {
 
     /// e to the power of `exponent`, however large.
     private static func power(_ exponent: Double) -> String {
-        guard exponent > 13.8 else { return NumberText.decimal(.exp(exponent), decimals: 1) }
-        return "10^\(NumberText.decimal(exponent / .log(10), decimals: 0))"
+        guard exponent > 13.8 else { return NumberText.decimal(exp(exponent), decimals: 1) }
+        return "10^\(NumberText.decimal(exponent / log(10), decimals: 0))"
     }
 }
