@@ -1,9 +1,9 @@
 """Evaluates the expressions of `agreement` with other engines and shows where they differ.
 
 Reads JSON lines {"text", "variables", "outcome"} from standard input. Prints how often each engine
-agrees, and of the disagreements so many as the first argument says, the shortest first: first those
-in which all engines that answer agree with each other. An engine that fails on what it lacks
-disagrees too; judge each by the specification.
+agrees, and of the disagreements so many as the first argument says: first those in which the fewest
+engines agree, then the shortest. An engine that fails on what it lacks disagrees too; judge each by
+the specification.
 """
 
 import json
@@ -105,8 +105,9 @@ def main():
         outcomes = {name: outcome(evaluate, case) for name, evaluate in engines.items()}
         for name, found in outcomes.items():
             agreed[name] += found == case["outcome"]
-        if any(found != case["outcome"] for found in outcomes.values()):
-            differing.append((len(set(outcomes.values())), len(case["text"]), case, outcomes))
+        agreeing = sum(found == case["outcome"] for found in outcomes.values())
+        if agreeing < len(engines):
+            differing.append((agreeing, len(case["text"]), case, outcomes))
     for name, count in agreed.items():
         print(f"{name} agrees on {count} of {total}")
     shown = int(sys.argv[1]) if len(sys.argv) > 1 else 20

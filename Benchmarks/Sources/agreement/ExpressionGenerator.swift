@@ -9,7 +9,8 @@ struct ExpressionGenerator {
     /// ints, `m`ap of ints by strings; `$=` is a comparison, `$+` an operation.
     private static let templates: [Character: [String]] = [
         "b": [
-            "($b && $b)", "($b || $b)", "!$b", "($i $= $i)", "($i $= $d)", "($u $= $i)", "($d $= $u)",
+            "($b && $b)", "($b || $b)", "!$b", "($i $= $i)", "(dyn($i) $= $d)",
+            "(dyn($u) $= $i)",
             "($d $= $d)", "($s $= $s)", "$s.startsWith($s)", "$s.endsWith($s)", "$s.contains($s)",
             "($i in $l)", "($s in $m)", "has(m.a)", "has(m.z)", "$l.all(x, x $= $i)",
             "$l.exists(x, x $= $i)", "$l.exists_one(x, x $= $i)", "($l == $l)", "($m == $m)",
@@ -17,10 +18,10 @@ struct ExpressionGenerator {
         ],
         "i": [
             "($i $+ $i)", "($i % $i)", "size($s)", "size($l)", "size($m)", "int($d)", "int($s)",
-            "int($u)", "-$i", "$l[$i]", "m[$s]", "m.a", "m.z", "($b ? $i : $i)",
+            "int($u)", "-($i)", "$l[$i]", "m[$s]", "m.a", "m.z", "($b ? $i : $i)",
         ],
         "u": ["($u $+ $u)", "($u % $u)", "uint($i)", "uint($d)", "uint($s)"],
-        "d": ["($d $+ $d)", "double($i)", "double($s)", "double($u)", "-$d", "($b ? $d : $d)"],
+        "d": ["($d $+ $d)", "double($i)", "double($s)", "double($u)", "-($d)", "($b ? $d : $d)"],
         "s": [
             "($s + $s)", "string($i)", "string($u)", "string($b)", "string($d)", "($b ? $s : $s)",
         ],
@@ -69,7 +70,9 @@ struct ExpressionGenerator {
         return text
     }
 
-    mutating func element<Element>(of list: [Element]) -> Element { list[number(below: list.count)] }
+    mutating func element<Element>(of list: [Element]) -> Element {
+        list[number(below: list.count)]
+    }
 
     private mutating func number(below limit: Int) -> Int {
         state &+= 0x9e37_79b9_7f4a_7c15
