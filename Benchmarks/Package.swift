@@ -25,6 +25,19 @@ let package = Package(
                 .enableUpcomingFeature("InternalImportsByDefault"),
                 .enableUpcomingFeature("MemberImportVisibility"),
             ]),
+        // Random expressions and what they come to, to compare with other engines.
+        .executableTarget(
+            name: "agreement",
+            dependencies: [
+                .product(name: "CEL", package: "assay"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: [
+                .treatAllWarnings(as: .error),
+                .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("InternalImportsByDefault"),
+                .enableUpcomingFeature("MemberImportVisibility"),
+            ]),
         // The references in C and C++, and a count of allocations.
         .target(
             name: "CReference",

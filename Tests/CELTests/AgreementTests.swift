@@ -2,7 +2,8 @@ import CEL
 import Diagnostics
 import Testing
 
-/// Expressions of which a comparison with Google's implementations in C++ and Go found a difference.
+/// Expressions of which a comparison with other implementations found a difference; the comparison
+/// can be repeated by `Benchmarks/Peers/agree.py`.
 struct AgreementTests {
     private static let values: [(String, String)] = [
         // Doubles as text: an exponent from a million on, at least two digits of it.
@@ -34,6 +35,11 @@ struct AgreementTests {
         ("size('%.1000f'.format([0.5]))", "1002"),
         ("'%.1001f'.format([0.5])", "invalid_argument"),
         ("uint('-0')", "invalid_conversion"), ("uint('+5')", "5u"),
+        // A number's text ends where its string ends.
+        ("double('12\\x00')", "invalid_conversion"), ("double('1\\x005')", "invalid_conversion"),
+        ("double('nan(1)')", "invalid_conversion"), ("double('0x1p3')", "invalid_conversion"),
+        ("double('1.5\\n')", "invalid_conversion"), ("int('1\\x00')", "invalid_conversion"),
+        ("double('-Infinity')", "-Infinity"), ("double('NaN')", "NaN"),
         ("[optional.of(1)][?0].value().value()", "1"),
         ("{'a': optional.of(1)}.?a.value().value() + 1", "2"),
         ("optional.of([optional.of(1)])[0].value().value()", "1"),

@@ -34,6 +34,11 @@ struct RuleEvaluatorTests {
         #expect(second == [.decided(code: 0, rule: nil, confidence: nil)])
     }
 
+    @Test func `a rule set says what decides and in which version`() throws {
+        let ruleSet = try ruleSet(rules)
+        #expect("\(ruleSet)" == "urgent by 2 rules (version \(ruleSet.version))")
+    }
+
     @Test func `nothing of a case is left for the next one`() throws {
         let evaluator = RuleEvaluator(try ruleSet(rules))
         let large = Array(#"{"text":"","amount":6}"#.utf8)

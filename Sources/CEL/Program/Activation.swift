@@ -9,8 +9,11 @@ public final class Activation {
     let slots: UnsafeMutablePointer<Slot>
     private(set) var bytes: UnsafeMutablePointer<UInt8>
     private var byteCapacity = 1_024
+    /// Zeros behind the buffer, so that eight bytes can be read from any place in it.
+    private static let margin = 8
     private var byteCount = 0
-    private(set) var values: [Value] = []
+    // Only methods of one statement touch it, so that no two accesses overlap.
+    @exclusivity(unchecked) private(set) var values: [Value] = []
     private(set) var locals: UnsafeMutablePointer<Value?>
     private var localCapacity = 0
     /// The computed patterns of the last evaluations, the oldest first.
@@ -28,7 +31,8 @@ public final class Activation {
         count = variables.count
         slots = .allocate(capacity: max(count, 1))
         slots.initialize(repeating: .absent, count: max(count, 1))
-        bytes = .allocate(capacity: byteCapacity)
+        bytes = .allocate(capacity: byteCapacity + Self.margin)
+        bytes.initialize(repeating: 0, count: byteCapacity + Self.margin)
         locals = .allocate(capacity: 1)
     }
 
@@ -70,6 +74,10 @@ public final class Activation {
 
     /// Copies a string's UTF-8 into the buffer.
     public func set(_ slot: Int, string value: String) {
+        let isSet: Void? = value.utf8.withContiguousStorageIfAvailable {
+            set(slot, .string, copying: UnsafeRawBufferPointer($0))
+        }
+        guard isSet == nil else { return }
         var value = value
         value.withUTF8 { set(slot, .string, copying: UnsafeRawBufferPointer($0)) }
     }
@@ -90,10 +98,31 @@ public final class Activation {
         let start = byteCount
         reserve(byteCount + value.count)
         if let base = value.baseAddress {
-            UnsafeMutableRawPointer(bytes + start).copyMemory(from: base, byteCount: value.count)
+            Self.copy(base, to: UnsafeMutableRawPointer(bytes + start), value.count)
         }
         byteCount += value.count
         return start
+    }
+
+    /// Copies bytes; a short text in one or two words, as calling the C library takes longer than
+    /// the copying. The words don't overlap, so that reading them next need not wait; the last one
+    /// may reach into the margin.
+    @inline(__always)
+    private static func copy(
+        _ source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, _ count: Int
+    ) {
+        if count >= 8, count <= 16 {
+            let last = source.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+            target.storeBytes(of: source.loadUnaligned(as: UInt64.self), as: UInt64.self)
+            target.storeBytes(
+                of: last >> UInt64(8 * (16 - count)), toByteOffset: 8, as: UInt64.self)
+        } else if count >= 4, count < 8 {
+            let first = UInt64(source.loadUnaligned(as: UInt32.self))
+            let last = UInt64(source.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+            target.storeBytes(of: first | last << UInt64(8 * (count - 4)), as: UInt64.self)
+        } else {
+            target.copyMemory(from: source, byteCount: count)
+        }
     }
 
     /// Sets a string to bytes that ``append(_:)`` has copied; the caller vouches that they are
@@ -114,8 +143,10 @@ public final class Activation {
     private func reserve(_ capacity: Int) {
         guard capacity > byteCapacity else { return }
         let newCapacity = max(capacity, byteCapacity * 2)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: newCapacity)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: newCapacity + Self.margin)
         larger.initialize(from: bytes, count: byteCount)
+        (larger + byteCount).initialize(
+            repeating: 0, count: newCapacity + Self.margin - byteCount)
         bytes.deallocate()
         bytes = larger
         byteCapacity = newCapacity
@@ -147,7 +178,7 @@ public final class Activation {
         case int(Int64)
         case uint(UInt64)
         case double(Double)
-        /// UTF-8 that is valid until the activation changes.
+        /// UTF-8 that is valid until the activation changes; eight bytes behind it may be read.
         case text(UnsafeRawBufferPointer)
         /// What only ``value(_:)`` can tell.
         case other

@@ -85,6 +85,10 @@ final class VariableNode: Node {
         return Int64(bitPattern: slot.bits)
     }
 
+    var slotCondition: SlotCondition? {
+        type == .bool ? SlotCondition(SlotTest(.bool, .bool, slot: slot)) : nil
+    }
+
     func double(_ frame: inout Frame) throws(Failure) -> Double {
         let slot = frame.slots[slot]
         guard slot.tag == .double else { throw failure(slot, frame) }
@@ -111,10 +115,16 @@ final class VariableNode: Node {
 final class PresenceNode: BoolNode {
     let id: Int32
     private let slot: Int
+    private let type: CELType
 
-    init(_ id: Int32, slot: Int) {
+    init(_ id: Int32, slot: Int, type: CELType) {
         self.id = id
         self.slot = slot
+        self.type = type
+    }
+
+    var slotCondition: SlotCondition? {
+        SlotCondition(SlotTest(.present, Slot.Tag(type) ?? .value, slot: slot))
     }
 
     func bool(_ frame: inout Frame) throws(Failure) -> Bool { frame.slots[slot].tag != .absent }

@@ -78,6 +78,10 @@ final class NotNode: BoolNode {
         self.operand = operand
     }
 
+    var slotCondition: SlotCondition? {
+        operand.slotCondition?.negated
+    }
+
     func bool(_ frame: inout Frame) throws(Failure) -> Bool { try !operand.bool(&frame) }
 }
 

@@ -12,6 +12,8 @@ protocol Node: AnyObject, Sendable {
     /// A requirement rather than a protocol of its own, because looking up a conformance that does
     /// not exist takes longer than planning the node.
     var operandsAreConstant: Bool { get }
+    /// The node as tests of variables, if it consists of nothing else.
+    var slotCondition: SlotCondition? { get }
     func value(_ frame: inout Frame) throws(Failure) -> Value
     func bool(_ frame: inout Frame) throws(Failure) -> Bool
     func int(_ frame: inout Frame) throws(Failure) -> Int64
@@ -21,6 +23,7 @@ protocol Node: AnyObject, Sendable {
 extension Node {
     var constant: Value? { nil }
     var operandsAreConstant: Bool { false }
+    var slotCondition: SlotCondition? { nil }
 
     func bool(_ frame: inout Frame) throws(Failure) -> Bool {
         let value = try value(&frame)

@@ -12,6 +12,16 @@ final class IntComparisonNode: BoolNode {
         self.right = right
     }
 
+    var slotCondition: SlotCondition? {
+        if let size = left as? TextSizeNode, case .int(let value)? = right.constant {
+            return size.comparison(operation, value)
+        }
+        if let size = right as? TextSizeNode, case .int(let value)? = left.constant {
+            return size.comparison(operation.mirrored, value)
+        }
+        return nil
+    }
+
     func bool(_ frame: inout Frame) throws(Failure) -> Bool {
         operation.holds(try left.int(&frame), try right.int(&frame))
     }
@@ -52,6 +62,11 @@ final class DoubleVariableComparisonNode: BoolNode {
         constantValue = constant
     }
 
+    var slotCondition: SlotCondition? {
+        SlotCondition(
+            SlotTest(.double, .double, slot: slot, operation, constantValue.bitPattern))
+    }
+
     func bool(_ frame: inout Frame) throws(Failure) -> Bool {
         let slot = frame.slots[slot]
         guard slot.tag == .double else { throw variable.failure(slot, frame) }
@@ -73,6 +88,11 @@ final class IntVariableComparisonNode: BoolNode {
         self.variable = variable
         slot = variable.slot
         constantValue = constant
+    }
+
+    var slotCondition: SlotCondition? {
+        SlotCondition(
+            SlotTest(.int, .int, slot: slot, operation, UInt64(bitPattern: constantValue)))
     }
 
     func bool(_ frame: inout Frame) throws(Failure) -> Bool {

@@ -42,7 +42,9 @@ extension Planner {
         switch (function.name, nodes.count) {
         case ("size", 1):
             guard checked.type(of: operands[0]) == .string else { return nil }
-            return (nodes[0] as? VariableNode).map { TextSizeNode(id, $0) }
+            return (nodes[0] as? VariableNode).map {
+                TextSizeNode(id, $0, isRepeated: isInsideMacro)
+            }
         case ("matches", 2):
             return matches(operands, nodes, id)
         case ("startsWith", 2), ("endsWith", 2), ("contains", 2):

@@ -79,26 +79,25 @@ extension Planner {
         if let left = left as? VariableNode, let right = right as? VariableNode {
             return TextComparisonNode(id, comparison, left, right)
         }
-        let test: ([UInt8]) -> TextTest
-        switch comparison {
-        case .equal: test = { .equals($0) }
-        case .notEqual: test = { .differs($0) }
-        case .less, .lessEqual, .greater, .greaterEqual: return nil
-        }
+        guard comparison == .equal || comparison == .notEqual else { return nil }
+        let isNegated = comparison == .notEqual
         if case .string(let text)? = right.constant {
-            return textTest(left, test(Array(text.utf8)), id)
+            return textTest(left, .equals(Array(text.utf8)), id, isNegated: isNegated)
         }
         if case .string(let text)? = left.constant {
-            return textTest(right, test(Array(text.utf8)), id)
+            return textTest(right, .equals(Array(text.utf8)), id, isNegated: isNegated)
         }
         return nil
     }
 
-    func textTest(_ operand: any Node, _ test: TextTest, _ id: Int32) -> any Node {
+    func textTest(
+        _ operand: any Node, _ test: TextTest, _ id: Int32, isNegated: Bool = false
+    ) -> any Node {
         if let variable = operand as? VariableNode {
-            return VariableTextTestNode(id, variable, test, isRepeated: isInsideMacro)
+            return VariableTextTestNode(
+                id, variable, test, isRepeated: isInsideMacro, isNegated: isNegated)
         }
-        return TextTestNode(id, operand, test, acceptsOthers: false)
+        return TextTestNode(id, operand, test, isNegated: isNegated)
     }
 
     private func membership(

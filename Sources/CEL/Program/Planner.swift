@@ -42,7 +42,7 @@ final class Planner {
         case .identifier, .select: return access(expression, id)
         case .test(let selection):
             if case .variable(let slot)? = checked.references[expression.id] {
-                return PresenceNode(id, slot: slot)
+                return PresenceNode(id, slot: slot, type: environment.variables[slot].type)
             }
             return FieldTestNode(id, plan(selection.operand), selection.field)
         case .presence: return presence(expression, id)
@@ -55,7 +55,8 @@ final class Planner {
             return binary(operation, left, right, id)
         case .logical(let operation, let operands):
             let nodes = operands.map { plan($0) }
-            return logical(operation, operation == .or ? alternatives(nodes)[...] : nodes[...], id)
+            let joined = together(operation, operation == .or ? alternatives(nodes) : nodes, id)
+            return logical(operation, joined[...], id)
         case .conditional(let condition, let first, let second):
             return ConditionalNode(id, plan(condition), plan(first), plan(second))
         case .list(let elements):
@@ -139,7 +140,8 @@ final class Planner {
 
     private func presence(_ expression: Expression, _ id: Int32) -> any Node {
         switch checked.references[expression.id] {
-        case .variable(let slot)?: PresenceNode(id, slot: slot)
+        case .variable(let slot)?:
+            PresenceNode(id, slot: slot, type: environment.variables[slot].type)
         case .nothing(let code, let message)?: FailingNode(id, code, message)
         default: ConstantBoolNode(id, false)
         }
@@ -158,6 +160,33 @@ final class Planner {
         return operation == .and ? AndNode(id, left, right) : OrNode(id, left, right)
     }
 
+    /// Joins tests of variables that follow each other into one node.
+    private func together(
+        _ operation: LogicalOperator, _ operands: [any Node], _ id: Int32
+    ) -> [any Node] {
+        var joined: [any Node] = []
+        var run: (condition: SlotCondition, nodes: [any Node])?
+        func end() {
+            guard let (condition, nodes) = run else { return }
+            let general = logical(operation, nodes[...], id)
+            joined.append(
+                nodes.count == 1 ? general : SlotConditionNode(id, condition, general: general))
+            run = nil
+        }
+        for operand in operands {
+            guard let condition = operand.slotCondition else {
+                end()
+                joined.append(operand)
+                continue
+            }
+            run?.condition.join(operation, condition)
+            run?.nodes.append(operand)
+            if run == nil { run = (condition, [operand]) }
+        }
+        end()
+        return joined
+    }
+
     /// Joins comparisons of one variable with several texts that follow each other into one test.
     private func alternatives(_ operands: [any Node]) -> [any Node] {
         var joined: [any Node] = []
@@ -169,7 +198,8 @@ final class Planner {
                     ? first
                     : VariableTextTestNode(
                         first.id, first.variable, .isIn(TextSet(texts)),
-                        isRepeated: first.isRepeated))
+                        isRepeated: first.isRepeated,
+                        isNegated: false))
             run = nil
         }
         for operand in operands {

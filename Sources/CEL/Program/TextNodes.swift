@@ -1,7 +1,6 @@
 /// A test of one string against something constant.
 enum TextTest: Sendable {
     case equals([UInt8])
-    case differs([UInt8])
     case startsWith([UInt8])
     case endsWith([UInt8])
     case contains([UInt8])
@@ -13,7 +12,6 @@ enum TextTest: Sendable {
     func holds(_ text: ByteText) -> Bool {
         switch self {
         case .equals(let other): other.withUnsafeBytes { text.isEqual(to: $0) }
-        case .differs(let other): other.withUnsafeBytes { !text.isEqual(to: $0) }
         case .startsWith(let prefix): prefix.withUnsafeBytes { text.starts(withText: $0) }
         case .endsWith(let suffix): suffix.withUnsafeBytes { text.ends(withText: $0) }
         case .contains(let part): part.withUnsafeBytes { text.contains(text: $0) }
@@ -29,14 +27,14 @@ final class VariableTextTestNode: BoolNode {
     let id: Int32
     let variable: VariableNode
     let test: TextTest
-    private let slot: Int
+    let slot: Int
     /// Whether a macro repeats it, so that its work counts.
     let isRepeated: Bool
     private let isNegated: Bool
 
     init(
         _ id: Int32, _ variable: VariableNode, _ test: TextTest, isRepeated: Bool,
-        isNegated: Bool = false
+        isNegated: Bool
     ) {
         self.id = id
         self.variable = variable
@@ -51,6 +49,12 @@ final class VariableTextTestNode: BoolNode {
         guard slot.tag == .string else { throw variable.failure(slot, frame) }
         if isRepeated { try frame.charge(size: Int(slot.length)) }
         return test.holds(frame.text(slot)) != isNegated
+    }
+
+    var slotCondition: SlotCondition? {
+        guard !isRepeated else { return nil }
+        let condition = SlotCondition(self)
+        return isNegated ? condition.negated : condition
     }
 
     /// The text that the variable is to be equal to, where that is the test.
@@ -70,25 +74,20 @@ final class TextTestNode: BoolNode {
     let id: Int32
     private let operand: any Node
     private let test: TextTest
-    /// Whether another type is simply unequal, rather than an error.
-    private let acceptsOthers: Bool
+    private let isNegated: Bool
 
-    init(_ id: Int32, _ operand: any Node, _ test: TextTest, acceptsOthers: Bool) {
+    init(_ id: Int32, _ operand: any Node, _ test: TextTest, isNegated: Bool) {
         self.id = id
         self.operand = operand
         self.test = test
-        self.acceptsOthers = acceptsOthers
+        self.isNegated = isNegated
     }
 
     func bool(_ frame: inout Frame) throws(Failure) -> Bool {
         let value = try operand.value(&frame)
-        guard case .string(var text) = value else {
-            guard acceptsOthers else { throw Failure.mismatch(value, .string, id) }
-            if case .differs = test { return true }
-            return false
-        }
+        guard case .string(var text) = value else { throw Failure.mismatch(value, .string, id) }
         try frame.charge(size: text.utf8.count)
-        return text.withUTF8 { test.holds(ByteText($0)) }
+        return text.withUTF8 { test.holds(ByteText($0)) } != isNegated
     }
 }
 
@@ -121,10 +120,21 @@ final class TextComparisonNode: BoolNode {
 final class TextSizeNode: IntNode {
     let id: Int32
     private let variable: VariableNode
+    /// Whether a macro repeats it, so that its work counts.
+    private let isRepeated: Bool
 
-    init(_ id: Int32, _ variable: VariableNode) {
+    init(_ id: Int32, _ variable: VariableNode, isRepeated: Bool) {
         self.id = id
         self.variable = variable
+        self.isRepeated = isRepeated
+    }
+
+    /// A comparison of the size with a constant as a test of the variable.
+    func comparison(_ operation: Comparison, _ size: Int64) -> SlotCondition? {
+        guard !isRepeated else { return nil }
+        return SlotCondition(
+            SlotTest(
+                .size, .string, slot: variable.slot, operation, UInt64(bitPattern: size)))
     }
 
     func int(_ frame: inout Frame) throws(Failure) -> Int64 {

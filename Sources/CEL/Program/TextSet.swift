@@ -2,7 +2,7 @@
 struct TextSet: Sendable {
     private let texts: [[UInt8]]
     /// The texts as single words, where all of them are that short.
-    private let words: [UInt64]
+    let words: [UInt64]
     /// Positions of texts by hash, open addressing, -1 for empty; none for a small set.
     private let table: [Int32]
     private static let smallCount = 8
@@ -55,11 +55,11 @@ struct TextSet: Sendable {
         return false
     }
 
-    /// A text of less than eight bytes and its length in one word.
+    /// A text of less than eight bytes, its first byte lowest, and its length in the highest byte.
     @inline(__always)
     private static func word(_ text: ByteText) -> UInt64 {
-        var word = UInt64(text.count)
-        for byte in text { word = word << 8 | UInt64(byte) }
+        var word = UInt64(text.count) << 56
+        for (place, byte) in text.enumerated() { word |= UInt64(byte) << UInt64(8 * place) }
         return word
     }
 

@@ -161,12 +161,9 @@ extension Library {
 extension String {
     /// Reads a decimal number, `NaN` or `Infinity`.
     fileprivate var plainDouble: Double? {
-        // Swift also reads hexadecimal numbers, which CEL does not.
-        guard
-            !utf8.contains(where: {
-                $0 | 0x20 == UInt8(ascii: "x") || $0 | 0x20 == UInt8(ascii: "p")
-            })
-        else { return nil }
-        return Double(self)
+        // Swift also reads hexadecimal numbers and `nan(1)`, and stops at a zero byte.
+        let isDecimal = utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) }
+        let word = (first == "+" || first == "-" ? dropFirst() : self[...]).lowercased()
+        return isDecimal || ["inf", "infinity", "nan"].contains(word) ? Double(self) : nil
     }
 }

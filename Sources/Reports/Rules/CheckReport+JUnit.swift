@@ -16,7 +16,7 @@ extension CheckReport {
                 + "failures=\"\(failures)\" errors=\"0\">")
         lines += suite("\(feature): files", files, output: [])
         if let tests {
-            let uncovered = self.tests?.uncoveredRules.map { "without a test: \($0.rule)" } ?? []
+            let uncovered = self.tests?.uncoveredNames.map { "without a test: \($0)" } ?? []
             lines += suite("\(feature): rule tests", tests, output: uncovered)
         }
         lines.append("</testsuites>")

@@ -14,8 +14,9 @@ public final class RuleEvaluator {
     private let fieldCount: Int
     private let logics: [Logic]
     let tables: [TableMatcher]
-    private var decisions: [RuleDecision]
-    private var fired: [Int] = []
+    // Each is touched by one statement after the other, so that no two accesses overlap.
+    @exclusivity(unchecked) private var decisions: [RuleDecision]
+    @exclusivity(unchecked) private var fired: [Int] = []
 
     /// Makes an evaluator with buffers of its own; cheap next to loading rules, dear next to a case.
     public init(_ ruleSet: RuleSet) {

@@ -6,9 +6,9 @@ final class VariableCache {
     private let variables: [RuleVariable]
     private let firstSlot: Int
     /// The number of the case for which each variable was last evaluated.
-    private var evaluated: [UInt64]
+    @exclusivity(unchecked) private var evaluated: [UInt64]
     private(set) var caseNumber: UInt64 = 0
-    private var failures: [(variable: Int, error: RuleError)] = []
+    @exclusivity(unchecked) private var failures: [(variable: Int, error: RuleError)] = []
 
     init(_ variables: [RuleVariable], firstSlot: Int) {
         self.variables = variables

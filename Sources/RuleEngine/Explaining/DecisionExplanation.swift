@@ -106,7 +106,7 @@ extension DecisionExplanation: CustomStringConvertible {
 }
 
 extension RuleTrace: CustomStringConvertible {
-    /// The rule and what became of it on one line, such as `` `dear` did not fire ``.
+    /// The rule and what became of it on one line, such as "`dear` did not fire".
     public var description: String {
         switch result {
         case .fired: "`\(rule)` fired" + (explanation.map { ": \($0)" } ?? "")

@@ -14,10 +14,17 @@ struct PolicySection {
     init(_ section: YAMLMapping, _ reader: YAMLReader) {
         self.section = section
         self.reader = reader
-        hitPolicy =
-            section["hit_policy"].flatMap { reader.choice($0, "`hit_policy`") } ?? .first
+        hitPolicy = section["hit_policy"].flatMap { Self.hitPolicy($0, reader) } ?? .first
         aggregation = section["aggregate"].flatMap { reader.choice($0, "`aggregate`") }
         reportMisplaced()
+    }
+
+    private static func hitPolicy(_ node: YAMLNode, _ reader: YAMLReader) -> HitPolicy? {
+        guard let text = node.scalarText, HitPolicy(rawValue: text) == nil,
+            let hint = HitPolicy.hint(forDMN: text)
+        else { return reader.choice(node, "`hit_policy`") }
+        reader.error(node, "`hit_policy` is `\(text)`", hint: hint)
+        return nil
     }
 
     private func reportMisplaced() {

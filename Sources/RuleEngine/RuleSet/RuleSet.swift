@@ -28,6 +28,13 @@ public struct RuleSet: Sendable {
     public var version: String { hash.description }
 }
 
+extension RuleSet: CustomStringConvertible {
+    /// What decides each question, and the version, on one line.
+    public var description: String {
+        "\(decisions.map(\.description).joined(separator: ", ")) (version \(version))"
+    }
+}
+
 /// How one question is decided.
 public struct DecisionLogic: Sendable {
     /// The kinds of logic.
@@ -44,6 +51,19 @@ public struct DecisionLogic: Sendable {
     public let question: Question
     /// By rules, by a table or by points.
     public let kind: Kind
+}
+
+extension DecisionLogic: CustomStringConvertible {
+    /// The question and what decides it, such as `team by 5 rules`.
+    public var description: String {
+        let count = ruleIDs.count
+        let rules = "\(count) \(count == 1 ? "rule" : "rules")"
+        return switch kind {
+        case .rules: "\(question.name) by \(rules)"
+        case .table: "\(question.name) by a table of \(count) \(count == 1 ? "row" : "rows")"
+        case .scorecard: "\(question.name) by a scorecard of \(rules)"
+        }
+    }
 }
 
 extension DecisionLogic {

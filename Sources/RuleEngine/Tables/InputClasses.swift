@@ -96,7 +96,8 @@ final class InputClasses: Sendable {
             case .absent: InputClasses.absent
             case .bool(let flag): InputClasses.no + (flag ? 1 : 0)
             case .text(let text):
-                texts.number(of: text).map { InputClasses.firstText + $0 } ?? otherText
+                texts.number(of: text, isPadded: true).map { InputClasses.firstText + $0 }
+                    ?? otherText
             case .int(let number):
                 type == .int ? self.number(of: number) : self.number(of: Double(number))
             case .uint(let number):

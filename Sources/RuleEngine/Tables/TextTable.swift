@@ -18,7 +18,7 @@ final class TextTable: Sendable {
         bytes = FixedBuffer(texts.flatMap(\.self))
         starts = FixedBuffer(texts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) })
         longest = texts.map(\.count).max() ?? 0
-        let hashes = texts.map { $0.withUnsafeBytes { Self.hash($0) } }
+        let hashes = texts.map { $0.withUnsafeBytes { Self.hash($0, isPadded: false) } }
         var size = 16
         while size < texts.count * 2 { size *= 2 }
         var places = [Int32](repeating: -1, count: size)
@@ -57,14 +57,17 @@ final class TextTable: Sendable {
         fileprivate let mask: Int
         fileprivate let longest: Int
 
+        /// Returns the number of `text`, which is padded where eight bytes behind it may be read.
         @inline(__always)
-        func number(of text: UnsafeRawBufferPointer) -> Int? {
+        func number(of text: UnsafeRawBufferPointer, isPadded: Bool = false) -> Int? {
             guard text.count <= longest else { return nil }
-            let hash = TextTable.hash(text)
+            let hash = TextTable.hash(text, isPadded: isPadded)
             var place = Int(truncatingIfNeeded: hash) & mask
             while places[place] >= 0 {
                 let number = Int(places[place])
-                if hashes[number] == hash, isEqual(text, number) { return number }
+                if hashes[number] == hash, isEqual(text, number) {
+                    return number
+                }
                 place = (place + 1) & mask
             }
             return nil
@@ -82,19 +85,30 @@ final class TextTable: Sendable {
     /// Mixes eight bytes at a time; the texts are the author's own, so that nobody can aim at
     /// collisions.
     @inline(__always)
-    private static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
+    private static func hash(_ text: UnsafeRawBufferPointer, isPadded: Bool) -> UInt64 {
         var hash = UInt64(text.count) &* 0x9E37_79B9_7F4A_7C15
+        guard let start = text.baseAddress else { return mixed(hash, 0) }
         var offset = 0
         while offset + 8 <= text.count {
-            hash = mixed(hash, text.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            hash = mixed(hash, start.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
             offset += 8
         }
-        var rest: UInt64 = 0
-        while offset < text.count {
-            rest = rest << 8 | UInt64(text[offset])
-            offset += 1
+        return mixed(hash, rest(start + offset, text.count - offset, isPadded: isPadded))
+    }
+
+    /// Less than eight bytes as a word, read in one go where more may be read.
+    @inline(__always)
+    private static func rest(
+        _ start: UnsafeRawPointer, _ count: Int, isPadded: Bool
+    ) -> UInt64 {
+        if isPadded {
+            return start.loadUnaligned(as: UInt64.self).byteSwapped >> UInt64(64 - 8 * count)
         }
-        return mixed(hash, rest)
+        var rest: UInt64 = 0
+        for offset in 0..<count {
+            rest = rest << 8 | UInt64(start.load(fromByteOffset: offset, as: UInt8.self))
+        }
+        return rest
     }
 
     @inline(__always)

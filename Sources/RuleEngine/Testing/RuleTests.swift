@@ -30,7 +30,8 @@ public struct RuleTests: Sendable {
         }
         return RuleTestReport(
             results: results,
-            uncoveredRules: ruleSet.ruleReferences.filter { !covered.contains($0) })
+            uncoveredRules: ruleSet.ruleReferences.filter { !covered.contains($0) },
+            hasSeveralQuestions: ruleSet.decisions.count > 1)
     }
 }
 
@@ -40,6 +41,15 @@ public struct RuleTestReport: Sendable {
     public let results: [RuleTestResult]
     /// Rules that fired in no test, in the order of the file.
     public let uncoveredRules: [RuleReference]
+    /// Whether a rule's id alone could be that of several.
+    let hasSeveralQuestions: Bool
+
+    /// The rules that fired in no test by their ids, with the question where there are several.
+    package var uncoveredNames: [String] {
+        uncoveredRules.map {
+            hasSeveralQuestions ? "`\($0.rule)` of `\($0.question)`" : "`\($0.rule)`"
+        }
+    }
 
     /// Whether every test passed.
     public var passed: Bool { results.allSatisfy(\.passed) }

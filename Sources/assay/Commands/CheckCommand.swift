@@ -166,8 +166,7 @@ struct CheckCommand: ParsableCommand {
             parts.append(
                 "\(passed) of \(NumberText.counted(tests.results.count, "rule test")) passed")
             if tag.isEmpty, !tests.uncoveredRules.isEmpty {
-                let names = tests.uncoveredRules.map { "`\($0.rule)`" }.joined(separator: ", ")
-                parts.append("without a test: \(names)")
+                parts.append("without a test: \(tests.uncoveredNames.joined(separator: ", "))")
             }
         } else if folder.ruleSet != nil {
             let exists = TextFile.exists(folder.feature.file("rules.test.yaml"))

@@ -25,7 +25,7 @@ struct Row {
     }
 
     var isGoalMet: Bool? {
-        goal?.isMet(by: ours.median, reference: references.first?.samples.median)
+        goal?.isMet(by: ours.median, beside: references)
     }
 
     func ratio(to reference: Reference) -> Double { ours.median / reference.samples.median }
