@@ -1,3 +1,4 @@
+import CCurl
 import Glibc
 
 /// A thread of the operating system's.
@@ -33,6 +34,8 @@ struct LoopThread: Sendable {
             var signals = sigset_t()
             sigfillset(&signals)
             pthread_sigmask(SIG_BLOCK, &signals, nil)
+            // What the thread takes can then be told from the rest.
+            assay_name_thread("curl")
             Unmanaged<Body>.fromOpaque(box).takeRetainedValue().body()
             return nil
         }

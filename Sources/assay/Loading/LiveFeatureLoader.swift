@@ -46,7 +46,8 @@ struct LiveFeatureLoader {
         let live = LiveFeature(
             folder.feature, paths: try await builder.paths(), versions: folder.versionSet,
             state: state, redactor: try redactor(of: folder),
-            priors: try await priors(of: folder.feature), sink: sink, clock: Clocks.live)
+            priors: try await priors(of: folder.feature), sink: sink, clock: Clocks.live,
+            executors: transport.executors)
         guard let live else {
             throw CommandFailure(
                 .badConfiguration,
