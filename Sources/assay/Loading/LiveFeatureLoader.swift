@@ -25,6 +25,8 @@ struct LiveFeatureLoader {
         configuration.maxConnectionsPerHost = max(configuration.maxConnectionsPerHost, width)
         configuration.maxConnections = max(
             configuration.maxConnections, 2 * widths.reduce(0, +))
+        // Where the processors are busy, decisions come before calls.
+        configuration.niceness = 5
         return try TransportPool(count: width < 64 ? 1 : 2, configuration: configuration)
     }
 

@@ -4,7 +4,6 @@ import Foundation
 struct NginxServer {
     private let process: ServerProcess
     let port: UInt16
-    private let startSeconds: Double
 
     /// Starts nginx before `upstream`; `nil` where it is not installed.
     init?(_ setting: Setting, upstream: UInt16) throws {
@@ -16,12 +15,16 @@ struct NginxServer {
         (process, self.port) = try ServerProcess.start(
             ["nginx", "-p", setting.folder.path, "-c", file], in: setting
         ) { _ in Loopback.isListening(port) ? port : nil }
-        startSeconds = try process.processorSeconds().values.reduce(0, +)
     }
 
-    /// Processor time since the start.
-    func seconds() throws -> Double {
-        try process.processorSeconds().values.reduce(0, +) - startSeconds
+    /// Processor time so far.
+    func seconds() throws -> Double { try process.processorSeconds().values.reduce(0, +) }
+
+    /// The server under a load.
+    func loaded(_ name: String, _ load: Load) -> LoadedServer {
+        LoadedServer(name: name, load: load) { load in
+            try LoadCost.difference({ try load(port) }, seconds)
+        }
     }
 
     private static func configuration(port: UInt16, upstream: UInt16, folder: String) -> String {

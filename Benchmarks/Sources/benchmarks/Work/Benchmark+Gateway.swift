@@ -12,100 +12,80 @@ extension Benchmark {
 
     // MARK: Cost
 
-    /// What a request took on a server under as much load as 64 connections bring.
-    private struct Run {
-        var perSecond: Double
-        var microseconds: Double
-        /// The part of the calls to models.
-        var clientMicroseconds = 0.0
-        /// The share of shadows that were shed, in percent.
-        var shed = 0.0
-    }
-
     private static func decisions(
         _ setting: Setting, _ model: UInt16, _ nginx: NginxServer?
     ) throws -> [Row] {
-        let (ours, reference) = try runs(
-            setting, GatewayTraffic.decisions, nginx, GatewayTraffic.decisions
-        ) { load in
+        let ours = LoadedServer(name: "assay", load: GatewayTraffic.decisions) { load in
             let server = try GatewayServer(setting, upstream: ModelServer.url(model))
             let result = try load(server.port)
-            let ends = try server.shadows()
-            let answered = result.answered
-            let cost = try server.stop(afterDecisions: answered)
-            return Run(
+            let answered = Double(result.answered)
+            let shed = Double(try server.shadows()["shed", default: 0])
+            let cost = try server.stop(afterDecisions: result.answered)
+            return LoadCost(
                 perSecond: result.perSecond,
-                microseconds: (cost.seconds - cost.clientSeconds) / Double(answered) * 1e6,
-                clientMicroseconds: cost.clientSeconds / Double(answered) * 1e6,
-                shed: Double(ends["shed", default: 0]) / Double(answered) * 100)
+                microseconds: (cost.seconds - cost.clientSeconds) / answered * 1e6,
+                clientMicroseconds: cost.clientSeconds / answered * 1e6,
+                shed: shed / answered * 100)
+        }
+        let servers =
+            [ours]
+            + [nginx?.loaded("nginx, a fixed reply", GatewayTraffic.decisions)].compactMap(\.self)
+        let costs = try LoadCost.measure(servers, setting)
+        func row(
+            _ work: String, _ unit: Unit, _ figure: (LoadCost) -> Double, _ goal: Goal
+        ) -> Row {
+            self.row(work, unit, servers, costs, figure, goal)
         }
         return [
             row(
-                "decisions, logged, a model in the shadow", .perSecond, ours, \.perSecond,
-                reference, "nginx, a fixed reply", .atLeast(20_000)),
+                "decisions, logged, a model in the shadow", .perSecond, \.perSecond,
+                .atLeast(20_000)),
             row(
-                "  processor time but for the shadow's calls", .microseconds, ours,
-                \.microseconds, reference, "nginx, a fixed reply", .atMost(60)),
-            row(
-                "  processor time of the shadow's calls", .microseconds, ours,
-                \.clientMicroseconds),
-            row("  shadows shed under that load", .percent, ours, \.shed),
+                "  processor time but for the shadow's calls", .microseconds, \.microseconds,
+                .atMost(60)),
+            Row(
+                "  processor time of the shadow's calls", .microseconds,
+                Samples(costs[0].map(\.clientMicroseconds))),
+            Row(
+                "  shadows shed under that load", .percent, Samples(costs[0].map(\.shed))),
         ]
     }
 
     private static func passedOn(
         _ setting: Setting, _ model: UInt16, _ nginx: NginxServer?
     ) throws -> [Row] {
-        let (ours, reference) = try runs(
-            setting, GatewayTraffic.chat, nginx, GatewayTraffic.chat
-        ) { load in
+        let ours = LoadedServer(name: "assay", load: GatewayTraffic.chat) { load in
             let server = try GatewayServer(setting, upstream: ModelServer.url(model))
             let result = try load(server.port)
             let cost = try server.stop(afterDecisions: 0)
-            return Run(
+            return LoadCost(
                 perSecond: result.perSecond,
                 microseconds: cost.seconds / Double(result.answered) * 1e6)
         }
+        let liteLLM = setting.isQuick ? nil : try LiteLLMServer(setting, upstream: model)
+        let servers =
+            [ours]
+            + [
+                nginx?.loaded("nginx, a proxy", GatewayTraffic.chat),
+                liteLLM?.loaded("LiteLLM", GatewayTraffic.chat),
+            ].compactMap(\.self)
+        let costs = try LoadCost.measure(servers, setting)
         return [
+            row("chats passed on", .perSecond, servers, costs, \.perSecond),
             row(
-                "chats passed on", .perSecond, ours, \.perSecond, reference, "nginx, a proxy"),
-            row(
-                "  processor time", .microseconds, ours, \.microseconds, reference,
-                "nginx, a proxy", .atMost(100)),
+                "  processor time", .microseconds, servers, costs, \.microseconds, .atMost(100)),
         ]
     }
 
-    /// Measures a gateway and nginx in turn.
-    private static func runs(
-        _ setting: Setting, _ load: Load, _ nginx: NginxServer?, _ nginxLoad: Load,
-        _ gateway: ((_ port: UInt16) throws -> LoadResult) throws -> Run
-    ) throws -> (ours: [Run], reference: [Run]) {
-        var ours: [Run] = []
-        var reference: [Run] = []
-        let seconds = Double(setting.pick(quick: 2, full: 8))
-        for _ in 0..<setting.pick(quick: 1, full: 5) {
-            ours.append(
-                try gateway { try load.run(port: $0, connections: 64, seconds: seconds) })
-            guard let nginx else { continue }
-            let before = try nginx.seconds()
-            let result = try nginxLoad.run(port: nginx.port, connections: 64, seconds: seconds)
-            reference.append(
-                Run(
-                    perSecond: result.perSecond,
-                    microseconds: (try nginx.seconds() - before) / Double(result.answered) * 1e6))
-        }
-        return (ours, reference)
-    }
-
+    /// A row of the first server, beside the others.
     private static func row(
-        _ work: String, _ unit: Unit, _ ours: [Run], _ figure: (Run) -> Double,
-        _ reference: [Run] = [], _ name: String = "", _ goal: Goal? = nil
+        _ work: String, _ unit: Unit, _ servers: [LoadedServer], _ costs: [[LoadCost]],
+        _ figure: (LoadCost) -> Double, _ goal: Goal? = nil
     ) -> Row {
-        Row(
-            work, unit, Samples(ours.map(figure)),
-            beside: reference.isEmpty
-                ? [] : [Row.Reference(name: name, samples: Samples(reference.map(figure)))],
-            goal: goal)
+        let references = zip(servers, costs).dropFirst().map { server, costs in
+            Row.Reference(name: server.name, samples: Samples(costs.map(figure)))
+        }
+        return Row(work, unit, Samples(costs[0].map(figure)), beside: references, goal: goal)
     }
 
     // MARK: Latency
