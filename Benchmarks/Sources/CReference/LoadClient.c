@@ -181,7 +181,7 @@ static bool run(struct load *load) {
     if (!begin(load)) return false;
     // What is under way at the end is waited for.
     while (load->spare_count < load->plan->connections || !is_over(load, since_start(load))) {
-        const int count = epoll_wait(load->poller, events, events_at_once, 10000);
+        const int count = epoll_wait(load->poller, events, events_at_once, 60000);
         if (count <= 0) return false;
         for (int index = 0; index < count; index++)
             if (!handle(load, events[index].data.ptr)) return false;
