@@ -3,6 +3,7 @@
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
 
 // What Swift cannot reach by itself: variadic functions, macros with casts, sys/eventfd.h.
 
@@ -72,3 +73,5 @@ static inline void assay_easy_abandon_lookups(CURL *handle) {
 static inline size_t assay_write_pause(void) { return CURL_WRITEFUNC_PAUSE; }
 
 static inline int assay_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+static inline int assay_name_thread(const char *name) { return prctl(PR_SET_NAME, name); }

@@ -16,7 +16,9 @@ package final class CurlTransport: Sendable {
         guard Self.libraryCode == CURLE_OK else { throw .failed("libcurl does not start") }
         let inbox = try Inbox()
         self.inbox = inbox
-        let thread = try LoopThread { Self.run(inbox, configuration) }
+        let thread = try LoopThread(niceness: configuration.niceness) {
+            Self.run(inbox, configuration)
+        }
         self.thread = Mutex(thread)
     }
 

@@ -16,6 +16,8 @@ package struct TransportConfiguration: Hashable, Sendable {
     package var proxies: Proxies
     /// A file of PEM certificates to trust instead of the system's.
     package var certificateAuthorities: String?
+    /// By how much the thread stands back where the processors are busy: 0, not at all, to 19.
+    package var niceness = 0
 
     package init(
         versions: Versions = .http2OverTLS, maxConnectionsPerHost: Int = 64,

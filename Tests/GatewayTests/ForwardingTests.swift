@@ -156,11 +156,21 @@ struct ForwardingTests {
         }
     }
 
-    @Test func `a reply that breaks off is not ended as if it were whole`() async throws {
+    @Test func `a short reply that breaks off is an error of the gateway`() async throws {
+        try await Self.with({ _ in
+            [.send(ScriptedServer.Step.head(length: 1000) + "{\"a\":"), .close]
+        }) { gateway, _ in
+            let reply = try await gateway.post("/v1/chat/completions", "{}")
+            #expect(reply.status == 502)
+            #expect(reply.json["error"]?["code"] == "upstream_failed", "\(reply.text)")
+        }
+    }
+
+    @Test func `a long reply that breaks off is not ended as if it were whole`() async throws {
         try await Self.with({ _ in
             [
-                .send(ScriptedServer.Step.head(length: 1000) + "{\"a\":"), .wait(.milliseconds(30)),
-                .close,
+                .send(ScriptedServer.Step.head(length: 100_000) + "{\"a\":"),
+                .wait(.milliseconds(30)), .close,
             ]
         }) { gateway, _ in
             await #expect(throws: TransportError.self) {

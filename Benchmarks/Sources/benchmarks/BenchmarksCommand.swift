@@ -13,16 +13,22 @@ struct BenchmarksCommand: ParsableCommand {
             \(Benchmark.all.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n"))
             """)
 
-    @Argument(help: ArgumentHelp("Only these; all of them by default.", valueName: "name"))
+    @Argument(
+        help: ArgumentHelp(
+            "Only these; by default all but those that are to be named.", valueName: "name"))
     var names: [String] = []
 
     @Flag(help: "A smoke: fewer and shorter runs, in less than a minute.")
     var quick = false
 
+    @Option(help: "How long `gateway-soak` takes.")
+    var minutes = 20
+
     @Flag(help: "Print the rows as JSON.")
     var json = false
 
     func validate() throws {
+        guard minutes > 0 else { throw ValidationError("--minutes is \(minutes); at least 1") }
         let known = Benchmark.all.map(\.name)
         for name in names where !known.contains(name) {
             throw ValidationError(
@@ -35,7 +41,8 @@ struct BenchmarksCommand: ParsableCommand {
             .appending(path: "assay-benchmarks-\(ProcessInfo.processInfo.processIdentifier)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let setting = Setting(isQuick: quick, assay: try AssayBinary.path(), folder: folder)
+        let setting = Setting(
+            isQuick: quick, minutes: minutes, assay: try AssayBinary.path(), folder: folder)
         let (rows, isBroken) = measure(setting)
         try show(rows)
         if isBroken { throw ExitCode.failure }
@@ -44,7 +51,8 @@ struct BenchmarksCommand: ParsableCommand {
     private func measure(_ setting: Setting) -> (rows: [Row], isBroken: Bool) {
         var rows: [Row] = []
         var isBroken = false
-        for benchmark in Benchmark.all where names.isEmpty || names.contains(benchmark.name) {
+        for benchmark in Benchmark.all
+        where names.contains(benchmark.name) || names.isEmpty && !benchmark.isLong {
             note("\(benchmark.name) …")
             do {
                 rows += try benchmark.rows(setting)

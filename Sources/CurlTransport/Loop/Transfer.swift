@@ -15,12 +15,12 @@ final class Transfer {
     private var bodyBytes = 0
     /// Why a callback refused to go on.
     private var refusal: TransportError?
-    private let time: LoopTime
+    private let round: LoopRound
 
-    init(_ configuration: TransportConfiguration, _ time: LoopTime) throws(TransportError) {
+    init(_ configuration: TransportConfiguration, _ round: LoopRound) throws(TransportError) {
         handle = try EasyHandle(configuration)
-        deadlines = TransferDeadlines(HTTPTimeouts(), start: time.now)
-        self.time = time
+        deadlines = TransferDeadlines(HTTPTimeouts(), start: round.now)
+        self.round = round
         // The handle dies with this object and never calls back outside the loop.
         let pointer = Unmanaged.passUnretained(self).toOpaque()
         for option in [CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_PRIVATE] {
@@ -54,7 +54,7 @@ final class Transfer {
         body = []
         bodyBytes = 0
         refusal = nil
-        deadlines = TransferDeadlines(call.request.timeouts, start: time.now)
+        deadlines = TransferDeadlines(call.request.timeouts, start: round.now)
     }
 
     /// Makes ready to send a request once more, on a connection of its own; returns false unless it
@@ -76,7 +76,7 @@ final class Transfer {
 
     /// Goes on after the reader has made room; the transfer is over unless the code is `CURLE_OK`.
     func resume() -> CURLcode {
-        deadlines.resume(at: time.now)
+        deadlines.resume(at: round.now)
         return curl_easy_pause(handle.pointer, CURLPAUSE_CONT)
     }
 
@@ -145,11 +145,14 @@ extension Transfer {
     /// Returns the count of bytes taken: another count ends the transfer.
     private func receive(line: UnsafeRawBufferPointer) -> Int {
         guard let call else { return 0 }
-        deadlines.heard(at: time.now)
+        deadlines.heard(at: round.now)
         switch head.receive(line: line) {
         case .unfinished, .trailer: return line.count
         case .complete:
-            if case .pieces(let channel) = sink { channel.begin(head.bytes) }
+            if case .pieces(let channel) = sink {
+                channel.begin(head.bytes)
+                round.willWake(channel)
+            }
             return line.count
         case .tooLarge:
             refusal = .headTooLarge(limit: call.request.limits.maxHeadBytes)
@@ -159,7 +162,7 @@ extension Transfer {
 
     private func receive(body bytes: UnsafeRawBufferPointer) -> Int {
         guard let call, let sink else { return 0 }
-        deadlines.heard(at: time.now)
+        deadlines.heard(at: round.now)
         let limit = call.request.limits.maxBodyBytes
         guard bytes.count <= limit - bodyBytes else {
             refusal = .bodyTooLarge(limit: limit)
@@ -172,6 +175,7 @@ extension Transfer {
                 deadlines.pause()
                 return assay_write_pause()
             }
+            round.willWake(channel)
         }
         bodyBytes += bytes.count
         return bytes.count

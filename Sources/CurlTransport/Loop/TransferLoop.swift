@@ -5,7 +5,7 @@ final class TransferLoop {
     private let inbox: Inbox
     private let configuration: TransportConfiguration
     private let multi: UnsafeMutableRawPointer
-    private let time = LoopTime()
+    private let round = LoopRound()
     private var active: [Transfer] = []
     private var idle: [Transfer] = []
     private var messages: [Inbox.Message] = []
@@ -43,6 +43,7 @@ final class TransferLoop {
             check(curl_multi_perform(multi, &running))
             endCompleted()
             endExpired()
+            round.wakeReaders()
             if inbox.mayFallAsleep() { sleep() }
         }
         for message in messages { message.refuse(.shutDown) }
@@ -51,7 +52,7 @@ final class TransferLoop {
 
     private func handleMessages() {
         hasRunTasks = false
-        time.now = .now
+        round.now = .now
         for message in messages { handle(message) }
         messages.removeAll(keepingCapacity: true)
     }
@@ -94,7 +95,7 @@ final class TransferLoop {
 
     private func spareTransfer() throws(TransportError) -> Transfer {
         if let transfer = idle.popLast() { return transfer }
-        return try Transfer(configuration, time)
+        return try Transfer(configuration, round)
     }
 
     private func endCompleted() {
@@ -117,11 +118,11 @@ final class TransferLoop {
     }
 
     private func endExpired() {
-        guard let earliest = earliestDeadline, earliest <= time.now else { return }
+        guard let earliest = earliestDeadline, earliest <= round.now else { return }
         for transfer in active {
-            if let error = transfer.deadlines.expired(at: time.now) { end(transfer, error) }
+            if let error = transfer.deadlines.expired(at: round.now) { end(transfer, error) }
         }
-        earliestDeadline = active.map { $0.deadlines.next(after: time.now) }.min()
+        earliestDeadline = active.map { $0.deadlines.next(after: round.now) }.min()
     }
 
     private func endAll(_ error: TransportError) {
@@ -141,7 +142,7 @@ final class TransferLoop {
     }
 
     private func watch(_ transfer: Transfer) {
-        let next = transfer.deadlines.next(after: time.now)
+        let next = transfer.deadlines.next(after: round.now)
         earliestDeadline = min(earliestDeadline ?? next, next)
     }
 

@@ -16,26 +16,29 @@ final class BodyChannel: Sendable {
 
 /// What the loop calls.
 extension BodyChannel {
+    /// Takes the final response's head; ``wake()`` is to follow.
     func begin(_ head: [UInt8]) {
-        change { $0.begin(head) }
+        state.withLock { $0.buffer.begin(head) }
     }
 
-    /// Returns false where the transfer has to pause.
+    /// Returns false where the transfer has to pause; else ``wake()`` is to follow.
     func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        change { $0.append(bytes) }
+        state.withLock { $0.buffer.append(bytes) }
     }
 
+    /// Takes the outcome, and wakes the reader.
     func finish(_ outcome: Result<TransferTimings, TransportError>) {
-        change { $0.finish(outcome) }
+        state.withLock { $0.buffer.finish(outcome) }
+        wake()
     }
 
-    private func change<Value: Sendable>(_ body: (inout BodyBuffer) -> Value) -> Value {
-        let (value, waiters) = state.withLock { state in
+    /// Lets the reader look again.
+    func wake() {
+        let waiters = state.withLock { state in
             defer { state.waiters.removeAll() }
-            return (body(&state.buffer), state.waiters)
+            return state.waiters
         }
         for waiter in waiters { waiter.resume() }
-        return value
     }
 }
 

@@ -19,18 +19,20 @@ package final class SQLiteEvidenceStore: Sendable {
     package let ids = EvidenceIDGenerator()
     private let claimFiles = ClaimFiles()
 
-    package init(path: String, access: Access) throws(EvidenceError) {
+    /// Each connection keeps at most `cache` kibibytes of pages in memory.
+    package init(path: String, access: Access, cache: Int = 16 << 10) throws(EvidenceError) {
         self.path = path
+        let configuration = Self.configuration(cache: cache)
         do {
             try LogFile.check(path, mustExist: access == .existing)
             if access == .existing, LogFile.isReadOnly(path) {
-                var configuration = Self.configuration
+                var configuration = configuration
                 configuration.readonly = true
                 pool = try DatabasePool(
                     path: LogFile.address(path), configuration: configuration)
                 return
             }
-            pool = try Self.openPool(path)
+            pool = try Self.openPool(path, configuration)
             // A batch is acknowledged once it would survive a power cut; batches make that cheap.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try Schema.migrate(pool)
@@ -44,7 +46,9 @@ package final class SQLiteEvidenceStore: Sendable {
 
     /// Opens the file, and waits where another process is just making it: SQLite does not wait for
     /// the switch to a write-ahead file by itself.
-    private static func openPool(_ path: String) throws -> DatabasePool {
+    private static func openPool(
+        _ path: String, _ configuration: Configuration
+    ) throws -> DatabasePool {
         for _ in 0..<50 {
             do {
                 return try DatabasePool(path: path, configuration: configuration)
@@ -55,7 +59,7 @@ package final class SQLiteEvidenceStore: Sendable {
         return try DatabasePool(path: path, configuration: configuration)
     }
 
-    private static var configuration: Configuration {
+    private static func configuration(cache: Int) -> Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
         // Every number that a row refers to is looked up in the transaction that writes the row.
@@ -65,7 +69,7 @@ package final class SQLiteEvidenceStore: Sendable {
             try database.execute(
                 sql: """
                     PRAGMA page_size = 8192;
-                    PRAGMA cache_size = -16384;
+                    PRAGMA cache_size = -\(cache);
                     PRAGMA journal_size_limit = 67108864;
                     """)
         }

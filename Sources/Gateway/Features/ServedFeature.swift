@@ -2,8 +2,8 @@ package import Decisions
 package import RuleEngine
 package import ShadowEvaluation
 
-/// A feature as the gateway serves it.
-package struct ServedFeature: Sendable {
+/// A feature as the gateway serves it; shared, since every request holds it several times.
+package final class ServedFeature: Sendable {
     package let live: LiveFeature
     let mapper: CaseMapper
     /// What rules mean to people, by question and rule id.

@@ -32,7 +32,11 @@ struct Forwarder: Sendable {
             body: body, timeouts: Self.timeouts, limits: Self.limits)
         do {
             try await transport.withResponse(to: request) { response, stream in
-                try await reply.begin(self.head(response, exchange))
+                let head = self.head(response, exchange)
+                if Self.isShort(response) {
+                    return try await reply.write(head, try await Self.whole(stream))
+                }
+                try await reply.begin(head)
                 try await Self.pass(stream, of: response, as: purpose, &reply)
             }
             exchange.finish(status: reply.status ?? 0, source: upstream.name)
@@ -59,12 +63,31 @@ struct Forwarder: Sendable {
         return HTTPTypes.HTTPResponse(status: .init(code: response.status), headerFields: fields)
     }
 
+    /// Whether the reply is gathered first: it goes out at one go, and one that breaks off is an
+    /// error that clients understand.
+    private static func isShort(_ response: HTTPResponseHead) -> Bool {
+        guard let length = response.headers["content-length"].flatMap({ Int($0) }) else {
+            return false
+        }
+        return length <= 64 << 10 && !isEvents(response)
+    }
+
+    private static func isEvents(_ response: HTTPResponseHead) -> Bool {
+        response.headers["content-type"]?.hasPrefix("text/event-stream") == true
+    }
+
+    private static func whole(_ stream: HTTPBodyStream) async throws -> [UInt8] {
+        var body: [UInt8] = []
+        for try await piece in stream { body += piece }
+        return body
+    }
+
     /// Passes a body on; where it breaks off, the client learns that as the kind of reply allows.
     private static func pass(
         _ stream: HTTPBodyStream, of response: HTTPResponseHead, as purpose: Purpose,
         _ reply: inout StreamedReply
     ) async throws {
-        let isEvents = response.headers["content-type"]?.hasPrefix("text/event-stream") == true
+        let isEvents = isEvents(response)
         var watch = ChatStreamWatch()
         do {
             for try await piece in stream {

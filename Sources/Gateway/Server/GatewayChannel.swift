@@ -51,6 +51,8 @@ struct GatewayChannel: HTTPChannelHandler {
         }
         // It fails where the client has gone already.
         guard let asyncChannel = try? await served.get() else { return }
-        await handleHTTP(asyncChannel: asyncChannel, logger: logger)
+        await withTaskExecutorPreference(LoopExecutor(channel.eventLoop)) {
+            await handleHTTP(asyncChannel: asyncChannel, logger: logger)
+        }
     }
 }

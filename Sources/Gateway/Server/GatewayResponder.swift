@@ -38,7 +38,10 @@ struct GatewayResponder: Sendable {
                     request: request, exchange: exchange, bodyLimit: bodyLimit)
                 try await handler(streamed, &reply)
             } else {
-                try await answer(request, exchange, channel, &reply)
+                // Pages and verdicts take their time, which no event loop has.
+                try await withTaskExecutorPreference(globalConcurrentExecutor) {
+                    try await answer(request, exchange, channel, &reply)
+                }
             }
         } catch is NIOTooManyBytesError {
             let problem = WireProblem(.tooLarge, "the body has more than \(bodyLimit) bytes")

@@ -32,7 +32,6 @@ struct StreamedReply: ~Copyable {
 
     /// Writes a complete reply.
     mutating func write(_ reply: WireReply) async throws {
-        guard let writer = writer.take() else { return }
         var head = HTTPResponse(status: .init(code: Int(reply.status.code)))
         head.headerFields[.date] = HTTPDate.now
         head.headerFields[.contentType] = reply.contentType
@@ -40,9 +39,15 @@ struct StreamedReply: ~Copyable {
         for (name, value) in reply.headers {
             head.headerFields[named: name] = value
         }
+        try await write(head, reply.body)
+    }
+
+    /// Writes a complete reply.
+    mutating func write(_ head: HTTPResponse, _ body: [UInt8]) async throws {
+        guard let writer = writer.take() else { return }
         status = head.status.code
         try await writer.write(
-            response: head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))
+            response: head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
     }
 
     /// Writes a complete reply.

@@ -10,11 +10,11 @@ extension LiveFeature {
         let models = paths.compactMap(\.model)
         await withTaskCancellationHandler {
             await withTaskGroup(of: Void.self) { group in
-                group.addTask { [ending] in
+                group.addTask(executorPreference: executors.first) { [ending, executors] in
                     await withDiscardingTaskGroup { calls in
                         for model in models {
-                            calls.addTask { await model.run(model.inCharge) }
-                            calls.addTask { await model.run(model.shadows) }
+                            calls.addTask { await model.run(model.inCharge, on: executors) }
+                            calls.addTask { await model.run(model.shadows, on: executors) }
                         }
                     }
                     ending.resolve(())

@@ -25,6 +25,8 @@ package final class LiveFeature: Sendable {
     let sink: any ObservationSink
     let ids: EvidenceIDGenerator
     let clock: LiveClock
+    /// Where the calls of models run; elsewhere a call would wake a thread more than once.
+    let executors: [any TaskExecutor]
     /// Resolved once shadows are to end, whatever they are at.
     let ending = Awaited<Void>()
     let runs = LiveRuns()
@@ -33,12 +35,13 @@ package final class LiveFeature: Sendable {
     /// declares a redaction but there is no `redactor`.
     ///
     /// `priors` are the shares of each option among the outcomes that the log has, by question; what
-    /// the feature declares goes before them.
+    /// the feature declares goes before them. `executors` are the threads of the models' connections,
+    /// if there are any.
     package init?(
         _ feature: Feature, paths: [AnsweringPath], versions: VersionSet,
         state: LiveState = LiveState(), redactor: Redactor? = nil, priors: [String: [Double]] = [:],
         sink: any ObservationSink, ids: EvidenceIDGenerator = EvidenceIDGenerator(),
-        clock: LiveClock
+        clock: LiveClock, executors: [any TaskExecutor] = []
     ) {
         guard let first = paths.first,
             redactor != nil || feature.live.redaction == nil
@@ -50,6 +53,7 @@ package final class LiveFeature: Sendable {
         self.sink = sink
         self.ids = ids
         self.clock = clock
+        self.executors = executors
         self.paths = paths.map { LivePath($0, of: feature, state: state, clock: clock) }
         heuristic = paths.firstIndex { !$0.isModel }
         arms = Arm.all(paths, cascade: feature.live.cascade)

@@ -23,7 +23,9 @@ struct EvidenceOption: ParsableArguments {
         return isPlain ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
     }
 
-    func open(_ access: SQLiteEvidenceStore.Access) throws -> SQLiteEvidenceStore {
+    func open(
+        _ access: SQLiteEvidenceStore.Access, cache: Int = 16 << 10
+    ) throws -> SQLiteEvidenceStore {
         if access == .existing {
             try TextFile.require(
                 path, orElse: "there is no evidence log",
@@ -35,7 +37,7 @@ struct EvidenceOption: ParsableArguments {
             throw CommandFailure(
                 .missingFile, "\(path): this is a folder; name a file with `--evidence`")
         }
-        return try SQLiteEvidenceStore(path: path, access: access)
+        return try SQLiteEvidenceStore(path: path, access: access, cache: cache)
     }
 }
 

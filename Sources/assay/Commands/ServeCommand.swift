@@ -74,9 +74,10 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        ProcessMemory.shareReserves()
         let folders = try FeatureCollection.read(folder)
         let keyRing = KeyRing(try keys.file.read())
-        let store = try evidence.open(.readWrite)
+        let store = try evidence.open(.readWrite, cache: 4 << 10)
         let spoolFolder = try SpoolFolder(path: SpoolFolder.path(beside: evidence.path))
         let spool = Spool(spoolFolder)
         let logger = logger

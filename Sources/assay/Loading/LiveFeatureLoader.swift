@@ -25,6 +25,8 @@ struct LiveFeatureLoader {
         configuration.maxConnectionsPerHost = max(configuration.maxConnectionsPerHost, width)
         configuration.maxConnections = max(
             configuration.maxConnections, 2 * widths.reduce(0, +))
+        // Where the processors are busy, decisions come before calls.
+        configuration.niceness = 5
         return try TransportPool(count: width < 64 ? 1 : 2, configuration: configuration)
     }
 
@@ -48,7 +50,8 @@ struct LiveFeatureLoader {
         let live = LiveFeature(
             folder.feature, paths: try await builder.paths(), versions: folder.versionSet,
             state: state, redactor: try redactor(of: folder),
-            priors: try await priors(of: folder.feature), sink: sink, clock: Clocks.live)
+            priors: try await priors(of: folder.feature), sink: sink, clock: Clocks.live,
+            executors: transport.executors)
         guard let live else {
             throw CommandFailure(
                 .badConfiguration,

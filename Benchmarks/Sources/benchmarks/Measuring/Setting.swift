@@ -4,6 +4,8 @@ import Foundation
 struct Setting {
     /// A smoke: fewer and shorter runs, for a table that shows that everything works.
     let isQuick: Bool
+    /// How long a soak takes.
+    let minutes: Int
     /// The `assay` binary under test.
     let assay: String
     /// A folder of its own, on a disk.

@@ -33,7 +33,8 @@ struct ProcessRun {
             seconds: seconds, peakMemory: usage.ru_maxrss * 1024, output: output)
     }
 
-    private static func spawn(
+    /// Starts a command that reads nothing.
+    static func spawn(
         _ command: [String], _ variables: [String: String],
         _ files: (output: String, errors: String)
     ) throws -> pid_t {

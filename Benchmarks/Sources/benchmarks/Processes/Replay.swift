@@ -25,35 +25,11 @@ struct Replay {
         let process = try ProcessRun.run(
             [setting.assay, "replay", OrderFeature.folder.path, traffic, "--evidence", evidence]
                 + options, in: setting, variables: variables)
-        let log = try Log(
-            try ProcessRun.run(
-                [setting.assay, "evidence", "--json", "--evidence", evidence], in: setting
-            ).output)
+        let log = try LogSummary(evidence, setting)
         guard log.observations == cases else {
             throw BenchmarkError.wrongResult(
                 "the log holds \(log.observations) observations of \(cases) cases")
         }
         return Result(process: process, bytesPerRow: log.bytes / cases)
-    }
-}
-
-/// What `assay evidence --json` says of a log with one feature.
-private struct Log {
-    let observations: Int
-    let bytes: Int
-
-    private struct Document: Decodable {
-        struct Feature: Decodable {
-            var observations: Int
-        }
-
-        var bytes: Int
-        var features: [Feature]
-    }
-
-    init(_ json: String) throws {
-        let document = try JSONDecoder().decode(Document.self, from: Data(json.utf8))
-        observations = document.features.map(\.observations).reduce(0, +)
-        bytes = document.bytes
     }
 }

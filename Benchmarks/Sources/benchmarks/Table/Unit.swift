@@ -8,6 +8,7 @@ enum Unit: String, Encodable {
     case seconds = "s"
     case perSecond = "/s"
     case megabytes = "MB"
+    case percent = "%"
     case allocations = "allocations"
 
     /// Returns `value` with as many digits as mean something.

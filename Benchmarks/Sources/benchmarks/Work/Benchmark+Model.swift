@@ -11,8 +11,9 @@ extension Benchmark {
         let replay = Replay(
             setting: setting, traffic: traffic, cases: requests,
             evidence: setting.path("model.sqlite"))
-        let measured = try ChatServer.serving { url in
-            try inTurn(
+        let measured = try ModelServer.serving { port in
+            let url = ModelServer.url(port)
+            return try inTurn(
                 runs: setting.pick(quick: 2, full: 5),
                 [
                     {
@@ -53,24 +54,4 @@ extension Benchmark {
         "May this order be shipped, should a person look at it, or is it to be declined?"}},\
         "required":["order"],"additionalProperties":false}}}}
         """
-}
-
-/// A stand-in for a model's server.
-private enum ChatServer {
-    private static let reply = """
-        {"id":"chatcmpl-0001","object":"chat.completion","created":1767600000,"model":"mock",\
-        "choices":[{"index":0,"message":{"role":"assistant","content":"{\\"order\\":\\"ship\\"}",\
-        "refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":112,\
-        "completion_tokens":9,"total_tokens":121,"prompt_tokens_details":{"cached_tokens":0}},\
-        "system_fingerprint":"fp_mock"}
-        """
-
-    /// Runs `body` with the base URL of a server that is stopped afterwards.
-    static func serving<Result>(_ body: (_ url: String) throws -> Result) throws -> Result {
-        guard let server = chat_server_start(reply) else {
-            throw BenchmarkError.cannotStart("a server on the loopback interface")
-        }
-        defer { chat_server_stop(server) }
-        return try body("http://127.0.0.1:\(chat_server_port(server))/v1")
-    }
 }

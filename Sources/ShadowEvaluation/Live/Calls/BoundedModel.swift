@@ -59,11 +59,14 @@ final class BoundedModel: Sendable {
         return nil
     }
 
-    /// Runs the calls of a queue until it is closed and empty.
-    func run(_ queue: CallQueue) async {
+    /// Runs the calls of a queue until it is closed and empty, on `executors` in turn.
+    func run(_ queue: CallQueue, on executors: [any TaskExecutor]) async {
         await withDiscardingTaskGroup { group in
+            var turn = 0
             while let call = await queue.next() {
-                group.addTask {
+                let executor = executors.isEmpty ? nil : executors[turn % executors.count]
+                turn += 1
+                group.addTask(executorPreference: executor) {
                     call.end(await self.answers(to: call, isShadow: queue === self.shadows))
                     queue.release()
                 }
