@@ -13,6 +13,7 @@ package import ShadowEvaluation
 package final class Gateway: Sendable {
     private let configuration: GatewayConfiguration
     private let drain = DrainState()
+    private let listener = ListeningSocket()
     private let server: Server<GatewayChannel>
     private let logger: Logger
     private let port: EventLoopPromise<Int>
@@ -54,7 +55,7 @@ package final class Gateway: Sendable {
                     transport: transport, metrics: metrics, nanoseconds: clock.nanoseconds,
                     now: clock.now),
                 access: access),
-            limits: configuration.limits)
+            limits: configuration.limits, identity: configuration.identity, drain: drain)
         let group = MultiThreadedEventLoopGroup.singleton
         let port = group.next().makePromise(of: Int.self)
         self.port = port
@@ -67,7 +68,10 @@ package final class Gateway: Sendable {
                 address: .hostname(configuration.host, port: configuration.port), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(
                     configuration.limits.connections)),
-            onServerRunning: { port.succeed($0.localAddress?.port ?? 0) },
+            onServerRunning: { [listener] channel in
+                listener.open(channel)
+                port.succeed(channel.localAddress?.port ?? 0)
+            },
             eventLoopGroup: group, logger: serverLogger)
     }
 
@@ -102,13 +106,17 @@ package final class Gateway: Sendable {
 
     /// Takes no further connections, answers what is under way, and lets ``run(onStart:)`` return.
     ///
-    /// For a moment all goes on as before, but for the word that the gateway is not ready. Then idle
-    /// connections stay open for another, so that a request already on its way gets its answer, with
-    /// the word that it is the connection's last. What is not answered in time is cut off.
+    /// For a moment all goes on as before, but for the word that the gateway is not ready. For
+    /// another, only connections that wait are still accepted. For a third, idle connections stay
+    /// open, so that a request already on its way gets its answer, with the word that it is the
+    /// connection's last. What is not answered in time is cut off.
     package func stop() async {
         drain.begin()
         try? await Task.sleep(for: configuration.limits.farewell)
-        // Waiting for it would have no end, nor could be cancelled, where a connection hangs.
+        await listener.silence()
+        try? await Task.sleep(for: configuration.limits.farewell)
+        drain.leave()
+        // It cannot be cancelled when patience ends.
         Task { [server] in try? await server.shutdownGracefully() }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { [running] in

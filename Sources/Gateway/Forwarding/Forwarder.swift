@@ -13,6 +13,9 @@ struct Forwarder: Sendable {
     /// Streams are passed on piece by piece, so that their length costs no memory.
     private static let limits = HTTPLimits(maxBodyBytes: 1 << 30)
 
+    /// What stands for the status of a reply that nobody takes, as nginx has it.
+    private static let clientGone = 499
+
     /// What a forwarded call is, for metrics and for the words of errors.
     struct Purpose: Sendable {
         var operation: String
@@ -36,6 +39,10 @@ struct Forwarder: Sendable {
                 try await Self.pass(stream, of: response, as: purpose, &reply)
             }
             exchange.finish(status: reply.status ?? 0, source: upstream.name)
+        } catch let error where Task.isCancelled || !(error is TransportError) {
+            exchange.finish(status: Self.clientGone, source: upstream.name)
+            record(upstream, purpose, Self.clientGone, exchange)
+            throw error
         } catch let error as TransportError {
             if reply.status != nil {
                 exchange.finish(status: 502, source: upstream.name)

@@ -21,7 +21,8 @@ struct RunningGateway: Sendable {
     static func with(
         _ features: [ServedFeature]? = nil, upstreams: Upstreams = Upstreams(),
         limits: ServerLimits = ServerLimits(), logger: Logger? = nil,
-        keys: [StoredKey] = [], rateLimit: Int? = nil, log: TemporaryLog = TemporaryLog(),
+        identity: ServerIdentity? = nil, keys: [StoredKey] = [], rateLimit: Int? = nil,
+        log: TemporaryLog = TemporaryLog(),
         reload: @escaping GatewayServices.Reload = { _, _ in [] },
         _ body: @escaping @Sendable (RunningGateway) async throws -> Void
     ) async throws {
@@ -30,6 +31,7 @@ struct RunningGateway: Sendable {
         var configuration = GatewayConfiguration()
         configuration.upstreams = upstreams
         configuration.limits = limits
+        configuration.identity = identity
         configuration.limits.farewell = .milliseconds(20)
         let store = try log.open()
         let gateway = try Gateway(

@@ -103,6 +103,7 @@ extension BoundedModel {
             }
             time = left
         }
+        guard call.hangUp?.isOpen ?? true else { return unasked(call, .shed, .callerGone) }
         guard let reserve = reserve(call, isShadow: isShadow) else {
             return unasked(call, .skipped, .overBudget)
         }
@@ -113,8 +114,8 @@ extension BoundedModel {
         let ending =
             if let time {
                 await attempt(call, reserve, within: time)
-            } else if let hedge, !isShadow {
-                await attempt(call, reserve, hedgedAfter: hedge)
+            } else if let hangUp = call.hangUp {
+                await attempt(call, reserve, until: hangUp, hedgedAfter: hedge)
             } else {
                 await attempt(call, reserve)
             }
@@ -122,6 +123,7 @@ extension BoundedModel {
         switch ending {
         case .answered(let answers): return answers
         case .late: return answers(.failed, AnswerReason(.timeout), call, price: nil)
+        case .callerGone: return answers(.shed, AnswerReason(.callerGone), call, price: nil)
         case .cutOff: return answers(.shed, AnswerReason(.shuttingDown), call, price: nil)
         }
     }
