@@ -1,4 +1,5 @@
 package import CurlTransport
+import Decisions
 import Foundation
 import Hummingbird
 import HummingbirdCore
@@ -37,6 +38,11 @@ package final class Gateway: Sendable {
         self.logger = logger
         let registry = MetricsRegistry()
         let metrics = GatewayMetrics(registry)
+        for served in features.table.features {
+            served.live.state.calls.tell { [name = served.feature.name] report in
+                metrics.record(report, of: name)
+            }
+        }
         let observer = RequestObserver(
             metrics: metrics, logger: logger, nanoseconds: clock.nanoseconds)
         let handlers = GatewayHandlers(

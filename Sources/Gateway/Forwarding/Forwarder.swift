@@ -1,4 +1,5 @@
 import CurlTransport
+import Decisions
 import struct CurlTransport.HTTPRequest
 import HTTPTypes
 import HummingbirdCore
@@ -34,9 +35,12 @@ struct Forwarder: Sendable {
                 head.headerFields, to: upstream, trace: exchange.trace),
             body: body, timeouts: Self.timeouts, limits: Self.limits)
         do {
-            try await transport.withResponse(to: request) { response, stream in
+            let tokens = try await transport.withResponse(to: request) { response, stream in
                 try await reply.begin(self.head(response, exchange))
-                try await Self.pass(stream, of: response, as: purpose, &reply)
+                return try await Self.pass(stream, of: response, as: purpose, &reply)
+            }
+            if let tokens {
+                metrics.record(tokens, provider: upstream.name, operation: purpose.operation)
             }
             exchange.finish(status: reply.status ?? 0, source: upstream.name)
         } catch let error where Task.isCancelled || !(error is TransportError) {
@@ -66,27 +70,32 @@ struct Forwarder: Sendable {
         return HTTPTypes.HTTPResponse(status: .init(code: response.status), headerFields: fields)
     }
 
-    /// Passes a body on; where it breaks off, the client learns that as the kind of reply allows.
+    /// Passes a body on, and returns the tokens that it tells of; where it breaks off, the client
+    /// learns that as the kind of reply allows.
     private static func pass(
         _ stream: HTTPBodyStream, of response: HTTPResponseHead, as purpose: Purpose,
         _ reply: inout StreamedReply
-    ) async throws {
+    ) async throws -> TokenUsage? {
         let isEvents = response.headers["content-type"]?.hasPrefix("text/event-stream") == true
         var watch = ChatStreamWatch()
+        var usage = UsageTail()
         do {
             for try await piece in stream {
                 if isEvents { watch.saw(piece) }
+                usage.saw(piece)
                 try await reply.write(piece)
             }
         } catch let error as TransportError where isEvents {
             // The head has gone: an event is what clients of a stream understand.
             try await reply.write(brokenOff("\(error)"))
-            return try await reply.finish()
+            try await reply.finish()
+            return usage.tokens
         }
         if isEvents, purpose.isChat, response.status < 300, !watch.isFinished {
             try await reply.write(brokenOff("the upstream's stream ended early"))
         }
         try await reply.finish()
+        return usage.tokens
     }
 
     private static func brokenOff(_ reason: String) -> [UInt8] {

@@ -24,11 +24,14 @@ extension BoundedModel {
 
     /// One call, paid for whatever becomes of it.
     func attempt(_ call: ModelCall, _ reserve: CallPurse.Reserve) async -> Ending {
+        let start = clock.nanoseconds()
         do {
             let answers = try await answers(to: call)
+            if call.forwarded == nil { report(answers, since: start) }
             pay(reserve, answers.contains(where: \.isRecorded) ? .zero : answers.price)
             return .answered(answers)
         } catch {
+            if call.forwarded == nil { report(nil, since: start) }
             // A call that was cut off may have been charged.
             pay(reserve, nil)
             return .cutOff

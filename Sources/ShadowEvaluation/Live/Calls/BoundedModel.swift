@@ -14,6 +14,8 @@ final class BoundedModel: Sendable {
     private let questions: Int
     private let tally: Int
     private let ledger: Ledger
+    private let reports: CallReports
+    private let definition: ModelDefinition?
     private let breaker = Mutex(CircuitBreaker())
     private let purse: CallPurse
     private let shadowDeadline: Duration?
@@ -34,10 +36,11 @@ final class BoundedModel: Sendable {
         self.clock = clock
         questions = feature.questions.count
         ledger = state.ledger
+        reports = state.calls
         purse = CallPurse(
             path: state.spending.path(path.name), shadows: state.spending.shadows)
         shadowDeadline = feature.shadow.deadline
-        let definition = feature.path(named: path.name)?.model
+        definition = feature.path(named: path.name)?.model
         hedge = definition?.hedge
         inCharge = CallQueue(
             capacity: feature.shadow.queue, width: definition?.concurrency ?? Self.usualWidth)
@@ -130,6 +133,23 @@ extension BoundedModel {
 
     func reserve(_ call: ModelCall, isShadow: Bool = false) -> CallPurse.Reserve? {
         purse.reserve(model, call.input, isShadow: isShadow, at: clock.now())
+    }
+
+    /// Tells of a call of the path's own client, which began at `start`; `nil` answers were cut off.
+    func report(_ answers: [Answer]?, since start: Int64) {
+        guard let definition, answers?.contains(where: \.isRecorded) != true else { return }
+        let tokens = answers?.compactMap(\.tokens) ?? []
+        let failed = answers?.first { $0.status == .failed }
+        reports.report(
+            ModelCallReport(
+                path: path, api: definition.api, model: definition.model,
+                duration: clock.nanoseconds() - start,
+                tokens: tokens.isEmpty
+                    ? nil
+                    : TokenUsage(
+                        input: tokens.reduce(0) { $0 + $1.input },
+                        output: tokens.reduce(0) { $0 + $1.output }),
+                failure: answers == nil ? "cancelled" : failed?.reason?.code.rawValue))
     }
 
     func pay(_ reserve: CallPurse.Reserve, _ price: Money?) {
