@@ -1,6 +1,7 @@
 import Decisions
 import Evidence
 import JSONCodec
+import ShadowEvaluation
 
 /// Takes what is learnt after a decision, by `POST /v1/outcomes` and `POST /v1/events`.
 ///
