@@ -21,6 +21,7 @@ package final class Gateway: Sendable {
     /// Methods and paths that are answered here, such as `GET /v1/models/{id}`.
     package let routes: [String]
     /// Ends when patience with the requests under way does.
+    private let activity: ActivityBook
     private let patience = AsyncStream<Void>.makeStream()
     /// Ends when ``run(onStart:)`` does.
     private let running = AsyncStream<Void>.makeStream()
@@ -38,16 +39,20 @@ package final class Gateway: Sendable {
         self.logger = logger
         let registry = MetricsRegistry()
         let metrics = GatewayMetrics(registry)
+        let activity = ActivityBook(features, services, clock)
+        self.activity = activity
         for served in features.table.features {
             served.live.state.calls.tell { [name = served.feature.name] report in
                 metrics.record(report, of: name)
+                activity.count(report, of: name)
             }
         }
         let observer = RequestObserver(
             metrics: metrics, logger: logger, nanoseconds: clock.nanoseconds)
         let handlers = GatewayHandlers(
             configuration, features: features, services: services, access: access,
-            transport: transport, metrics: metrics, registry: registry, drain: drain, clock: clock)
+            transport: transport, metrics: metrics, registry: registry, drain: drain,
+            activity: activity, clock: clock)
         let responder = GatewayResponder(
             handlers, observer: observer, bodyLimit: configuration.limits.bodyBytes)
         routes = responder.routes
@@ -87,6 +92,7 @@ package final class Gateway: Sendable {
     ) async throws(GatewayError) {
         port.futureResult.whenSuccess(onStart)
         defer { running.continuation.finish() }
+        async let _ = activity.run()
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { [server] in try await server.run() }

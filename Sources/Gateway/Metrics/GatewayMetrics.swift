@@ -66,8 +66,9 @@ final class GatewayMetrics: Sendable {
         record(tokens, Self.dimensions(provider, operation))
     }
 
-    /// Counts a call of a feature's own model.
+    /// Counts a call of a feature's own model; forwarded ones are counted where they are passed on.
     func record(_ report: ModelCallReport, of feature: String) {
+        guard !report.isForwarded else { return }
         let provider =
             switch report.api {
             case .chat, .decisions: "openai"

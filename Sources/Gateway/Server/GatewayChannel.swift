@@ -25,6 +25,7 @@ struct GatewayChannel: HTTPChannelHandler {
             heads.maxHeaderListSize = limits.headBytes
             heads.maxHeaderFieldCount = 200
             let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(Antechamber())
             if let identity { try pipeline.addHandler(identity.handler) }
             try pipeline.addHandler(Farewell(limits.farewell, drain))
             try pipeline.configureHTTPServerPipeline(
@@ -48,10 +49,14 @@ struct GatewayChannel: HTTPChannelHandler {
     func handle(value: Value, logger: Logger) async {
         let channel = value.channel
         let served = channel.eventLoop.submit {
-            try channel.syncOptions?.setOption(.autoRead, value: true)
-            return try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
+            let pipeline = channel.pipeline.syncOperations
+            let antechamber = try pipeline.handler(type: Antechamber.self)
+            let served = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
                 wrappingChannelSynchronously: channel,
                 configuration: .init(isOutboundHalfClosureEnabled: true))
+            pipeline.removeHandler(antechamber, promise: nil)
+            try channel.syncOptions?.setOption(.autoRead, value: true)
+            return served
         }
         // It fails where the client has gone already.
         guard let asyncChannel = try? await served.get() else { return }

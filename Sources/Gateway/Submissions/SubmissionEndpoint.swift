@@ -51,7 +51,8 @@ struct SubmissionEndpoint: Sendable {
                 let json = try Self.value(item)
                 let served = try Self.feature(of: json, in: table)
                 let read = try read(json, served)
-                batches[served.feature.name, default: (served.feature, [])].items.append((index, read))
+                batches[served.feature.name, default: (served.feature, [])].items.append(
+                    (index, read))
             } catch {
                 report.set(.rejected("\(error)"), at: index)
             }

@@ -27,11 +27,11 @@ extension BoundedModel {
         let start = clock.nanoseconds()
         do {
             let answers = try await answers(to: call)
-            if call.forwarded == nil { report(answers, since: start) }
+            report(answers, to: call, since: start)
             pay(reserve, answers.contains(where: \.isRecorded) ? .zero : answers.price)
             return .answered(answers)
         } catch {
-            if call.forwarded == nil { report(nil, since: start) }
+            report(nil, to: call, since: start)
             // A call that was cut off may have been charged.
             pay(reserve, nil)
             return .cutOff

@@ -135,8 +135,8 @@ extension BoundedModel {
         purse.reserve(model, call.input, isShadow: isShadow, at: clock.now())
     }
 
-    /// Tells of a call of the path's own client, which began at `start`; `nil` answers were cut off.
-    func report(_ answers: [Answer]?, since start: Int64) {
+    /// Tells of a call that began at `start`; `nil` answers were cut off.
+    func report(_ answers: [Answer]?, to call: ModelCall, since start: Int64) {
         guard let definition, answers?.contains(where: \.isRecorded) != true else { return }
         let tokens = answers?.compactMap(\.tokens) ?? []
         let failed = answers?.first { $0.status == .failed }
@@ -149,6 +149,7 @@ extension BoundedModel {
                     : TokenUsage(
                         input: tokens.reduce(0) { $0 + $1.input },
                         output: tokens.reduce(0) { $0 + $1.output }),
+                isForwarded: call.forwarded != nil,
                 failure: answers == nil ? "cancelled" : failed?.reason?.code.rawValue))
     }
 

@@ -1,7 +1,7 @@
 package import Decisions
 import Synchronization
 
-/// What a call of a feature's own model came to.
+/// What a call of a feature's model came to.
 package struct ModelCallReport: Sendable {
     package var path: String
     package var api: ModelDefinition.API
@@ -11,11 +11,13 @@ package struct ModelCallReport: Sendable {
     package var duration: Int64
     /// Of all questions together; `nil` where the server did not say.
     package var tokens: TokenUsage?
+    /// Whether it was the caller's own request, passed on.
+    package var isForwarded: Bool
     /// Why it gave no answer, such as `timeout`; `cancelled` where it was cut short from our side.
     package var failure: String?
 }
 
-/// Tells of every call of a feature's own models, which outlives a reload of its files.
+/// Tells of every call of a feature's models, which outlives a reload of its files.
 package final class CallReports: Sendable {
     private let listener = Mutex<(@Sendable (ModelCallReport) -> Void)?>(nil)
 
