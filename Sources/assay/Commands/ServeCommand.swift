@@ -53,7 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The most requests a second with one key; without it there is no limit.",
+            "The most requests a second with one key, unless the key says its own; else no limit.",
             valueName: "number"))
     var rateLimit: Int?
 
@@ -110,8 +110,7 @@ struct ServeCommand: AsyncParsableCommand {
         let transport = try CurlTransport(
             configuration: TransportConfiguration(environment: Console.environment))
         let access = AccessGuard(
-            keyRing, limiter: rateLimit.map { RequestLimiter(perSecond: $0) },
-            clock: Clocks.live)
+            keyRing, rateLimit: rateLimit, clock: Clocks.live)
         let gateway = try Gateway(
             configuration(identity), features: features, services: services(store, drain, reloader),
             access: access, transport: transport, logger: logger, clock: Clocks.live)

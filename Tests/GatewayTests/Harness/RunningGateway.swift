@@ -38,8 +38,7 @@ struct RunningGateway: Sendable {
             configuration, features: FeatureDirectory(FeatureTable(features)),
             services: services(store, reload),
             access: AccessGuard(
-                KeyRing(keys), limiter: rateLimit.map { RequestLimiter(perSecond: $0) },
-                clock: stoppedClock),
+                KeyRing(keys), rateLimit: rateLimit, clock: stoppedClock),
             transport: transport, logger: logger ?? Logger(label: "quiet") { _ in Silence() },
             clock: clock)
         let (ports, port) = AsyncStream<Int>.makeStream()
