@@ -138,7 +138,7 @@ let package = Package(
             name: "GatewayTests",
             dependencies: [
                 "CurlTransport", "Decisions", "Diagnostics", "Evidence", "Gateway", "JSONCodec",
-                "Models", "RuleEngine", "ShadowEvaluation", "TestSupport", .logging,
+                "Models", "Reports", "RuleEngine", "ShadowEvaluation", "TestSupport", .logging,
             ]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestSupport", "assay", "CurlTransport", .grdb],

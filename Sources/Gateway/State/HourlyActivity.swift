@@ -101,7 +101,8 @@ final class HourlyActivity: Sendable {
             state.hasHistory = true
             // Of the hour in which the log was cut, only a part has been read.
             let first = (complete.microseconds + Self.microseconds - 1) / Self.microseconds
-            state.known = min(state.known, first)
+            let oldest = history.map { Self.hour($0.time) }.min() ?? state.known
+            state.known = min(state.known, max(first, oldest))
             for request in history where request.time < start {
                 let number = Self.hour(request.time)
                 guard number >= first else { continue }

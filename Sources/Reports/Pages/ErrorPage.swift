@@ -11,8 +11,10 @@ package struct ErrorPage {
 
     package var html: String {
         PageTemplate.page(
-            title: title, body: Self.template.render(["title": title, "message": message]))
+            title: title, body: Self.template.render(["title": title, "message": sentence]))
     }
+
+    private var sentence: String { message.prefix(1).uppercased() + message.dropFirst() + "." }
 
     private static let template = PageTemplate(
         """

@@ -65,6 +65,7 @@ struct HourlyActivityTests {
         #expect(activity.spans.map(\.requests).reduce(0, +) == 3)
         #expect(activity.spans.map(\.disagreed).reduce(0, +) == 1)
         #expect(activity.spans.count == 19)
+        #expect(!hours.activity(at: Self.at(60)).spans.isEmpty)
     }
 
     @Test func `no more than two days are kept`() throws {
