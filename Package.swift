@@ -18,6 +18,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -80,6 +81,7 @@ let package = Package(
                 "RuleEngine", "ShadowEvaluation", "Statistics", .crypto, .hummingbird,
                 .hummingbirdCore, .httpTypes, .logging,
                 .metrics, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix,
+                .nioSSL,
             ],
             resources: [.embedInCode("OpenAPI/openapi.json")]),
         .executableTarget(
@@ -149,7 +151,7 @@ let package = Package(
             name: "GatewayTests",
             dependencies: [
                 "CurlTransport", "Decisions", "Diagnostics", "Evidence", "Gateway", "JSONCodec",
-                "Models", "RuleEngine", "ShadowEvaluation", "TestSupport", .logging,
+                "Models", "Reports", "RuleEngine", "ShadowEvaluation", "TestSupport", .logging,
             ]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestSupport", "assay", "CurlTransport", .grdb],
@@ -200,6 +202,7 @@ extension Target.Dependency {
     static let nioHTTPTypesHTTP1 = product(
         name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let mustache = product(name: "Mustache", package: "swift-mustache")

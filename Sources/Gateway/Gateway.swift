@@ -1,4 +1,5 @@
 package import CurlTransport
+import Decisions
 import Foundation
 import Hummingbird
 import HummingbirdCore
@@ -13,12 +14,14 @@ package import ShadowEvaluation
 package final class Gateway: Sendable {
     private let configuration: GatewayConfiguration
     private let drain = DrainState()
+    private let listener = ListeningSocket()
     private let server: Server<GatewayChannel>
     private let logger: Logger
     private let port: EventLoopPromise<Int>
     /// Methods and paths that are answered here, such as `GET /v1/models/{id}`.
     package let routes: [String]
     /// Ends when patience with the requests under way does.
+    private let activity: ActivityBook
     private let patience = AsyncStream<Void>.makeStream()
     /// Ends when ``run(onStart:)`` does.
     private let running = AsyncStream<Void>.makeStream()
@@ -36,11 +39,20 @@ package final class Gateway: Sendable {
         self.logger = logger
         let registry = MetricsRegistry()
         let metrics = GatewayMetrics(registry)
+        let activity = ActivityBook(features, services, clock)
+        self.activity = activity
+        for served in features.table.features {
+            served.live.state.calls.tell { [name = served.feature.name] report in
+                metrics.record(report, of: name)
+                activity.count(report, of: name)
+            }
+        }
         let observer = RequestObserver(
             metrics: metrics, logger: logger, nanoseconds: clock.nanoseconds)
         let handlers = GatewayHandlers(
             configuration, features: features, services: services, access: access,
-            transport: transport, metrics: metrics, registry: registry, drain: drain, clock: clock)
+            transport: transport, metrics: metrics, registry: registry, drain: drain,
+            activity: activity, clock: clock)
         let responder = GatewayResponder(
             handlers, observer: observer, bodyLimit: configuration.limits.bodyBytes)
         routes = responder.routes
@@ -54,7 +66,7 @@ package final class Gateway: Sendable {
                     transport: transport, metrics: metrics, nanoseconds: clock.nanoseconds,
                     now: clock.now),
                 access: access),
-            limits: configuration.limits)
+            limits: configuration.limits, identity: configuration.identity, drain: drain)
         let group = MultiThreadedEventLoopGroup.singleton
         let port = group.next().makePromise(of: Int.self)
         self.port = port
@@ -67,7 +79,10 @@ package final class Gateway: Sendable {
                 address: .hostname(configuration.host, port: configuration.port), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(
                     configuration.limits.connections)),
-            onServerRunning: { port.succeed($0.localAddress?.port ?? 0) },
+            onServerRunning: { [listener] channel in
+                listener.open(channel)
+                port.succeed(channel.localAddress?.port ?? 0)
+            },
             eventLoopGroup: group, logger: serverLogger)
     }
 
@@ -77,6 +92,7 @@ package final class Gateway: Sendable {
     ) async throws(GatewayError) {
         port.futureResult.whenSuccess(onStart)
         defer { running.continuation.finish() }
+        async let _ = activity.run()
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { [server] in try await server.run() }
@@ -102,13 +118,17 @@ package final class Gateway: Sendable {
 
     /// Takes no further connections, answers what is under way, and lets ``run(onStart:)`` return.
     ///
-    /// For a moment all goes on as before, but for the word that the gateway is not ready. Then idle
-    /// connections stay open for another, so that a request already on its way gets its answer, with
-    /// the word that it is the connection's last. What is not answered in time is cut off.
+    /// For a moment all goes on as before, but for the word that the gateway is not ready. For
+    /// another, only connections that wait are still accepted. For a third, idle connections stay
+    /// open, so that a request already on its way gets its answer, with the word that it is the
+    /// connection's last. What is not answered in time is cut off.
     package func stop() async {
         drain.begin()
         try? await Task.sleep(for: configuration.limits.farewell)
-        // Waiting for it would have no end, nor could be cancelled, where a connection hangs.
+        await listener.silence()
+        try? await Task.sleep(for: configuration.limits.farewell)
+        drain.leave()
+        // It cannot be cancelled when patience ends.
         Task { [server] in try? await server.shutdownGracefully() }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { [running] in

@@ -5,6 +5,8 @@ package struct GatewayConfiguration: Sendable {
     package var port: Int
     package var limits = ServerLimits()
     package var upstreams = Upstreams()
+    /// Secures every connection; without one they are open to read.
+    package var identity: ServerIdentity?
 
     package init(host: String = "127.0.0.1", port: Int = 0) {
         self.host = host

@@ -139,12 +139,15 @@ enum Routes {
     }
 
     /// The reply where a path is none of ours, or does not take a method.
-    static func refusal(_ method: String, path: String) -> WireReply {
+    static func refusal(
+        _ method: String, path: String, to accept: String? = nil
+    ) -> WireReply {
         guard name(ofPath: path) != "other" else {
-            return WireProblem(.noRoute, "there is nothing at `\(path.prefix(64))`").reply(in: nil)
+            return WireProblem(.noRoute, "there is nothing at `\(path.prefix(64))`")
+                .reply(to: accept, at: path[...])
         }
         var reply = WireProblem(.wrongMethod, "`\(path.prefix(64))` does not take `\(method)`")
-            .reply(in: nil)
+            .reply(to: accept, at: path[...])
         reply.headers.append(("allow", methods(ofPath: path)))
         return reply
     }

@@ -57,7 +57,7 @@ struct CaseOutcomeTests {
             reading.case?.outcomes == [
                 Outcome(
                     caseID: "c", question: "level", value: .text("high"), source: .human,
-                    rater: "ann", shownOutputOf: "model",
+                    rater: "ann", shownOutputOf: ShownPaths(["model"]),
                     observedAt: Timestamp("2026-01-01T00:00:00Z"), supersedes: "0190")
             ])
     }

@@ -11,11 +11,10 @@ struct ClientTests {
     ])
     func `a client takes a feature's answers`(script: String, environment: String) async throws {
         guard let python = Self.tool("python", of: environment) else { return }
-        let file = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "Clients/\(script)")
         try await Workspace.with { workspace in
             _ = try await Serving.with(in: workspace) { server in
-                let outcome = try await Self.run(python, [file.path, server.base], in: workspace)
+                let outcome = try await Self.run(
+                    python, [Self.script(script), server.base], in: workspace)
                 #expect(outcome.exitCode == 0, "\(outcome.errors)")
                 #expect(outcome.text == "ok\n")
             }
@@ -24,14 +23,13 @@ struct ClientTests {
 
     @Test func `schemathesis finds the API as its description says`() async throws {
         guard let program = Self.tool("st", of: "schemathesis") else { return }
-        let settings = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "Clients/schemathesis.toml")
         try await Workspace.with { workspace in
             _ = try await Serving.with(in: workspace) { server in
                 let outcome = try await Self.run(
                     program,
                     [
-                        "--config-file", settings.path, "run", server.base + "/openapi.json",
+                        "--config-file", Self.script("schemathesis.toml"), "run",
+                        server.base + "/openapi.json",
                         "--max-examples", "25", "--seed", "1", "--generation-database", "none",
                     ], in: workspace)
                 #expect(outcome.exitCode == 0, "\(outcome.text)\(outcome.errors)")
@@ -60,8 +58,13 @@ struct ClientTests {
         }
     }
 
+    /// The path of a file beside this one, in `Clients`.
+    static func script(_ name: String) -> String {
+        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Clients/\(name)").path
+    }
+
     /// A program of a virtual environment that `.ci/setup tests` makes.
-    private static func tool(_ name: String, of environment: String) -> URL? {
+    static func tool(_ name: String, of environment: String) -> URL? {
         let file = Workspace.root.appending(path: ".build/tools/\(environment)/bin/\(name)")
         guard FileManager.default.isExecutableFile(atPath: file.path) else {
             Skips.note("\(name) of `\(environment)` is missing: run `.ci/setup tests`")
@@ -70,12 +73,14 @@ struct ClientTests {
         return file
     }
 
-    private static func run(
-        _ program: URL, _ arguments: [String], in workspace: Workspace
+    static func run(
+        _ program: URL, _ arguments: [String], in workspace: Workspace,
+        environment: [String: String] = [:]
     ) async throws -> ChildOutcome {
         let child = try Child(
             program, arguments, in: workspace.folder,
-            environment: ["PATH": "/usr/bin:/bin", "NO_COLOR": "1"], input: .nothing,
+            environment: ["PATH": "/usr/bin:/bin", "NO_COLOR": "1"].merging(environment) { $1 },
+            input: .nothing,
             output: workspace.url(".streams/\(UUID().uuidString)"))
         return try await child.outcome(timeout: .seconds(180))
     }

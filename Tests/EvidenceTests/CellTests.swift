@@ -60,7 +60,7 @@ struct CellTests {
                 "10 refusal", "11 unparsable", "12 outside_choices", "13 too_large",
                 "14 not_recorded", "15 stale_recording", "16 bad_request", "17 not_sampled",
                 "18 over_budget", "19 breaker_open", "20 overload", "21 paused",
-                "22 shutting_down", "23 lost",
+                "22 shutting_down", "23 lost", "24 caller_gone",
             ])
         for code in AnswerReason.Code.allCases {
             #expect(AnswerReason.Code(number: code.number) == code)

@@ -35,7 +35,7 @@ struct ExportTests {
         observation.versions.rules = PathVersion.rules1.version
         let outcome = Outcome(
             caseID: "17", question: "team", value: .text("other"), source: .human, rater: "ann",
-            shownOutputOf: "model", observedAt: Timestamp("2013-01-01T09:10:00Z"))
+            shownOutputOf: ShownPaths(["model"]), observedAt: Timestamp("2013-01-01T09:10:00Z"))
         try await scribe.store.append(
             [observation],
             outcomes: [

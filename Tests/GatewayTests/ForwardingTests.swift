@@ -135,6 +135,33 @@ struct ForwardingTests {
     }
 
     @Test(arguments: [
+        [
+            ScriptedServer.Step.respond(
+                200, json,
+                #"{"choices":[{"message":{"content":"\"usage\":{\"prompt_tokens\":9}"}}],"#
+                    + #""usage":{"prompt_tokens":40,"completion_tokens":5,"x":{"y":1}}}"#)
+        ],
+        [
+            .beginChunks(["Content-Type": "text/event-stream"]),
+            .chunk("data: {\"choices\":[],\"usage\":null}\n\ndata: {\"us"),
+            .chunk("age\": {\"input_tokens\":40,\"output_tokens\":5}}\n\ndata: [DONE]\n\n"),
+            .chunk(""),
+        ],
+    ])
+    func `tokens of forwarded calls are counted`(steps: [ScriptedServer.Step]) async throws {
+        try await Self.with({ _ in steps }) { gateway, _ in
+            _ = try await gateway.post("/v1/chat/completions", #"{"model":"gpt"}"#)
+            let lines = try await gateway.get("/metrics").text.split(separator: "\n")
+            for (kind, sum) in [("input", "40.0"), ("output", "5.0")] {
+                let name =
+                    #"gen_ai_client_token_usage_sum{gen_ai_provider_name="openai","#
+                    + #"gen_ai_operation_name="chat",gen_ai_token_type="\#(kind)"} \#(sum)"#
+                #expect(lines.contains(Substring(name)))
+            }
+        }
+    }
+
+    @Test(arguments: [
         [ScriptedServer.Step.chunk("")], [.close], [.reset],
     ])
     func `a chat's stream that ends without its finish says so`(

@@ -186,6 +186,25 @@ struct ServerTests {
         }
     }
 
+    @Test func `calls of a feature's own model are counted under OpenTelemetry's names`()
+        async throws
+    {
+        let feature = try TestFeature.make(inCharge: "model") { _ in 1 }
+        try await RunningGateway.with([feature]) { gateway in
+            _ = try await gateway.post("/v1/decisions", Self.decision)
+            let lines = try await gateway.get("/metrics").text.split(separator: "\n")
+            let call =
+                #"gen_ai_provider_name="openai",gen_ai_operation_name="decisions","#
+                + #"gen_ai_request_model="gpt-6-luna",assay_feature="parcels",assay_path="model""#
+            let duration = "gen_ai_client_operation_duration_seconds_count{\(call)} 1"
+            #expect(lines.contains(Substring(duration)))
+            // Three questions of 12 and 3 each.
+            let tokens = #"gen_ai_client_token_usage_sum{\#(call),gen_ai_token_type="#
+            #expect(lines.contains(Substring(tokens + #""input"} 36.0"#)))
+            #expect(lines.contains(Substring(tokens + #""output"} 9.0"#)))
+        }
+    }
+
     @Test func `other paths and methods get their errors`() async throws {
         try await RunningGateway.with { gateway in
             let missing = try await gateway.get("/nothing")

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Glibc
 
 /// nginx on 127.0.0.1, which ends TLS and hands each request to a scripted server.
@@ -20,7 +20,8 @@ package struct SecureServer: Sendable {
         package let authority: String
         /// Of another authority.
         package let stranger: String
-        fileprivate let server: String
+        /// The server's own.
+        package let server: String
     }
 
     package static let isPossible = program("nginx") != nil && program("openssl") != nil
@@ -70,7 +71,7 @@ package struct SecureServer: Sendable {
 }
 
 extension SecureServer.Certificates {
-    fileprivate init(in folder: URL) throws {
+    package init(in folder: URL) throws {
         func make(_ name: String, _ options: [String] = []) throws -> String {
             let path = folder.appending(path: name).path
             try SecureServer.run(

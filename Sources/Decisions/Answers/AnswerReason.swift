@@ -32,6 +32,8 @@ package struct AnswerReason: Hashable, Sendable {
         case shuttingDown = "shutting_down"
         /// The process ended before the answer came.
         case lost = "lost"
+        /// The caller hung up, and nobody else waited for the answer.
+        case callerGone = "caller_gone"
     }
 
     package var code: Code
@@ -71,6 +73,7 @@ extension AnswerReason.Code {
         case .paused: 21
         case .shuttingDown: 22
         case .lost: 23
+        case .callerGone: 24
         }
     }
 

@@ -67,12 +67,20 @@ extension CaseReader {
             problems.append(CaseProblem(.badOutcome, "an outcome's `observed_at` is no time"))
             return []
         }
+        let shown = element["shown_output_of"] ?? .null
+        let shownPaths = ShownPaths(shown)
+        guard shownPaths != nil || shown.isNull else {
+            problems.append(
+                CaseProblem(
+                    .badOutcome, "an outcome's `shown_output_of` is no path, nor a list of paths"))
+            return []
+        }
         return values.compactMap { name, value in
             guard let value = option(value, of: name, problems: &problems) else { return nil }
             return Outcome(
                 caseID: caseID, question: name, value: value,
                 source: (source ?? nil) ?? .systemOfRecord, rater: element["rater"]?.string,
-                shownOutputOf: element["shown_output_of"]?.string,
+                shownOutputOf: shownPaths,
                 observedAt: observedAt ?? nil, supersedes: element["supersedes"]?.string)
         }
     }

@@ -13,15 +13,15 @@ package struct Outcome: Hashable, Sendable {
     package var source: Source
     /// Who judged, where somebody did.
     package var rater: String?
-    /// The path whose answer the rater had been shown, where one was.
-    package var shownOutputOf: String?
+    /// The paths whose answers the rater had been shown, where there were any.
+    package var shownOutputOf: ShownPaths?
     package var observedAt: Timestamp?
     /// The outcome that this one corrects.
     package var supersedes: String?
 
     package init(
         caseID: String, question: String, value: OptionValue, source: Source,
-        rater: String? = nil, shownOutputOf: String? = nil, observedAt: Timestamp? = nil,
+        rater: String? = nil, shownOutputOf: ShownPaths? = nil, observedAt: Timestamp? = nil,
         supersedes: String? = nil
     ) {
         self.caseID = caseID

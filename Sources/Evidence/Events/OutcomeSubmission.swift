@@ -18,7 +18,7 @@ package struct OutcomeSubmission: Hashable, Sendable {
         ContentHash([
             ("case", outcome.caseID), ("question", outcome.question),
             ("value", outcome.value.json), ("source", outcome.source.rawValue),
-            ("rater", outcome.rater ?? ""), ("shown", outcome.shownOutputOf ?? ""),
+            ("rater", outcome.rater ?? ""), ("shown", outcome.shownOutputOf?.text ?? ""),
             ("observed", outcome.observedAt?.description ?? ""),
             ("supersedes", outcome.supersedes ?? ""),
         ])

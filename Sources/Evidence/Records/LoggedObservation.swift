@@ -67,13 +67,13 @@ package struct LoggedOutcome: Hashable, Sendable {
     package var value: OptionValue
     package var source: String
     package var rater: String?
-    /// The path whose answer the rater had been shown, where one was.
-    package var shownOutputOf: String?
+    /// The paths whose answers the rater had been shown, where there were any.
+    package var shownOutputOf: ShownPaths?
     package var observedAt: Timestamp?
     package var receivedAt: Timestamp
 
     package init(
-        value: OptionValue, source: String, rater: String? = nil, shownOutputOf: String? = nil,
+        value: OptionValue, source: String, rater: String? = nil, shownOutputOf: ShownPaths? = nil,
         observedAt: Timestamp? = nil, receivedAt: Timestamp
     ) {
         self.value = value

@@ -6,7 +6,7 @@ struct StoredOutcome {
     var code: UInt16
     var source: String
     var rater: String?
-    var shownOutputOf: String?
+    var shownOutputOf: ShownPaths?
     var observedAt: Int64?
     var receivedAt: Int64
     var supersedes: String?

@@ -104,7 +104,7 @@ struct OutcomeWriter {
         insert.bind(Int64(code), at: 4)
         insert.bind(outcome.source.rawValue, at: 5)
         insert.bind(outcome.rater, at: 6)
-        insert.bind(outcome.shownOutputOf, at: 7)
+        insert.bind(outcome.shownOutputOf?.text, at: 7)
         insert.bind(outcome.observedAt?.microseconds, at: 8)
         insert.bind(registered.receivedAt.microseconds, at: 9)
         insert.bind(outcome.supersedes, at: 10)

@@ -174,7 +174,7 @@ extension JSONWriter {
         key("rater" as StaticString)
         stringOrNull(outcome.rater)
         key("shown_output_of" as StaticString)
-        stringOrNull(outcome.shownOutputOf)
+        self.value(outcome.shownOutputOf?.json ?? .null)
         key("observed_at" as StaticString)
         time(outcome.observedAt)
         key("received_at" as StaticString)

@@ -20,6 +20,19 @@ extension SQLiteEvidenceStore {
         }
     }
 
+    /// Returns how many observations and outcomes the log has of each of the feature's questions.
+    package func extent(of feature: FeatureKey) async throws(EvidenceError) -> [Int] {
+        try await read { database in
+            try feature.questionIDs.flatMap { question in
+                let row = try Row.fetchOne(
+                    database,
+                    sql: "SELECT observations, outcomes FROM question WHERE question_id = ?",
+                    arguments: [question])
+                return [row?["observations"] as Int? ?? 0, row?["outcomes"] as Int? ?? 0]
+            }
+        }
+    }
+
     /// Returns a live observation of the feature; `nil` where the log does not have it, or not yet.
     package func liveObservation(
         _ id: EvidenceID, of feature: FeatureKey

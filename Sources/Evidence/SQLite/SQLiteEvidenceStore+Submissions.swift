@@ -103,7 +103,7 @@ private struct SubmissionIndex {
         findOutcome.bind(Int64(code), at: 4)
         findOutcome.bind(outcome.source.rawValue, at: 5)
         findOutcome.bind(outcome.rater, at: 6)
-        findOutcome.bind(outcome.shownOutputOf, at: 7)
+        findOutcome.bind(outcome.shownOutputOf?.text, at: 7)
         findOutcome.bind(outcome.observedAt?.microseconds, at: 8)
         findOutcome.bind(outcome.supersedes, at: 9)
         guard try findOutcome.nextRow() else { return nil }

@@ -15,13 +15,17 @@ package final class AccessGuard: Sendable {
     }
 
     private let state: Mutex<State>
-    private let limiter: RequestLimiter?
+    private let limiter = RequestLimiter()
+    /// Requests a second of each key that has no limit of its own.
+    private let rateLimit: Int?
     private let clock: LiveClock
 
     /// Once there has been a key, one is needed: when the last one ends, nobody is let in.
-    package init(_ keys: KeyRing, limiter: RequestLimiter? = nil, clock: LiveClock) {
+    ///
+    /// A key that has no limit of its own may make `rateLimit` requests a second.
+    package init(_ keys: KeyRing, rateLimit: Int? = nil, clock: LiveClock) {
         state = Mutex(State(ring: keys, needsKey: !keys.isEmpty))
-        self.limiter = limiter
+        self.rateLimit = rateLimit
         self.clock = clock
     }
 
@@ -41,7 +45,7 @@ package final class AccessGuard: Sendable {
         let path = head.uri.prefix { $0 != "?" }
         guard let scopes = Routes.scopes(head.method.rawValue, path) else { return nil }
         if let problem = origin(head, scopes) { return problem }
-        guard needsKey else { return limit("", head) }
+        guard needsKey else { return limit(nil) }
         guard let presented = PresentedKey({ head.headers.first(name: $0) }),
             let grant = verify(presented)
         else {
@@ -62,7 +66,7 @@ package final class AccessGuard: Sendable {
             return WireProblem(
                 .forbidden, "a password opens the pages alone; send `Authorization: Bearer KEY`")
         }
-        return limit(grant.id, head)
+        return limit(grant)
     }
 
     /// What the request's key stands for; `nil` without keys.
@@ -75,10 +79,10 @@ package final class AccessGuard: Sendable {
         state.withLock(\.ring).verify(presented.text, at: clock.now())
     }
 
-    private func limit(_ key: String, _ head: HTTPRequestHead) -> WireProblem? {
-        guard let limiter, let wait = limiter.take(key, at: clock.nanoseconds()) else {
-            return nil
-        }
+    private func limit(_ grant: KeyRing.Grant?) -> WireProblem? {
+        guard let limit = grant?.rateLimit ?? rateLimit,
+            let wait = limiter.take(grant?.id ?? "", of: limit, at: clock.nanoseconds())
+        else { return nil }
         var problem = WireProblem(.rateLimited, "too many requests with this key; try again")
         problem.retryAfter = wait
         return problem

@@ -191,7 +191,12 @@ extension DecisionEndpoint {
     /// Says why a request is not let in; `nil` where it is.
     func refusal(_ head: HTTPRequestHead) -> WireReply? {
         guard let problem = access.refusal(head) else { return nil }
-        return observer.begin(head).finish(problem.reply(in: Self.dialect(of: head.uri)))
+        let dialect = Self.dialect(of: head.uri)
+        let reply =
+            dialect == nil
+            ? problem.reply(to: head.headers.first(name: "accept"), at: head.uri[...])
+            : problem.reply(in: dialect)
+        return observer.begin(head).finish(reply)
     }
 
     /// What a page of another site makes a browser send: it could spend money here unseen.

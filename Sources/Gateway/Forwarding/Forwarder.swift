@@ -1,4 +1,5 @@
 import CurlTransport
+import Decisions
 import struct CurlTransport.HTTPRequest
 import HTTPTypes
 import HummingbirdCore
@@ -12,6 +13,9 @@ struct Forwarder: Sendable {
     private static let timeouts = HTTPTimeouts(total: .seconds(600))
     /// Streams are passed on piece by piece, so that their length costs no memory.
     private static let limits = HTTPLimits(maxBodyBytes: 1 << 30)
+
+    /// What stands for the status of a reply that nobody takes, as nginx has it.
+    private static let clientGone = 499
 
     /// What a forwarded call is, for metrics and for the words of errors.
     struct Purpose: Sendable {
@@ -31,15 +35,22 @@ struct Forwarder: Sendable {
                 head.headerFields, to: upstream, trace: exchange.trace),
             body: body, timeouts: Self.timeouts, limits: Self.limits)
         do {
-            try await transport.withResponse(to: request) { response, stream in
+            let tokens = try await transport.withResponse(to: request) { response, stream in
                 let head = self.head(response, exchange)
-                if Self.isShort(response) {
-                    return try await reply.write(head, try await Self.whole(stream))
+                guard !Self.isShort(response) else {
+                    return try await Self.passWhole(stream, under: head, &reply)
                 }
                 try await reply.begin(head)
-                try await Self.pass(stream, of: response, as: purpose, &reply)
+                return try await Self.pass(stream, of: response, as: purpose, &reply)
+            }
+            if let tokens {
+                metrics.record(tokens, provider: upstream.name, operation: purpose.operation)
             }
             exchange.finish(status: reply.status ?? 0, source: upstream.name)
+        } catch let error where Task.isCancelled || !(error is TransportError) {
+            exchange.finish(status: Self.clientGone, source: upstream.name)
+            record(upstream, purpose, Self.clientGone, exchange)
+            throw error
         } catch let error as TransportError {
             if reply.status != nil {
                 exchange.finish(status: 502, source: upstream.name)
@@ -76,33 +87,44 @@ struct Forwarder: Sendable {
         response.headers["content-type"]?.hasPrefix("text/event-stream") == true
     }
 
-    private static func whole(_ stream: HTTPBodyStream) async throws -> [UInt8] {
+    /// Passes a short reply on at one go, and returns the tokens that it tells of.
+    private static func passWhole(
+        _ stream: HTTPBodyStream, under head: HTTPTypes.HTTPResponse, _ reply: inout StreamedReply
+    ) async throws -> TokenUsage? {
         var body: [UInt8] = []
         for try await piece in stream { body += piece }
-        return body
+        try await reply.write(head, body)
+        var usage = UsageTail()
+        usage.saw(body)
+        return usage.tokens
     }
 
-    /// Passes a body on; where it breaks off, the client learns that as the kind of reply allows.
+    /// Passes a body on, and returns the tokens that it tells of; where it breaks off, the client
+    /// learns that as the kind of reply allows.
     private static func pass(
         _ stream: HTTPBodyStream, of response: HTTPResponseHead, as purpose: Purpose,
         _ reply: inout StreamedReply
-    ) async throws {
+    ) async throws -> TokenUsage? {
         let isEvents = isEvents(response)
         var watch = ChatStreamWatch()
+        var usage = UsageTail()
         do {
             for try await piece in stream {
                 if isEvents { watch.saw(piece) }
+                usage.saw(piece)
                 try await reply.write(piece)
             }
         } catch let error as TransportError where isEvents {
             // The head has gone: an event is what clients of a stream understand.
             try await reply.write(brokenOff("\(error)"))
-            return try await reply.finish()
+            try await reply.finish()
+            return usage.tokens
         }
         if isEvents, purpose.isChat, response.status < 300, !watch.isFinished {
             try await reply.write(brokenOff("the upstream's stream ended early"))
         }
         try await reply.finish()
+        return usage.tokens
     }
 
     private static func brokenOff(_ reason: String) -> [UInt8] {

@@ -40,10 +40,11 @@ package struct KeyFile: Sendable {
 
     /// Makes a key, and returns it: only its hash is kept.
     package func create(
-        name: String, scopes: KeyScopes, at now: Timestamp
+        name: String, scopes: KeyScopes, rateLimit: Int? = nil, at now: Timestamp
     ) throws(KeyError) -> (key: APIKey, stored: StoredKey) {
         let key = APIKey()
-        let stored = StoredKey(key, name: name, scopes: scopes, createdAt: now)
+        let stored = StoredKey(
+            key, name: name, scopes: scopes, rateLimit: rateLimit, createdAt: now)
         try change { $0.append(stored) }
         return (key, stored)
     }
@@ -71,7 +72,8 @@ package struct KeyFile: Sendable {
         return try change { keys throws(KeyError) in
             let index = try index(of: name, in: keys)
             let stored = StoredKey(
-                key, name: keys[index].name, scopes: keys[index].scopes, createdAt: now)
+                key, name: keys[index].name, scopes: keys[index].scopes,
+                rateLimit: keys[index].rateLimit, createdAt: now)
             keys[index].endsAt = end
             keys.append(stored)
             return (key, stored, keys[index])

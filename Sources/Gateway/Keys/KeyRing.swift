@@ -7,6 +7,8 @@ package struct KeyRing: Sendable {
         package var id: String
         package var name: String
         package var scopes: KeyScopes
+        /// Requests a second; `nil` where the key has no limit of its own.
+        package var rateLimit: Int?
     }
 
     private let keys: [String: StoredKey]
@@ -30,6 +32,7 @@ package struct KeyRing: Sendable {
         var difference: UInt8 = key == nil ? 1 : 0
         for (one, other) in zip(hash, key?.hash ?? Self.none) { difference |= one ^ other }
         guard difference == 0, let key, key.isValid(at: now) else { return nil }
-        return Grant(id: key.id, name: key.name, scopes: key.scopes)
+        return Grant(
+            id: key.id, name: key.name, scopes: key.scopes, rateLimit: key.rateLimit)
     }
 }

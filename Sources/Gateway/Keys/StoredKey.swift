@@ -7,16 +7,21 @@ package struct StoredKey: Hashable, Sendable {
     /// Whose it is, for people and for the log.
     package var name: String
     package var scopes: KeyScopes
+    /// Requests a second; `nil` where the key has no limit of its own.
+    package var rateLimit: Int?
     package var createdAt: Timestamp
     /// From when on it is worth nothing; `nil` where it has no end.
     package var endsAt: Timestamp?
     /// SHA-256 of the key.
     var hash: [UInt8]
 
-    package init(_ key: APIKey, name: String, scopes: KeyScopes, createdAt: Timestamp) {
+    package init(
+        _ key: APIKey, name: String, scopes: KeyScopes, rateLimit: Int? = nil, createdAt: Timestamp
+    ) {
         id = key.id
         self.name = name
         self.scopes = scopes
+        self.rateLimit = rateLimit
         self.createdAt = createdAt
         hash = APIKey.hash(key.text.utf8)
     }
@@ -44,6 +49,10 @@ extension StoredKey {
         self.scopes = scopes
         createdAt = created
         self.hash = hash
+        if let limit = json["requests_per_second"], !limit.isNull {
+            guard let number = limit.int, number > 0 else { return nil }
+            rateLimit = Int(number)
+        }
         guard let end = json["ends_at"], end != .null else { return }
         guard let endsAt = end.string.flatMap({ Timestamp($0) }) else { return nil }
         self.endsAt = endsAt
@@ -59,6 +68,8 @@ extension StoredKey {
         writer.beginArray()
         for scope in scopes.names { writer.string(scope) }
         writer.endArray()
+        writer.key("requests_per_second" as StaticString)
+        if let rateLimit { writer.int(rateLimit) } else { writer.null() }
         writer.key("created_at" as StaticString)
         writer.string(createdAt.description)
         writer.key("ends_at" as StaticString)

@@ -1,5 +1,6 @@
 import CoreMetrics
 import Decisions
+import ShadowEvaluation
 import Synchronization
 
 /// What the gateway counts of its requests, under OpenTelemetry's names.
@@ -40,7 +41,7 @@ final class GatewayMetrics: Sendable {
     func recordForwarded(
         to provider: String, operation: String, status: Int?, duration: Int64
     ) {
-        var dimensions = [("gen_ai.provider.name", provider), ("gen_ai.operation.name", operation)]
+        var dimensions = Self.dimensions(provider, operation)
         if let status {
             if status >= 400 { dimensions.append(("error.type", "\(status)")) }
         } else {
@@ -55,18 +56,54 @@ final class GatewayMetrics: Sendable {
     func recordTokens(of answers: [Answer], provider: String, operation: String) {
         let tokens = answers.compactMap(\.tokens)
         guard !tokens.isEmpty else { return }
-        for (kind, count) in [
-            ("input", tokens.reduce(0) { $0 + $1.input }),
-            ("output", tokens.reduce(0) { $0 + $1.output }),
-        ] {
+        let sum = TokenUsage(
+            input: tokens.reduce(0) { $0 + $1.input }, output: tokens.reduce(0) { $0 + $1.output })
+        record(sum, Self.dimensions(provider, operation))
+    }
+
+    /// Counts the tokens of a call that was forwarded.
+    func record(_ tokens: TokenUsage, provider: String, operation: String) {
+        record(tokens, Self.dimensions(provider, operation))
+    }
+
+    /// Counts a call of a feature's own model; forwarded ones are counted where they are passed on.
+    func record(_ report: ModelCallReport, of feature: String) {
+        guard !report.isForwarded else { return }
+        let provider =
+            switch report.api {
+            case .chat, .decisions: "openai"
+            case .anthropic: "anthropic"
+            case .systemone: "systemone"
+            }
+        let operation =
+            switch report.api {
+            case .chat, .anthropic: "chat"
+            case .decisions, .systemone: report.api.rawValue
+            }
+        let dimensions =
+            Self.dimensions(provider, operation) + [
+                ("gen_ai.request.model", report.model), ("assay.feature", feature),
+                ("assay.path", report.path),
+            ]
+        Timer(
+            label: "gen_ai.client.operation.duration",
+            dimensions: dimensions + (report.failure.map { [("error.type", $0)] } ?? []),
+            factory: factory
+        ).recordNanoseconds(report.duration)
+        if let tokens = report.tokens { record(tokens, dimensions) }
+    }
+
+    private func record(_ tokens: TokenUsage, _ dimensions: [(String, String)]) {
+        for (kind, count) in [("input", tokens.input), ("output", tokens.output)] {
             Recorder(
                 label: "gen_ai.client.token.usage",
-                dimensions: [
-                    ("gen_ai.provider.name", provider), ("gen_ai.operation.name", operation),
-                    ("gen_ai.token.type", kind),
-                ], factory: factory
+                dimensions: dimensions + [("gen_ai.token.type", kind)], factory: factory
             ).record(count)
         }
+    }
+
+    private static func dimensions(_ provider: String, _ operation: String) -> [(String, String)] {
+        [("gen_ai.provider.name", provider), ("gen_ai.operation.name", operation)]
     }
 
     private static let methods: Set<String> = [

@@ -37,6 +37,9 @@ enum LedgerMetrics {
         paths("assay_spent_usd", .counter, "What a path's answers cost.", ledgers, &text) {
             "\($0.spent.usd)"
         }
+        paths(
+            "assay_unpriced", .counter, "Calls of which the price is not known.", ledgers, &text
+        ) { "\($0.unpriced)" }
         paths("assay_pairs_agreed", .counter, "Pairs that agree.", ledgers, &text) {
             "\($0.agreed)"
         }

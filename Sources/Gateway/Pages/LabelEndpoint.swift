@@ -116,13 +116,13 @@ struct LabelEndpoint: Sendable {
         guard let code = question.options.firstIndex(where: { $0.value.description == text })
         else { throw WireProblem(.invalid, "the form's value is none of the question's") }
         let value = question.options[code].value
-        let shown = Set(found.answers.filter { $0.value != nil }.map(\.path)).sorted()
+        let shown = ShownPaths(found.answers.filter { $0.value != nil }.map(\.path))
         let time = now()
         // Once a case and rater: pressed twice, the second is known.
         let clientID = "label:\(id):\(rater)"
         let outcome = Outcome(
             caseID: found.caseID, question: question.name, value: value, source: .human,
-            rater: rater, shownOutputOf: shown.joined(separator: ","), observedAt: time)
+            rater: rater, shownOutputOf: shown, observedAt: time)
         let event = Event(
             clientID: clientID, kind: .labelled, subject: .observation(id),
             question: question.name, value: value, user: rater, observedAt: time)

@@ -9,6 +9,7 @@ import Statistics
 struct StatusReader: Sendable {
     let features: FeatureDirectory
     let evidence: EvidenceShelf
+    let activity: ActivityBook
 
     func status(of served: ServedFeature) async -> FeatureStatus {
         let feature = served.feature
@@ -26,8 +27,7 @@ struct StatusReader: Sendable {
             unlogged: ledger.unlogged.values.reduce(0, +),
             paths: paths(feature, ledger, latest?.latencies ?? [:]),
             agreement: latest.flatMap(Self.agreement),
-            activity: latest?.activity
-                ?? Activity(start: Timestamp(microseconds: 0), length: .seconds(3600), spans: []),
+            activity: (try? await activity.activity(of: served)) ?? .none,
             disagreements: (latest?.disagreements ?? []).map {
                 CaseText(feature).disagreement($0)
             })

@@ -15,6 +15,8 @@ struct GatewayChannel: HTTPChannelHandler {
     let responder: Responder
     let endpoint: DecisionEndpoint
     let limits: ServerLimits
+    let identity: ServerIdentity?
+    let drain: DrainState
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
@@ -23,14 +25,17 @@ struct GatewayChannel: HTTPChannelHandler {
             heads.maxHeaderListSize = limits.headBytes
             heads.maxHeaderFieldCount = 200
             let pipeline = channel.pipeline.syncOperations
-            try pipeline.addHandler(Farewell(limits.farewell))
+            try pipeline.addHandler(Antechamber())
+            if let identity { try pipeline.addHandler(identity.handler) }
+            try pipeline.addHandler(Farewell(limits.farewell, drain))
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: true, withErrorHandling: false,
                 withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
                 withDecoderLimitConfiguration: heads)
             try pipeline.addHandler(ConnectionDeadlines(limits))
+            try pipeline.addHandler(HangUpWatch())
             try pipeline.addHandler(DecisionHandler(endpoint, bodyLimit: limits.bodyBytes))
-            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: identity != nil))
             try channel.syncOptions?.setOption(.autoRead, value: false)
             return Value(channel: channel)
         }
@@ -38,21 +43,31 @@ struct GatewayChannel: HTTPChannelHandler {
 
     /// Serves a connection to its end.
     ///
-    /// The router's side is added here and not in `setup`: of connections that come while the server
-    /// stops accepting some are never handed over, and NIO ends the process where an asynchronous
-    /// channel is dropped unused.
+    /// The router's side is added here and not in `setup`: of connections that come while the
+    /// listening socket is closed some are never handed over, and NIO ends the process where an
+    /// asynchronous channel is dropped unused. They have not been read from either.
     func handle(value: Value, logger: Logger) async {
         let channel = value.channel
         let served = channel.eventLoop.submit {
-            try channel.syncOptions?.setOption(.autoRead, value: true)
-            return try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
+            let pipeline = channel.pipeline.syncOperations
+            let antechamber = try pipeline.handler(type: Antechamber.self)
+            let served = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
                 wrappingChannelSynchronously: channel,
                 configuration: .init(isOutboundHalfClosureEnabled: true))
+            pipeline.removeHandler(antechamber, promise: nil)
+            try channel.syncOptions?.setOption(.autoRead, value: true)
+            return served
         }
         // It fails where the client has gone already.
         guard let asyncChannel = try? await served.get() else { return }
         await withTaskExecutorPreference(LoopExecutor(channel.eventLoop)) {
-            await handleHTTP(asyncChannel: asyncChannel, logger: logger)
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await handleHTTP(asyncChannel: asyncChannel, logger: logger) }
+                group.addTask { try? await channel.closeFuture.get() }
+                // A client that is gone needs no answer: what is under way for it is cancelled.
+                await group.next()
+                group.cancelAll()
+            }
         }
     }
 }

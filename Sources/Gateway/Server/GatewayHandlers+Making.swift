@@ -6,12 +6,13 @@ extension GatewayHandlers {
     init(
         _ configuration: GatewayConfiguration, features: FeatureDirectory,
         services: GatewayServices, access: AccessGuard, transport: CurlTransport,
-        metrics: GatewayMetrics, registry: MetricsRegistry, drain: DrainState, clock: LiveClock
+        metrics: GatewayMetrics, registry: MetricsRegistry, drain: DrainState,
+        activity: ActivityBook, clock: LiveClock
     ) {
         let upstreams = configuration.upstreams
         let forwarding = ForwardingEndpoint(
             upstreams: upstreams, forwarder: Forwarder(transport: transport, metrics: metrics))
-        let evidence = EvidenceShelf(services, now: clock.now, nanoseconds: clock.nanoseconds)
+        let evidence = EvidenceShelf(services, nanoseconds: clock.nanoseconds)
         self.init(
             catalogue: ModelsEndpoint(
                 features: features, upstreams: upstreams, transport: transport,
@@ -27,7 +28,7 @@ extension GatewayHandlers {
                 turn: SwitchTurn()),
             pages: PagesEndpoint(
                 features: features,
-                reader: StatusReader(features: features, evidence: evidence)),
+                reader: StatusReader(features: features, evidence: evidence, activity: activity)),
             labels: LabelEndpoint(
                 features: features, services: services, evidence: evidence, token: FormToken(),
                 passed: PassedCases(), now: clock.now),

@@ -47,7 +47,8 @@ struct GatewayResponder: Sendable {
             let problem = WireProblem(.tooLarge, "the body has more than \(bodyLimit) bytes")
             try await reply.write(exchange.finish(problem.reply(in: nil)))
         } catch let problem as WireProblem where reply.status == nil {
-            try await reply.write(exchange.finish(problem.reply(in: nil)))
+            let shown = problem.reply(to: request.headers[.accept], at: path)
+            try await reply.write(exchange.finish(shown))
         }
     }
 
@@ -60,7 +61,8 @@ struct GatewayResponder: Sendable {
         context.bodyLimit = bodyLimit
         var response = try await router.respond(to: request, context: context)
         guard context.endpointPath != nil, response.status != .notFound else {
-            let refusal = Routes.refusal(request.method.rawValue, path: request.uri.path)
+            let refusal = Routes.refusal(
+                request.method.rawValue, path: request.uri.path, to: request.headers[.accept])
             return try await reply.write(exchange.finish(refusal))
         }
         response.headers[named: "x-request-id"] = exchange.id.description

@@ -12,8 +12,8 @@ package struct ServerLimits: Hashable, Sendable {
     package var request = Duration.seconds(30)
     /// How long a client may take nothing of a reply.
     package var stalledReply = Duration.seconds(60)
-    /// How long a stop goes on accepting connections, and how long it then keeps idle ones open, for
-    /// requests on their way.
+    /// How long a stop goes on as before, how long it then accepts what waits, and how long it keeps
+    /// idle connections open at last, for requests on their way.
     package var farewell = Duration.milliseconds(250)
     /// How long a stop waits for requests under way.
     package var drain = Duration.seconds(30)

@@ -8,28 +8,24 @@ struct EvidenceShelf: Sendable {
     static let most = 5000
 
     private let services: GatewayServices
-    private let now: @Sendable () -> Timestamp
     private let latest: Shelf<LatestEvidence>
-    private let verdicts: Shelf<[FeatureStatus.Judgement]>
+    private let verdicts: VerdictShelf
 
     init(
-        _ services: GatewayServices, now: @Sendable @escaping () -> Timestamp,
-        nanoseconds: @Sendable @escaping () -> Int64
+        _ services: GatewayServices, nanoseconds: @Sendable @escaping () -> Int64
     ) {
         self.services = services
-        self.now = now
         latest = Shelf(.seconds(3), nanoseconds: nanoseconds)
-        verdicts = Shelf(.seconds(30), nanoseconds: nanoseconds)
+        verdicts = VerdictShelf(nanoseconds: nanoseconds)
     }
 
     func latest(of served: ServedFeature) async throws -> LatestEvidence {
         let feature = served.feature
-        return try await latest.value(for: feature.name) { [services, now] in
+        return try await latest.value(for: feature.name) { [services] in
             let key = try await services.key(of: feature)
-            let fold = try await services.store.foldLatest(
+            return try await services.store.foldLatest(
                 of: key, atMost: Self.most, into: LatestFold(feature)
-            ) { $0.append($1) }
-            return fold.finish(at: now(), most: Self.most)
+            ) { $0.append($1) }.latest
         }
     }
 
@@ -38,15 +34,19 @@ struct EvidenceShelf: Sendable {
 
     func judgements(
         of served: ServedFeature
-    ) async -> Result<[FeatureStatus.Judgement], FeatureState.StateProblem> {
+    ) async -> VerdictShelf.Verdicts {
         let feature = served.feature
         do {
+            let extent = try await services.store.extent(of: try await services.key(of: feature))
             // Another version of the files has another line of evidence.
-            let key = "\(feature.name) \(feature.hash)"
-            return .success(
-                try await verdicts.value(for: key) { [services] in
-                    try await services.judge(feature)
-                })
+            return await verdicts.verdicts(for: "\(feature.name) \(feature.hash)", extent: extent) {
+                [services] in
+                do {
+                    return .success(try await services.judge(feature))
+                } catch {
+                    return .failure(.init(description: "\(error)"))
+                }
+            }
         } catch {
             return .failure(.init(description: "\(error)"))
         }

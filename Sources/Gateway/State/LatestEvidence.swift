@@ -1,6 +1,5 @@
 import Decisions
 import Evidence
-import Reports
 
 /// What the latest live observations of a feature come to.
 struct LatestEvidence: Sendable {
@@ -11,7 +10,6 @@ struct LatestEvidence: Sendable {
         var slow: Double
     }
 
-    var activity: Activity
     /// Pairs of a heuristic's and a model's answers.
     var agreed: Int
     var disagreed: Int

@@ -19,8 +19,11 @@ struct OutcomeReader {
     func read(_ json: JSONValue) throws(SubmissionProblem) -> OutcomeSubmission {
         let id = try text(json, "id", atMost: Self.longestID)
         let caseID = try caseID(json)
-        for name in ["question", "source", "rater", "shown_output_of", "observed_at"] {
+        for name in ["question", "source", "rater", "observed_at"] {
             _ = try text(json, name, atMost: Self.longestText)
+        }
+        guard (json["shown_output_of"]?.json.count ?? 0) <= Self.longestText else {
+            throw SubmissionProblem("`shown_output_of` has more than \(Self.longestText) bytes")
         }
         if let earlier = try text(json, "supersedes", atMost: 36), EvidenceID(earlier) == nil {
             throw SubmissionProblem("`supersedes` is no outcome's id")

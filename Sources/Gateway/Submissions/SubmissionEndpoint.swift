@@ -1,6 +1,7 @@
 import Decisions
 import Evidence
 import JSONCodec
+import ShadowEvaluation
 
 /// Takes what is learnt after a decision, by `POST /v1/outcomes` and `POST /v1/events`.
 ///
@@ -11,25 +12,25 @@ struct SubmissionEndpoint: Sendable {
     let now: @Sendable () -> Timestamp
 
     func outcomes(_ bytes: [UInt8]) async throws -> WireReply {
-        try await log(bytes, ids: "outcome_ids") { json, feature in
-            try OutcomeReader(feature).read(json)
+        try await log(bytes, ids: "outcome_ids") { json, served in
+            try OutcomeReader(served.feature).read(json)
         } append: { [services, now] submissions, key in
             try await services.store.submit(submissions, of: key, receivedAt: now())
         }
     }
 
     func events(_ bytes: [UInt8]) async throws -> WireReply {
-        try await log(bytes, ids: "event_ids") { json, feature in
+        try await log(bytes, ids: "event_ids") { json, served in
             let event: Event
             do throws(EventProblem) {
                 event = try Event(json)
             } catch {
                 throw SubmissionProblem("\(error)")
             }
-            if let name = event.question, feature.question(named: name) == nil {
-                throw SubmissionProblem.unknownQuestion(name, feature)
+            if let name = event.question, served.feature.question(named: name) == nil {
+                throw SubmissionProblem.unknownQuestion(name, served.feature)
             }
-            return event
+            return served.live.redacted(event)
         } append: { [services, now] events, key in
             try await services.store.append(events, of: key, receivedAt: now())
         }
@@ -38,7 +39,7 @@ struct SubmissionEndpoint: Sendable {
     /// Reads every object, logs those of each feature together, and says what became of each.
     private func log<Item: Sendable>(
         _ bytes: [UInt8], ids: String,
-        read: (JSONValue, Feature) throws -> Item,
+        read: (JSONValue, ServedFeature) throws -> Item,
         append: ([Item], FeatureKey) async throws -> [SubmissionReceipt]
     ) async throws -> WireReply {
         let body = try SubmissionBody(bytes)
@@ -48,9 +49,10 @@ struct SubmissionEndpoint: Sendable {
         for (index, item) in body.items.enumerated() {
             do {
                 let json = try Self.value(item)
-                let feature = try Self.feature(of: json, in: table)
-                let read = try read(json, feature)
-                batches[feature.name, default: (feature, [])].items.append((index, read))
+                let served = try Self.feature(of: json, in: table)
+                let read = try read(json, served)
+                batches[served.feature.name, default: (served.feature, [])].items.append(
+                    (index, read))
             } catch {
                 report.set(.rejected("\(error)"), at: index)
             }
@@ -85,15 +87,15 @@ struct SubmissionEndpoint: Sendable {
     /// The feature that an object names; where only one is served, it need not.
     private static func feature(
         of json: JSONValue, in table: FeatureTable
-    ) throws(SubmissionProblem) -> Feature {
+    ) throws(SubmissionProblem) -> ServedFeature {
         guard let name = json["feature"], !name.isNull else {
-            if table.features.count == 1 { return table.features[0].feature }
+            if table.features.count == 1 { return table.features[0] }
             throw SubmissionProblem("`feature` is missing, and more than one is served")
         }
         guard let text = name.string, let served = table.feature(named: text) else {
             throw SubmissionProblem("`feature` names none that is served here")
         }
-        return served.feature
+        return served
     }
 
     private static func end(_ receipt: SubmissionReceipt) -> SubmissionReport.End {

@@ -54,7 +54,7 @@ struct ActivityPlots {
         guard let most = known.max() else { return nil }
         return drawn(
             "Half of the models' answers took at most "
-                + "\(NumberText.duration(milliseconds: most)) in the slowest span",
+                + "\(NumberText.duration(milliseconds: most)) in the slowest hour",
             [.line(spans.map(\.latency), style: "second")]
         ) { $0 == 0 ? "0" : NumberText.duration(milliseconds: $0) }
     }

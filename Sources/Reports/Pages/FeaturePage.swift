@@ -98,7 +98,7 @@ package struct FeaturePage {
         </section>
 
         <section aria-labelledby="lately">
-        <h2 id="lately">Lately</h2>
+        <h2 id="lately">Hour by hour</h2>
         <div class="plots">
         {{#plots}}<figure><figcaption>{{title}}</figcaption>{{{svg}}}</figure>{{/plots}}
         </div>

@@ -141,6 +141,9 @@ package struct Activity: Sendable {
     package var length: Duration
     package var spans: [Span]
 
+    package static let none = Activity(
+        start: Timestamp(microseconds: 0), length: .seconds(3600), spans: [])
+
     package init(start: Timestamp, length: Duration, spans: [Span]) {
         self.start = start
         self.length = length

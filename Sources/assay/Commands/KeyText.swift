@@ -37,6 +37,7 @@ struct KeyListText {
                 key.isValid(at: now) ? ", ends at \($0)" : ", ended at \($0)"
             }
             return "\(key.id)  \(key.name): \(key.scopes.names.joined(separator: ", "))"
+                + (key.rateLimit.map { ", \($0) requests a second" } ?? "")
                 + ", made at \(key.createdAt)" + (end ?? "")
         }.joined(separator: "\n")
     }
@@ -72,6 +73,8 @@ extension JSONWriter {
         beginArray()
         for scope in key.scopes.names { string(scope) }
         endArray()
+        self.key("requests_per_second" as StaticString)
+        if let limit = key.rateLimit { int(limit) } else { null() }
         self.key("created_at" as StaticString)
         string(key.createdAt.description)
         self.key("ends_at" as StaticString)

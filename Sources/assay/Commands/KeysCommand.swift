@@ -34,6 +34,7 @@ struct KeysCommand: ParsableCommand {
             abstract: "Makes a key and prints it, once: only its hash is kept.",
             discussion: """
                   assay keys create shop --scope decide,outcomes
+                  assay keys create batch --scope decide --rate-limit 50
                 """)
 
         @Argument(help: "Whose key it is; the log names it by this.")
@@ -41,6 +42,12 @@ struct KeysCommand: ParsableCommand {
 
         @Option(help: ArgumentHelp("What it allows.", valueName: "decide,outcomes,read,admin"))
         var scope: ScopeList
+
+        @Option(
+            help: ArgumentHelp(
+                "The most requests a second with it, in place of `assay serve --rate-limit`.",
+                valueName: "number"))
+        var rateLimit: Int?
 
         @Flag(help: "Print it as JSON.")
         var json = false
@@ -56,10 +63,14 @@ struct KeysCommand: ParsableCommand {
             guard isName else {
                 throw ValidationError("a key's name is one word of at most 100 bytes")
             }
+            if let rateLimit, rateLimit < 1 {
+                throw ValidationError("--rate-limit is \(rateLimit); at least 1 is needed")
+            }
         }
 
         func run() throws {
-            let made = try keys.file.create(name: name, scopes: scope.scopes, at: Clocks.now())
+            let made = try keys.file.create(
+                name: name, scopes: scope.scopes, rateLimit: rateLimit, at: Clocks.now())
             KeyText(key: made.key, stored: made.stored).print(asJSON: json)
         }
     }

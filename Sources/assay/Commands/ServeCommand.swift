@@ -22,6 +22,7 @@ struct ServeCommand: AsyncParsableCommand {
               assay serve Rules --port 8080
               assay serve Rules --upstream openai=https://api.openai.com/v1
               assay serve Rules --host 0.0.0.0 --keys keys.jsonl
+              assay serve Rules --tls-cert server.pem --tls-key server.key
 
             The page at / shows what the features do, and has a screen for labels. Where the file \
             of --keys has keys, every request needs one; without keys the gateway listens on this \
@@ -52,9 +53,21 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The most requests a second with one key; without it there is no limit.",
+            "The most requests a second with one key, unless the key says its own; else no limit.",
             valueName: "number"))
     var rateLimit: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "The server's certificate in PEM, then those that sign it; goes with --tls-key.",
+            valueName: "file"))
+    var tlsCert: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The certificate's key in PEM. Renewed files count within seconds.",
+            valueName: "file"))
+    var tlsKey: String?
 
     @OptionGroup var keys: KeysOption
 
@@ -67,6 +80,9 @@ struct ServeCommand: AsyncParsableCommand {
         if let rateLimit, rateLimit < 1 {
             throw ValidationError("--rate-limit is \(rateLimit); at least 1 is needed")
         }
+        guard (tlsCert == nil) == (tlsKey == nil) else {
+            throw ValidationError("--tls-cert and --tls-key go together")
+        }
         for name in UpstreamArgument.Name.allCases
         where upstream.count(where: { $0.name == name }) > 1 {
             throw ValidationError("--upstream \(name.rawValue) is given twice")
@@ -77,6 +93,7 @@ struct ServeCommand: AsyncParsableCommand {
         ProcessMemory.shareReserves()
         let folders = try FeatureCollection.read(folder)
         let keyRing = KeyRing(try keys.file.read())
+        let identity = try identity()
         let store = try evidence.open(.readWrite, cache: 4 << 10)
         let spoolFolder = try SpoolFolder(path: SpoolFolder.path(beside: evidence.path))
         let spool = Spool(spoolFolder)
@@ -94,14 +111,14 @@ struct ServeCommand: AsyncParsableCommand {
         let transport = try CurlTransport(
             configuration: TransportConfiguration(environment: Console.environment))
         let access = AccessGuard(
-            keyRing, limiter: rateLimit.map { RequestLimiter(perSecond: $0) },
-            clock: Clocks.live)
+            keyRing, rateLimit: rateLimit, clock: Clocks.live)
         let gateway = try Gateway(
-            configuration, features: features, services: services(store, drain, reloader),
+            configuration(identity), features: features, services: services(store, drain, reloader),
             access: access, transport: transport, logger: logger, clock: Clocks.live)
         let session = ServeSession(
             gateway: gateway, features: features, runs: runs, drain: drain,
-            keys: KeyWatch(file: keys.file, access: access, logger: logger))
+            keys: KeyWatch(file: keys.file, access: access, logger: logger),
+            certificate: identity.map { CertificateWatch(identity: $0, logger: logger) })
         try await session.run { port in announce(features.table.features, port: port) }
         await transport.shutdown()
         await models.shutdown()
@@ -129,8 +146,19 @@ struct ServeCommand: AsyncParsableCommand {
             reload: { await reloader.reload($0, by: $1) })
     }
 
-    private var configuration: GatewayConfiguration {
+    private func identity() throws -> ServerIdentity? {
+        guard let tlsCert, let tlsKey else { return nil }
+        let files = CertificateFiles(certificate: tlsCert, key: tlsKey)
+        let identity = try ServerIdentity(files, at: Clocks.now())
+        if files.isKeyOpen {
+            Console.note("\(tlsKey): others can read or change the key; `chmod 600` the file")
+        }
+        return identity
+    }
+
+    private func configuration(_ identity: ServerIdentity?) -> GatewayConfiguration {
         var configuration = GatewayConfiguration(host: host, port: port)
+        configuration.identity = identity
         for argument in upstream {
             switch argument.name {
             case .openai: configuration.upstreams.openAI = argument.upstream
@@ -158,7 +186,7 @@ struct ServeCommand: AsyncParsableCommand {
             Console.note("\(feature.name): \(feature.inCharge) in charge, \(shadow)")
         }
         let address = host.contains(":") ? "[\(host)]" : host
-        Console.note("listening on http://\(address):\(port)")
+        Console.note("listening on \(tlsCert == nil ? "http" : "https")://\(address):\(port)")
     }
 }
 

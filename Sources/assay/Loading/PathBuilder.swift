@@ -75,17 +75,20 @@ struct PathBuilder {
         }
         if recordings == .never, case .failure(let unset) = endpoint {
             let names = unset.names.map { "`\($0)`" }.joined(separator: ", ")
-            Console.note("path `\(task.path)` is left out: \(names) not set")
+            Console.note(
+                "\(folder.feature.name): path `\(task.path)` is left out: \(names) not set")
             return nil
         }
         guard TextFile.exists(recording) else {
             if case .failure(let unset) = endpoint {
                 let names = unset.names.map { "`\($0)`" }.joined(separator: ", ")
                 Console.note(
-                    "path `\(task.path)` is left out: \(names) not set, and no recording "
-                        + "`\(recording)`")
+                    "\(folder.feature.name): path `\(task.path)` is left out: \(names) not set, "
+                        + "and no recording `\(recording)`")
             } else {
-                Console.note("path `\(task.path)` is left out: no recording `\(recording)`")
+                Console.note(
+                    "\(folder.feature.name): path `\(task.path)` is left out: "
+                        + "no recording `\(recording)`")
             }
             return nil
         }

@@ -43,6 +43,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let error as EvidenceError: self.init(Self.status(of: error), error.description)
         case let error as GatewayError: self.init(Self.status(of: error), error.description)
         case let error as KeyError: self.init(Self.status(of: error), error.description)
+        case let error as CertificateError: self.init(Self.status(of: error), error.description)
         case let error as FileError: self.init(.missingFile, error.description)
         case is CancellationError: self.init(.tryAgain, "the work was cut off; run it again")
         case is ExitCode, is ValidationError, is CleanExit: return nil
@@ -56,6 +57,14 @@ struct CommandFailure: Error, CustomStringConvertible {
         switch error {
         case .exposedWithoutKeys: .badConfiguration
         case .cannotListen: .unavailable
+        }
+    }
+
+    private static func status(of error: CertificateError) -> ExitStatus {
+        switch error {
+        case .unreadable: .missingFile
+        case .noCertificate, .noKey, .encryptedKey: .badData
+        case .mismatch, .expired, .notYetValid: .badConfiguration
         }
     }
 

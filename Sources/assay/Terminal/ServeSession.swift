@@ -9,6 +9,7 @@ struct ServeSession {
     let runs: FeatureRuns
     let drain: SpoolDrain
     let keys: KeyWatch
+    let certificate: CertificateWatch?
 
     /// How long the log may be behind the spool.
     private static let interval = Duration.milliseconds(500)
@@ -36,6 +37,7 @@ struct ServeSession {
             for feature in features.table.features { runs.begin(feature.live) }
             group.addTask { await runs.run(patience: Self.patience) }
             group.addTask { await keys.run() }
+            if let certificate { group.addTask { await certificate.run() } }
             group.addTask { await drain.run(every: Self.interval) }
             defer { group.cancelAll() }
             try await gateway.run(onStart: onStart)

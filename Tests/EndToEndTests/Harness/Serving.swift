@@ -29,7 +29,7 @@ struct Serving {
     /// The address that the program says it listens on.
     private static func address(of child: Child) async throws -> String {
         for _ in 0..<2000 {
-            if let match = child.errorText.firstMatch(of: /listening on (http:\S+)\n/) {
+            if let match = child.errorText.firstMatch(of: /listening on (https?:\S+)\n/) {
                 return String(match.1)
             }
             try await Task.sleep(for: .milliseconds(10))

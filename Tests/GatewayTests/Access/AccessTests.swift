@@ -149,7 +149,10 @@ struct AccessTests {
 
     @Test func `each key has its own rate`() async throws {
         let (one, other) = (key(.decide, "one"), key(.decide, "other"))
-        try await RunningGateway.with(keys: [one.stored, other.stored], rateLimit: 2) { gateway in
+        var slow = key(.decide, "slow")
+        slow.stored.rateLimit = 1
+        let keys = [one.stored, other.stored, slow.stored]
+        try await RunningGateway.with(keys: keys, rateLimit: 2) { [slow] gateway in
             func ask(_ key: APIKey) async throws -> Reply {
                 try await gateway.post(
                     "/v1/systemone", "{}", headers: ["x-assay-key": key.text])
@@ -161,20 +164,22 @@ struct AccessTests {
             #expect(refused.json["detail"]?["error_type"]?.string == "rate_limit_error")
             #expect(refused.headers["retry-after"] != nil)
             #expect(try await ask(other.key).status == 422)
+            #expect(try await ask(slow.key).status == 422)
+            #expect(try await ask(slow.key).status == 429)
         }
     }
 
     @Test func `a bucket refills with time`() {
-        let limiter = RequestLimiter(perSecond: 2)
-        #expect(limiter.take("k", at: 0) == nil && limiter.take("k", at: 0) == nil)
-        #expect(limiter.take("k", at: 0) == .milliseconds(500))
-        #expect(limiter.take("other", at: 0) == nil)
-        #expect(limiter.take("k", at: 500_000_000) == nil)
-        #expect(limiter.take("k", at: 500_000_000) != nil)
+        let limiter = RequestLimiter()
+        #expect(limiter.take("k", of: 2, at: 0) == nil && limiter.take("k", of: 2, at: 0) == nil)
+        #expect(limiter.take("k", of: 2, at: 0) == .milliseconds(500))
+        #expect(limiter.take("other", of: 2, at: 0) == nil)
+        #expect(limiter.take("k", of: 2, at: 500_000_000) == nil)
+        #expect(limiter.take("k", of: 2, at: 500_000_000) != nil)
         // However long nobody asks, no more than a second's worth is kept.
-        #expect(limiter.take("k", at: 1_000_000_000_000) == nil)
-        #expect(limiter.take("k", at: 1_000_000_000_000) == nil)
-        #expect(limiter.take("k", at: 1_000_000_000_000) != nil)
+        #expect(limiter.take("k", of: 2, at: 1_000_000_000_000) == nil)
+        #expect(limiter.take("k", of: 2, at: 1_000_000_000_000) == nil)
+        #expect(limiter.take("k", of: 2, at: 1_000_000_000_000) != nil)
     }
 
     @Test func `keys that end shut the door, also the last one`() {

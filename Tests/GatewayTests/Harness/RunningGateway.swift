@@ -21,7 +21,8 @@ struct RunningGateway: Sendable {
     static func with(
         _ features: [ServedFeature]? = nil, upstreams: Upstreams = Upstreams(),
         limits: ServerLimits = ServerLimits(), logger: Logger? = nil,
-        keys: [StoredKey] = [], rateLimit: Int? = nil, log: TemporaryLog = TemporaryLog(),
+        identity: ServerIdentity? = nil, keys: [StoredKey] = [], rateLimit: Int? = nil,
+        log: TemporaryLog = TemporaryLog(),
         reload: @escaping GatewayServices.Reload = { _, _ in [] },
         _ body: @escaping @Sendable (RunningGateway) async throws -> Void
     ) async throws {
@@ -30,14 +31,14 @@ struct RunningGateway: Sendable {
         var configuration = GatewayConfiguration()
         configuration.upstreams = upstreams
         configuration.limits = limits
+        configuration.identity = identity
         configuration.limits.farewell = .milliseconds(20)
         let store = try log.open()
         let gateway = try Gateway(
             configuration, features: FeatureDirectory(FeatureTable(features)),
             services: services(store, reload),
             access: AccessGuard(
-                KeyRing(keys), limiter: rateLimit.map { RequestLimiter(perSecond: $0) },
-                clock: stoppedClock),
+                KeyRing(keys), rateLimit: rateLimit, clock: stoppedClock),
             transport: transport, logger: logger ?? Logger(label: "quiet") { _ in Silence() },
             clock: clock)
         let (ports, port) = AsyncStream<Int>.makeStream()

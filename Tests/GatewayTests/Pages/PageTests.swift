@@ -3,6 +3,7 @@ import Decisions
 import Evidence
 import Foundation
 import Gateway
+import JSONCodec
 import Testing
 
 /// The pages over HTTP, with observations in the log.
@@ -65,7 +66,7 @@ struct PageTests {
             ) { $0.append($1.event) }
             #expect(events.map(\.kind) == [.labelled] && events[0].user == "Ann B.")
             let line = try await labelling.exported()
-            #expect(line.contains(#""rater":"Ann B.","shown_output_of":"heuristic,model""#))
+            #expect(line.contains(#""rater":"Ann B.","shown_output_of":["heuristic","model"]"#))
             #expect(try await labelling.screen().text.contains("Nothing is left to label"))
         }
     }
@@ -93,6 +94,32 @@ struct PageTests {
             let reply = try await labelling.post("observation=\(screen.observation)&\(body)")
             #expect(reply.status == status, "\(reply.text)")
             #expect(try await labelling.observation()?.truth == nil)
+        }
+    }
+}
+
+/// What browsers and programs get where there is no page.
+struct ErrorPageTests {
+    @Test(arguments: [
+        ("/features/none", 404, "here is no feature"), ("/nothing", 404, "here is nothing at"),
+        ("/assets/other", 404, "here is no such asset"),
+    ])
+    func `an error is a page to browsers and JSON to programs`(
+        path: String, status: Int, fact: String
+    ) async throws {
+        try await RunningGateway.with { gateway in
+            let page = try await gateway.get(
+                path, headers: ["accept": "text/html,application/xhtml+xml,*/*;q=0.8"])
+            #expect(page.status == status)
+            #expect(page.headers["content-type"] == "text/html; charset=utf-8")
+            let policy = page.headers["content-security-policy"]
+            #expect(policy?.hasPrefix("default-src 'none'") == true)
+            #expect(page.text.contains(fact) && page.text.contains(#"href="/""#))
+            let plain = try await gateway.get(path, headers: ["accept": "*/*"])
+            #expect(plain.status == status)
+            #expect(plain.json["error"]?["message"]?.string?.contains(fact) == true)
+            let api = try await gateway.get("/v1/features/none", headers: ["accept": "text/html"])
+            #expect(api.json["error"]?["code"] == "unknown_feature")
         }
     }
 }

@@ -17,10 +17,11 @@ extension LiveFeature {
                 .shed, AnswerReason(bounded.inCharge.isClosed ? .shuttingDown : .overload))
         }
         let answers = Awaited<[Answer]?>()
+        let hangUp = Awaited<Void>()
         let call = ModelCall(
             input: progress.request.case.input, repeatIndex: 0, arrival: progress.arrival,
             forwarded: progress.forwarded(for: paths[model]),
-            traceparent: progress.request.traceparent
+            traceparent: progress.request.traceparent, hangUp: hangUp
         ) { answers.resolve($0) }
         if !bounded.inCharge.submit(call) {
             call.end(bounded.unasked(call, .shed, .shuttingDown))
@@ -28,13 +29,17 @@ extension LiveFeature {
         return .waiting(
             LivePending(
                 feature: self, request: progress, model: model, answers: answers,
-                deadline: deadline))
+                deadline: deadline, hangUp: hangUp))
     }
 
     /// Waits for the model in charge, and then answers.
     func finish(_ pending: LivePending) async -> LiveDecision {
         var progress = pending.request
-        let answers = await self.answers(of: pending) ?? late(pending)
+        let answers = await withTaskCancellationHandler {
+            await self.answers(of: pending) ?? late(pending)
+        } onCancel: {
+            pending.hangUp.resolve(())
+        }
         progress.answers[pending.model] = spread(
             answers.borne(by: progress.questions), answers, progress)
         return complete(progress)
@@ -47,7 +52,7 @@ extension LiveFeature {
         guard let deadline = pending.deadline else { return await pending.answers.value }
         return await withTaskGroup(of: Void.self) { group in
             group.addTask { [clock] in
-                // A caller that has gone away cancels this too: its case is decided all the same.
+                // A caller that has gone away cancels this too, and with it the call.
                 do { try await clock.sleep(deadline) } catch { return }
                 pending.answers.resolve(nil)
             }

@@ -26,6 +26,16 @@ final class Awaited<Value: Sendable>: Sendable {
         continuation?.resume(returning: value)
     }
 
+    /// Whether the value is still to come.
+    var isOpen: Bool {
+        state.withLock { state in
+            switch state {
+            case .open, .waiting: true
+            case .resolved, .taken: false
+            }
+        }
+    }
+
     /// The value, whether or not the waiting task is cancelled.
     ///
     /// To be asked for once.

@@ -7,6 +7,8 @@ extension BoundedModel {
         case answered([Answer])
         /// The deadline ended it.
         case late
+        /// The caller hung up first.
+        case callerGone
         /// The end of the process cut it short.
         case cutOff
 
@@ -15,18 +17,21 @@ extension BoundedModel {
             switch self {
             case .answered(let answers): !answers.contains { $0.reason?.code.isOutage ?? false }
             case .late: false
-            case .cutOff: nil
+            case .callerGone, .cutOff: nil
             }
         }
     }
 
     /// One call, paid for whatever becomes of it.
     func attempt(_ call: ModelCall, _ reserve: CallPurse.Reserve) async -> Ending {
+        let start = clock.nanoseconds()
         do {
             let answers = try await answers(to: call)
+            report(answers, to: call, since: start)
             pay(reserve, answers.contains(where: \.isRecorded) ? .zero : answers.price)
             return .answered(answers)
         } catch {
+            report(nil, to: call, since: start)
             // A call that was cut off may have been charged.
             pay(reserve, nil)
             return .cutOff
@@ -60,6 +65,27 @@ extension BoundedModel {
             let first = await group.next() ?? .cutOff
             group.cancelAll()
             if case .late = first, Task.isCancelled { return .cutOff }
+            return first
+        }
+    }
+
+    /// One call, hedged where that is asked for, that is given up when the caller is gone.
+    func attempt(
+        _ call: ModelCall, _ reserve: CallPurse.Reserve, until hangUp: Awaited<Void>,
+        hedgedAfter wait: Duration?
+    ) async -> Ending {
+        await withTaskGroup(of: Ending.self) { group in
+            group.addTask {
+                guard let wait else { return await self.attempt(call, reserve) }
+                return await self.attempt(call, reserve, hedgedAfter: wait)
+            }
+            group.addTask {
+                await hangUp.value
+                return .callerGone
+            }
+            let first = await group.next() ?? .cutOff
+            group.cancelAll()
+            hangUp.resolve(())
             return first
         }
     }

@@ -14,6 +14,8 @@ final class BoundedModel: Sendable {
     private let questions: Int
     private let tally: Int
     private let ledger: Ledger
+    private let reports: CallReports
+    private let definition: ModelDefinition?
     private let breaker = Mutex(CircuitBreaker())
     private let purse: CallPurse
     private let shadowDeadline: Duration?
@@ -34,10 +36,11 @@ final class BoundedModel: Sendable {
         self.clock = clock
         questions = feature.questions.count
         ledger = state.ledger
+        reports = state.calls
         purse = CallPurse(
             path: state.spending.path(path.name), shadows: state.spending.shadows)
         shadowDeadline = feature.shadow.deadline
-        let definition = feature.path(named: path.name)?.model
+        definition = feature.path(named: path.name)?.model
         hedge = definition?.hedge
         inCharge = CallQueue(
             capacity: feature.shadow.queue, width: definition?.concurrency ?? Self.usualWidth)
@@ -106,6 +109,7 @@ extension BoundedModel {
             }
             time = left
         }
+        guard call.hangUp?.isOpen ?? true else { return unasked(call, .shed, .callerGone) }
         guard let reserve = reserve(call, isShadow: isShadow) else {
             return unasked(call, .skipped, .overBudget)
         }
@@ -116,8 +120,8 @@ extension BoundedModel {
         let ending =
             if let time {
                 await attempt(call, reserve, within: time)
-            } else if let hedge, !isShadow {
-                await attempt(call, reserve, hedgedAfter: hedge)
+            } else if let hangUp = call.hangUp {
+                await attempt(call, reserve, until: hangUp, hedgedAfter: hedge)
             } else {
                 await attempt(call, reserve)
             }
@@ -125,12 +129,31 @@ extension BoundedModel {
         switch ending {
         case .answered(let answers): return answers
         case .late: return answers(.failed, AnswerReason(.timeout), call, price: nil)
+        case .callerGone: return answers(.shed, AnswerReason(.callerGone), call, price: nil)
         case .cutOff: return answers(.shed, AnswerReason(.shuttingDown), call, price: nil)
         }
     }
 
     func reserve(_ call: ModelCall, isShadow: Bool = false) -> CallPurse.Reserve? {
         purse.reserve(model, call.input, isShadow: isShadow, at: clock.now())
+    }
+
+    /// Tells of a call that began at `start`; `nil` answers were cut off.
+    func report(_ answers: [Answer]?, to call: ModelCall, since start: Int64) {
+        guard let definition, answers?.contains(where: \.isRecorded) != true else { return }
+        let tokens = answers?.compactMap(\.tokens) ?? []
+        let failed = answers?.first { $0.status == .failed }
+        reports.report(
+            ModelCallReport(
+                path: path, api: definition.api, model: definition.model,
+                duration: clock.nanoseconds() - start,
+                tokens: tokens.isEmpty
+                    ? nil
+                    : TokenUsage(
+                        input: tokens.reduce(0) { $0 + $1.input },
+                        output: tokens.reduce(0) { $0 + $1.output }),
+                isForwarded: call.forwarded != nil,
+                failure: answers == nil ? "cancelled" : failed?.reason?.code.rawValue))
     }
 
     func pay(_ reserve: CallPurse.Reserve, _ price: Money?) {

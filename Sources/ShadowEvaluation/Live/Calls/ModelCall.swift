@@ -9,6 +9,8 @@ struct ModelCall: Sendable {
     /// Where the answers come from, if not from the path's own client.
     var forwarded: ForwardedCall?
     var traceparent: String?
+    /// Resolved when the caller is gone, if there is one who waits.
+    var hangUp: Awaited<Void>?
     /// Gets one answer a question of the feature, exactly once, whatever becomes of the call.
     let end: @Sendable ([Answer]) -> Void
 }

@@ -16,10 +16,13 @@ package struct LivePending: Sendable {
     /// Its answers; `nil` once the deadline is over.
     let answers: Awaited<[Answer]?>
     let deadline: Duration?
+    /// Resolved when the caller is gone.
+    let hangUp: Awaited<Void>
 
     /// Returns the decision, at the latest when the deadline of the cascade or of the path is over.
     ///
-    /// To be called once. It ends and is logged even where the caller's task has been cancelled.
+    /// To be called once. Where the caller's task is cancelled nobody waits any more: the call ends,
+    /// and the decision is logged without the model's answer.
     package func decision() async -> LiveDecision {
         await feature.finish(self)
     }

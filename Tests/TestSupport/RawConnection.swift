@@ -2,12 +2,12 @@ import Foundation
 import Glibc
 
 /// A connection on which bytes are sent as they are, for what no proper client does.
-final class RawConnection: Sendable {
-    struct CannotConnect: Error {}
+package final class RawConnection: Sendable {
+    package struct CannotConnect: Error {}
 
     private let descriptor: Int32
 
-    init(port: Int) throws {
+    package init(port: Int) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -28,7 +28,7 @@ final class RawConnection: Sendable {
 
     deinit { close(descriptor) }
 
-    func send(_ text: String) {
+    package func send(_ text: String) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {
@@ -40,10 +40,12 @@ final class RawConnection: Sendable {
     }
 
     /// Says that nothing more will be sent.
-    func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
+    package func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
     /// Returns what comes until the peer closes, or until `enough` holds.
-    func read(until enough: @escaping @Sendable (String) -> Bool = { _ in false }) async -> String {
+    package func read(until enough: @escaping @Sendable (String) -> Bool = { _ in false }) async
+        -> String
+    {
         // A thread of its own: waiting would hold up those that the server runs on.
         await withCheckedContinuation { continuation in
             let thread = Thread { [self] in continuation.resume(returning: receive(enough)) }
@@ -64,7 +66,7 @@ final class RawConnection: Sendable {
 }
 
 /// A request as it goes over the wire.
-func wire(_ path: String, _ body: String, _ fields: String...) -> String {
+package func wire(_ path: String, _ body: String, _ fields: String...) -> String {
     let lines = ["host: a", "content-length: \(body.utf8.count)"] + fields
     return "POST \(path) HTTP/1.1\r\n" + lines.map { $0 + "\r\n" }.joined() + "\r\n" + body
 }
