@@ -80,8 +80,8 @@ let package = Package(
             name: "assay",
             dependencies: [
                 "Advisor", "Diagnostics", "JSONCodec", "Decisions", "RuleEngine", "CurlTransport",
-                "Models", "Evidence", "ShadowEvaluation", "Verdicts", "Reports", "Gateway",
-                .argumentParser, .logging,
+                "Models", "Evidence", "ShadowEvaluation", "Statistics", "Verdicts", "Reports",
+                "Gateway", .argumentParser, .logging,
             ]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),

@@ -1,0 +1,112 @@
+import Advisor
+
+/// What the comparison of orders says in words.
+struct TrustSentences {
+    let plan: LaunchPlan
+
+    private var trust: TrustComparison { plan.trust }
+
+    /// Whether the orders differ at all.
+    var isTelling: Bool {
+        plan.steps.count > 1 && rivals.contains { $0.recommendedHolds < 1 || differs($0) }
+    }
+
+    private var rivals: [TrustComparison.Result] {
+        trust.results.filter { $0.order != .recommended }
+    }
+
+    private func differs(_ rival: TrustComparison.Result) -> Bool {
+        trust.result(.recommended).map { $0.mean != rival.mean } ?? false
+    }
+
+    /// The finding.
+    var headline: String {
+        guard isTelling, let recommended = trust.result(.recommended) else {
+            return "With these features every order brings the same"
+        }
+        let weeks = NumberText.counted(trust.weeks, "week")
+        guard trust.best == .recommended else {
+            return
+                "As assumed, \(Self.name(trust.best)) would bring more in \(weeks): the recommended "
+                + "order buys safety"
+        }
+        let worst = rivals.map(\.recommendedHolds).min() ?? 1
+        return "After \(weeks) the recommended order has brought most in "
+            + "\(LaunchSentences.percent(worst)) of the draws or more, and \(kept(recommended)) of "
+            + "users still try what comes next"
+    }
+
+    private func kept(_ result: TrustComparison.Result) -> String {
+        LaunchSentences.percent(result.trust.last[2])
+    }
+
+    /// A line for each order: name, features, value, trust, how often the plan holds against it.
+    var rows: [[String]] {
+        trust.results.map { result in
+            let value = result.value.last.map { LaunchSentences.number($0) }
+            let kept = result.trust.last.map { LaunchSentences.percent($0) }
+            return [
+                Self.name(result.order), result.features.joined(separator: ", "),
+                "\(value[2]) (\(value[0]) to \(value[4]))", "\(kept[2]) (\(kept[0]) to \(kept[4]))",
+                result.order == .recommended
+                    ? "–" : LaunchSentences.percent(result.recommendedHolds),
+            ]
+        }
+    }
+
+    static let columns = [
+        "order", "features", "value per user, median (90% of draws)",
+        "users who still try, median (90%)", "recommended is at least as good in",
+    ]
+
+    /// The assumptions with which the finding turns.
+    var flips: [String] {
+        trust.flips.map { flip in
+            let changes = flip.changes.map { change in
+                let side = change.isBelow ? "or less" : "or more"
+                return
+                    "`\(change.assumption.rawValue)` is \(Self.value(change.value, change.assumption)) "
+                    + "\(side) (assumed: \(Self.value(plan.assumptions[change.assumption], change.assumption)); "
+                    + "\(change.assumption.means))"
+            }
+            let by =
+                flip.advantage > 0
+                ? ", by \(LaunchSentences.percent(flip.advantage)) at that point" : ""
+            return
+                "\(Self.name(flip.best)) brings more where \(changes.joined(separator: " and "))\(by)."
+        }
+    }
+
+    var flipsHeadline: String {
+        guard isTelling else { return "No assumption changes that" }
+        guard !trust.flips.isEmpty else {
+            return
+                "No assumption, and no pair of them within the ranges below, changes which order is best"
+        }
+        if trust.best != .recommended { return "Where another order would be best" }
+        return trust.flips.contains { $0.changes.count == 1 }
+            ? "The recommended order would lose under these assumptions"
+            : "No single assumption makes the recommended order lose; these pairs do"
+    }
+
+    static func name(_ order: LaunchOrder) -> String {
+        switch order {
+        case .recommended: "the recommended order"
+        case .boldestFirst: "boldest first"
+        case .valueFirst: "most valuable first"
+        }
+    }
+
+    static func value(_ value: Double, _ assumption: LaunchAssumption) -> String {
+        assumption.isShare ? LaunchSentences.percent(value) : LaunchSentences.number(value)
+    }
+
+    static let method = [
+        "The same features, launched one after another in three orders, over the same draws of the "
+            + "answers. In the recommended order each begins as an assistant and is promoted where its "
+            + "criterion can be met; in the other orders each begins as what it wants to be.",
+        "In each week some users see a mistake, some of those turn away, and some who did come back. "
+            + "The model assumes the cliff that it shows, and it is ours: read it as what follows from "
+            + "the assumptions, not as a forecast. Value is in the units of `Questionnaires/launch.yaml`.",
+    ]
+}
