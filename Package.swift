@@ -130,7 +130,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Decisions", "Evidence", "Reports", "Statistics", "Verdicts"],
+            dependencies: [
+                "Advisor", "Decisions", "Evidence", "JSONCodec", "Reports", "Statistics",
+                "Verdicts",
+            ],
             exclude: ["Golden"]),
         .testTarget(
             name: "GatewayTests",

@@ -49,7 +49,7 @@ struct AssumptionSearch {
                     bad = middle
                 }
             }
-            return flip([(assumption, bad, isBelow)])
+            return flip([(assumption, bad, isBelow)], strongest: [(assumption, end)])
         }
         return nil
     }
@@ -71,15 +71,18 @@ struct AssumptionSearch {
     }
 
     private func flip(
-        _ changes: [(assumption: LaunchAssumption, place: Double, isBelow: Bool)]
+        _ changes: [(assumption: LaunchAssumption, place: Double, isBelow: Bool)],
+        strongest: [(LaunchAssumption, Double)]? = nil
     ) -> AssumptionFlip {
-        let best = best(changes.map { ($0.assumption, $0.place) })
+        let here = best(changes.map { ($0.assumption, $0.place) })
+        let end = strongest.map { best($0) } ?? here
+        let shown = end.order == settled ? here : end
         return AssumptionFlip(
             changes: changes.map {
                 .init(
                     assumption: $0.assumption, value: value(at: $0.place, in: $0.assumption),
                     isBelow: $0.isBelow)
-            }, best: best.order, advantage: best.advantage)
+            }, best: shown.order, advantage: shown.advantage)
     }
 
     private func best(

@@ -30,6 +30,11 @@ package struct LaunchCandidate: Sendable {
     package let dependencies: [SourcePosition]
     package let file: SourceText?
     let questionnaire: Questionnaire
+    /// What it wants to be in the end; of a range the boldest.
+    package let tier: Tier
+    /// Whether a mistake may be final.
+    package let mayBeIrreversible: Bool
+    private let ranges: [String: ClosedRange<Int>]
     /// What replaces the answer to `wrong_share`.
     package var measured: MeasuredError?
     package var firingAudits: [FiringAudit] = []
@@ -44,28 +49,27 @@ package struct LaunchCandidate: Sendable {
         self.questionnaire = questionnaire
         self.file = file
         self.dependencies = dependencies
+        ranges = assessment.answers
+        tier = Self.tier(Self.range(.tier, ranges).upperBound)
+        mayBeIrreversible = Self.range(.reversible, ranges).upperBound == 4
     }
 
     package var name: String { assessment.feature }
 
     /// The possible answers; any, where nobody has said.
-    package func range(_ item: LaunchItem) -> ClosedRange<Int> {
-        assessment.answers[item.rawValue] ?? 0...4
-    }
+    package func range(_ item: LaunchItem) -> ClosedRange<Int> { Self.range(item, ranges) }
 
-    /// What it wants to be in the end; of a range the boldest.
-    package var tier: Tier { Self.tier(range(.tier).upperBound) }
+    private static func range(
+        _ item: LaunchItem, _ ranges: [String: ClosedRange<Int>]
+    ) -> ClosedRange<Int> { ranges[item.rawValue] ?? 0...4 }
 
-    static func tier(_ answer: Int) -> Tier {
+    private static func tier(_ answer: Int) -> Tier {
         switch answer {
         case ...1: .assistant
         case 2, 3: .copilot
         default: .autopilot
         }
     }
-
-    /// Whether a mistake may be final.
-    package var mayBeIrreversible: Bool { range(.reversible).upperBound == 4 }
 
     /// Whether nobody has answered `item` with one answer, and nothing was measured instead.
     package func isOpen(_ item: LaunchItem) -> Bool {
@@ -74,7 +78,7 @@ package struct LaunchCandidate: Sendable {
 
     /// Answers that do not go together, as the questionnaire words it.
     package var contradictions: [String] {
-        let known = assessment.answers.filter { $0.value.count == 1 }.mapValues(\.lowerBound)
+        let known = ranges.filter { $0.value.count == 1 }.mapValues(\.lowerBound)
         return questionnaire.contradictions.filter { $0.condition.holds(known) == true }
             .map(\.says)
     }

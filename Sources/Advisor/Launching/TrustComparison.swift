@@ -55,7 +55,8 @@ package struct AssumptionFlip: Sendable {
     }
 
     package let changes: [Change]
+    /// The best at the end of the range.
     package let best: LaunchOrder
-    /// How much more it brings than the recommended order, as a share of what that brings.
+    /// How much more it brings there than the recommended order, as a share of what that brings.
     package let advantage: Double
 }

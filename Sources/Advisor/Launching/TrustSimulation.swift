@@ -61,6 +61,7 @@ struct TrustSimulation {
 
     /// Launches `features` one after another.
     func course(_ features: [Feature]) -> Course {
+        let features = features.prefix(weeks / gap + 1)
         let stages = features.map { feature in
             (offered: week(feature, as: .assistant), acting: week(feature, as: feature.tier))
         }

@@ -134,7 +134,7 @@ package struct LaunchPlanMarkdown {
     }
 
     private func marks(_ sources: [PlanSource]) -> String {
-        "sources " + LaunchSentences.list(sources.map { "\($0.number)" })
+        (sources.count == 1 ? "source " : "sources ") + LaunchSentences.list(sources.map { "\($0.number)" })
     }
 
     private func table(_ header: [String], _ rows: [[String]]) -> String {

@@ -15,11 +15,11 @@ extension LaunchPlanPage {
         sup { font-size: 0.7em; line-height: 0; margin-left: 2px; font-weight: 400; }
         sup a { text-decoration: none; }
         .tiles { display: grid; gap: 12px; margin: 20px 0 0;
-          grid-template-columns: repeat(auto-fit, minmax(min(100%, 190px), 1fr)); }
+          grid-template-columns: repeat(auto-fit, minmax(min(100%, 150px), 1fr)); }
         .tiles div { background: var(--card); border: 1px solid var(--line); border-radius: 12px;
           padding: 12px 16px; border-top: 4px solid var(--first); }
         .tiles dt { color: var(--soft); font-size: 0.88rem; }
-        .tiles dd { font-size: 1.3rem; font-weight: 700; line-height: 1.3; }
+        .tiles dd { font-size: 1.25rem; font-weight: 700; line-height: 1.3; }
         .pair { display: grid; gap: 24px; align-items: start;
           grid-template-columns: minmax(0, 1.05fr) minmax(0, 1fr); }
         .scatter .range { stroke: var(--soft); stroke-width: 1.5; opacity: 0.55; }
@@ -83,12 +83,13 @@ extension LaunchPlanPage {
         .sources { padding-left: 1.6em; font-size: 0.92rem; } .sources li { margin-bottom: 5px; }
         .sources a { overflow-wrap: anywhere; }
         .sources li:target, .answers h3:target { background: var(--open); }
-        @media (max-width: 760px) {
+        @media screen and (max-width: 760px) {
           .plan { padding: 16px 16px 40px; }
           .pair { grid-template-columns: minmax(0, 1fr); }
           .ladder ol, .fans { grid-template-columns: minmax(0, 1fr); }
+          .shares li { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 48px; }
         }
-        @media (min-width: 761px) {
+        @media print, (min-width: 761px) {
           .ladder .offset-1 { margin-left: 20px; } .ladder .offset-2 { margin-left: 40px; }
           .ladder .offset-3 { margin-left: 60px; } .ladder .offset-4 { margin-left: 80px; }
           .ladder .offset-5 { margin-left: 100px; }
@@ -98,11 +99,15 @@ extension LaunchPlanPage {
           :root { --paper: #fff; --card: #fff; --ink: #111; --soft: #444; --line: #ccc;
             --link: #1f4e79; --first: #1f5f99; --second: #b8650a; --fault: #b3261e;
             --settled: #e6f3ea; --settled-ink: #14532d; --open: #fdf0d5; --open-ink: #6b4300; }
-          .plan { max-width: none; padding: 0; font-size: 10.5pt; }
-          .plan section { margin-top: 22px; }
-          .plan table { font-size: 8.5pt; } th, td { padding: 3px 7px; }
+          html { font-size: 12.5px; }
+          body { font-size: 1rem; }
+          .plan { max-width: none; padding: 0; }
+          .plan section { margin-top: 20px; }
+          .plan table { font-size: 0.86rem; } th, td { padding: 3px 7px; }
+          .tiles { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+          .plan .note { max-width: none; }
           .plan table td, .plan table th { white-space: normal; }
-          h2, h3 { break-after: avoid; }
+          h2, h3, .note, thead { break-after: avoid; } h2 { break-inside: avoid; }
           figure, tr, .tiles, .steps li, .ladder > li, div.held { break-inside: avoid; }
           .fans { grid-template-columns: repeat(3, minmax(0, 1fr)); }
           .scroll { overflow: visible; }

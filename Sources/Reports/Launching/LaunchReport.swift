@@ -114,9 +114,13 @@ struct LaunchReport {
             return Answer(
                 item: item.rawValue, ask: asked.ask,
                 said: range.count == 5 ? "not known" : ends.map(\.means).joined(separator: " to "),
-                by: entries.isEmpty ? "nobody yet" : LaunchSentences.list(entries.map(\.by)),
+                by: entries.isEmpty ? "nobody yet" : LaunchSentences.list(entries.map(Self.said)),
                 amount: ends.compactMap(\.amount).map(LaunchSentences.number).joined(
                     separator: " to "))
         }
+    }
+
+    private static func said(_ entry: Assessment.Entry) -> String {
+        entry.by + (entry.note.map { " (\($0))" } ?? "")
     }
 }

@@ -133,13 +133,14 @@ struct LaunchSentences {
 
     /// What should be settled about the answers.
     func doubts(_ step: LaunchPlan.Step) -> [String] {
-        let disagreements = step.candidate.assessment.disagreements.map { item, entries in
+        let differing = step.candidate.assessment.disagreements
+        let disagreements = differing.map { item, entries in
             let said = entries.map { "\($0.by) says \($0.answer.map(String.init) ?? "nothing")" }
             return "People differ on `\(item)`: \(said.joined(separator: ", "))."
         }
+        let names = step.open.map(\.id).filter { id in !differing.contains { $0.item == id } }
         let open =
-            step.open.isEmpty
-            ? [] : ["Not known: \(Self.list(step.open.map { "`\($0.id)`" }))."]
+            names.isEmpty ? [] : ["Not known: \(Self.list(names.map { "`\($0)`" }))."]
         return step.candidate.contradictions + disagreements + open
     }
 }

@@ -31,8 +31,10 @@ struct TrustSentences {
                 + "order buys safety"
         }
         let worst = rivals.map(\.recommendedHolds).min() ?? 1
-        return "After \(weeks) the recommended order has brought most in "
-            + "\(LaunchSentences.percent(worst)) of the draws or more, and \(kept(recommended)) of "
+        let draws =
+            worst >= 1 ? "every draw" : "at least \(LaunchSentences.percent(worst)) of the draws"
+        return
+            "After \(weeks) the recommended order is ahead in \(draws), and \(kept(recommended)) of "
             + "users still try what comes next"
     }
 
@@ -63,17 +65,17 @@ struct TrustSentences {
     var flips: [String] {
         trust.flips.map { flip in
             let changes = flip.changes.map { change in
-                let side = change.isBelow ? "or less" : "or more"
-                return
-                    "`\(change.assumption.rawValue)` is \(Self.value(change.value, change.assumption)) "
-                    + "\(side) (assumed: \(Self.value(plan.assumptions[change.assumption], change.assumption)); "
-                    + "\(change.assumption.means))"
+                "`\(change.assumption.rawValue)` at "
+                    + "\(Self.value(change.value, change.assumption)) or "
+                    + "\(change.isBelow ? "less" : "more"), not "
+                    + "\(Self.value(plan.assumptions[change.assumption], change.assumption)) "
+                    + "(\(change.assumption.means))"
             }
-            let by =
+            let more =
                 flip.advantage > 0
-                ? ", by \(LaunchSentences.percent(flip.advantage)) at that point" : ""
-            return
-                "\(Self.name(flip.best)) brings more where \(changes.joined(separator: " and "))\(by)."
+                ? " brings up to \(LaunchSentences.percent(flip.advantage)) more"
+                : " is the best"
+            return "\(changes.joined(separator: " and ")): \(Self.name(flip.best))\(more)."
         }
     }
 

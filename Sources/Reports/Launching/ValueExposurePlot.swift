@@ -6,7 +6,7 @@ import Foundation
 /// The marks differ in shape as well as in colour; thin lines span 90 % of the draws.
 struct ValueExposurePlot {
     private static let size = (width: 400.0, height: 330.0)
-    private static let margin = (left: 44.0, right: 14.0, top: 14.0, bottom: 44.0)
+    private static let margin = (left: 36.0, right: 24.0, top: 14.0, bottom: 44.0)
     private static let radius = 11.0
 
     let steps: [LaunchPlan.Step]
