@@ -53,7 +53,9 @@ struct LaunchPlanTests {
         #expect(plan.steps.map(\.candidate.name) == ["timid", "best", "dependent"])
         #expect(plan.steps[1].holds == [.audit(best.firingAudits[0])])
         #expect(plan.steps[2].holds == [.dependsOnHeld("best")])
-        #expect(plan.trust.result(.recommended)?.features == ["timid"])
+        let compared = LaunchPlan(
+            [best, dependent, portfolio.timid("timid")], portfolio.questionnaire, draws: 10)
+        #expect(compared.trust?.result(.recommended)?.features == ["timid"])
         #expect(portfolio.plan([best]).nothingMayGoFirst)
     }
 

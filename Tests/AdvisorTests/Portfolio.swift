@@ -45,7 +45,7 @@ struct Portfolio {
     var bold: LaunchCandidate { candidate("bold", Self.bold) }
 
     func plan(_ candidates: [LaunchCandidate], draws: Int = 50, seed: UInt64 = 1) -> LaunchPlan {
-        LaunchPlan(candidates, questionnaire, draws: draws, seed: seed)
+        LaunchPlan(candidates, questionnaire, draws: draws, trustDraws: 0, seed: seed)
     }
 
     func order(_ candidates: [LaunchCandidate]) -> [String] {

@@ -27,18 +27,20 @@ struct TrustTests {
         ]
     }
 
-    private func plan(
+    private func compare(
         _ changes: [LaunchAssumption: Double], of candidates: [LaunchCandidate]? = nil
-    ) -> LaunchPlan {
+    ) throws -> TrustComparison {
         var assumptions = LaunchAssumptions.usual
         for (assumption, value) in changes { assumptions[assumption] = value }
-        return LaunchPlan(
-            candidates ?? pair, portfolio.questionnaire, assumptions: assumptions, draws: 40)
+        return try #require(
+            LaunchPlan(
+                candidates ?? pair, portfolio.questionnaire, assumptions: assumptions, draws: 40
+            ).trust)
     }
 
     @Test
-    func `the orders are compared as they are named`() {
-        let trust = plan([:]).trust
+    func `the orders are compared as they are named`() throws {
+        let trust = try compare([:])
         #expect(trust.result(.recommended)?.features == ["modest", "bold"])
         #expect(trust.result(.boldestFirst)?.features == ["bold", "modest"])
         #expect(trust.result(.valueFirst)?.features == ["bold", "modest"])
@@ -46,8 +48,10 @@ struct TrustTests {
     }
 
     @Test
-    func `trust stays between 0 and 1, quantiles are in order, and nobody leaves for nothing`() {
-        for result in plan([:]).trust.results {
+    func `trust stays between 0 and 1, quantiles are in order, and nobody leaves for nothing`()
+        throws
+    {
+        for result in try compare([:]).results {
             let quantiles = result.trust.quantiles
             #expect(quantiles.joined().allSatisfy { (0...1).contains($0) })
             for (low, high) in zip(quantiles, quantiles.dropFirst()) {
@@ -59,32 +63,32 @@ struct TrustTests {
         perfect.measured = MeasuredError(
             question: "q", path: "p", isHeuristic: true, mistakes: 0, answers: 10_000_000,
             unanswered: 0)
-        let trust = plan([:], of: [perfect]).trust.result(.recommended)?.trust.last ?? []
+        let trust = try compare([:], of: [perfect]).result(.recommended)?.trust.last ?? []
         #expect(trust.allSatisfy { $0 > 0.999_99 })
     }
 
     @Test
-    func `where hardly anybody turns away, the bold order wins, and the plan says so`() {
-        let trust = plan([.turningAway: 0.05, .mistakeCost: 0, .goodwill: 5]).trust
+    func `where hardly anybody turns away, the bold order wins, and the plan says so`() throws {
+        let trust = try compare([.turningAway: 0.05, .mistakeCost: 0, .goodwill: 5])
         #expect(trust.best != .recommended)
     }
 
     @Test
     func `an assumption that is named turns the finding, and one just short of it does not`() throws
     {
-        let settled = plan([:])
+        let settled = try compare([:])
         let flip = try #require(
-            settled.trust.flips.first { $0.changes.count == 1 })
+            settled.flips.first { $0.changes.count == 1 })
         let change = flip.changes[0]
-        #expect(plan([change.assumption: change.value]).trust.best != settled.trust.best)
+        #expect(try compare([change.assumption: change.value]).best != settled.best)
         let usual = change.assumption.usual
         let short = usual + (change.value - usual) * 0.9
-        #expect(plan([change.assumption: short]).trust.best == settled.trust.best)
+        #expect(try compare([change.assumption: short]).best == settled.best)
     }
 
     @Test
-    func `one assistant alone leaves nothing to compare`() {
-        let trust = plan([:], of: [pair[0]]).trust
+    func `one assistant alone leaves nothing to compare`() throws {
+        let trust = try compare([:], of: [pair[0]])
         #expect(trust.best == .recommended)
         #expect(trust.flips.isEmpty)
     }

@@ -49,22 +49,21 @@ struct SequenceTests {
             var order: [Step]
         }
         try await Self.withExamples(replayed: false) { workspace in
-            func triage() async throws -> Plan.Step {
+            func triage() async throws -> Plan.Step? {
                 let outcome = try await workspace.assay("sequence", "Rules", "--json")
                 #expect(outcome.exitCode == 0, "\(outcome.errors)")
                 let plan = try JSONDecoder().decode(Plan.self, from: outcome.output)
                 #expect(plan.schema == "assay.launch-plan/1")
                 #expect(plan.order.allSatisfy { $0.tier == "assistant" })
                 #expect(plan.order.last?.feature == "auto-refund")
-                let step = plan.order.first { $0.feature == "support-triage" }
-                return try #require(step)
+                return plan.order.first { $0.feature == "support-triage" }
             }
             let guessed = try await triage()
-            #expect(guessed.measured == nil)
-            #expect(guessed.open == ["wrong_share"])
+            #expect(guessed?.measured == nil)
+            #expect(guessed?.open == ["wrong_share"])
             _ = try await workspace.assay("replay", "Rules/support-triage")
             let step = try await triage()
-            let measured = try #require(step.measured)
+            let measured = try #require(step?.measured)
             // As the example's README has it.
             #expect((measured.mistakes, measured.answers) == (32, 148))
             #expect(abs(measured.upper - 0.2913) < 0.0001)

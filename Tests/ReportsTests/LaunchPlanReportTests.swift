@@ -27,7 +27,7 @@ struct LaunchPlanReportTests {
     /// A hint, a measured helper that builds on it, a bold one, one whose evidence is in doubt, and
     /// one that hardly anybody has thought about.
     private var plan: LaunchPlan {
-        var helper = candidate("helper", dependsOn: ["hint"], [2, 4, nil, 0, 1, 2, 1, 2])
+        var helper = candidate("helper", dependsOn: ["hint"], [2, 4, nil, 0, 1, 1, 2, 2])
         helper.measured = MeasuredError(
             question: "team", path: "heuristic", isHeuristic: true, mistakes: 32, answers: 148,
             unanswered: 0.38)
@@ -42,7 +42,7 @@ struct LaunchPlanReportTests {
                     item: "severity", answer: 4, by: "bo", note: "a |stolen| card <is> [fraud](x)")
             ])
         bold.advice = .modelWithHumanCheck
-        let vague = candidate("vague", [3, nil, 1, nil, 1, 0, 3, 1])
+        let vague = candidate("vague", [3, nil, 1, nil, 1, 3, 0, 1])
         return LaunchPlan(
             [bold, candidate("hint", [2, 2, 2, 0, 0, 0, 0, 1]), helper, doubted, vague],
             questionnaire, draws: 400)
@@ -51,7 +51,7 @@ struct LaunchPlanReportTests {
     private var empty: LaunchPlan { LaunchPlan([], questionnaire) }
 
     private var final: LaunchPlan {
-        LaunchPlan([candidate("final", [4, 4, 0, 0, 0, 4, 0, 4])], questionnaire, draws: 50)
+        LaunchPlan([candidate("final", [4, 4, 0, 0, 0, 0, 4, 4])], questionnaire, draws: 50)
     }
 
     @Test func `the page`() throws {

@@ -55,15 +55,19 @@ package struct LaunchPlan: Sendable {
     package let assumptions: LaunchAssumptions
     /// What each open answer is worth, those that may change most first.
     package let information: [InformationValue]
-    package let trust: TrustComparison
+    /// `nil` where nothing may be launched, or no draws were asked for.
+    package let trust: TrustComparison?
     package let questionnaire: Questionnaire
 
     package static let usualDraws = 2_000
+    /// Enough for quantiles that a picture shows.
+    package static let usualTrustDraws = 400
 
     /// Orders features without `problems`.
     package init(
         _ candidates: [LaunchCandidate], _ questionnaire: Questionnaire,
-        assumptions: LaunchAssumptions = .usual, draws: Int = usualDraws, seed: UInt64 = 1
+        assumptions: LaunchAssumptions = .usual, draws: Int = usualDraws,
+        trustDraws: Int = usualTrustDraws, seed: UInt64 = 1
     ) {
         let uses = assumptions[.firstUses]
         func rank(_ figures: LaunchFigures) -> Double { figures.rank(within: uses) }
@@ -93,14 +97,12 @@ package struct LaunchPlan: Sendable {
         self.questionnaire = questionnaire
         information = InformationValue.all(
             candidates, draws: drawn, ranks: ranks, values: values, rank: rank)
-        trust = TrustBench(
+        let launchable = order.filter { !held.contains(candidates[$0].name) }
+        let bench = TrustBench(
             candidates, figures: figures,
-            orders: orders.map { order in
-                order.order == .recommended
-                    ? (order.order, order.features.filter { !held.contains(candidates[$0].name) })
-                    : order
-            }, isPromotable: steps.map { $0.promotion != nil }
-        ).comparison(assumptions)
+            orders: [(.recommended, launchable)] + orders.filter { $0.order != .recommended },
+            isPromotable: steps.map { $0.promotion != nil }, draws: min(draws, trustDraws))
+        trust = launchable.isEmpty || bench.draws == 0 ? nil : bench.comparison(assumptions)
     }
 }
 

@@ -1,8 +1,5 @@
 /// Runs the orders of some candidates through the simulation of trust.
 struct TrustBench {
-    /// Enough for quantiles that a picture shows.
-    static let mostDraws = 400
-
     private let orders: [(order: LaunchOrder, features: [Int])]
     private let candidates: [LaunchCandidate]
     private let figures: [[LaunchFigures]]
@@ -12,13 +9,14 @@ struct TrustBench {
     /// `figures` are those of each candidate over the draws.
     init(
         _ candidates: [LaunchCandidate], figures: [[LaunchFigures]],
-        orders: [(order: LaunchOrder, features: [Int])], isPromotable: [Bool]
+        orders: [(order: LaunchOrder, features: [Int])], isPromotable: [Bool],
+        draws: Int
     ) {
         self.candidates = candidates
         self.figures = figures
         self.orders = orders
         self.isPromotable = isPromotable
-        draws = min(Self.mostDraws, figures.first?.count ?? 0)
+        self.draws = draws
     }
 
     func comparison(_ assumptions: LaunchAssumptions) -> TrustComparison {
@@ -50,7 +48,8 @@ struct TrustBench {
         let tolerance = 1e-9 * recommended.magnitude
         guard let best = means.max(by: { $0.1 < $1.1 }), best.1 > recommended + tolerance
         else { return (.recommended, 0) }
-        return (best.0, (best.1 - recommended) / max(recommended.magnitude, 1e-9))
+        // Of nothing, or of a loss, there is no share.
+        return (best.0, recommended > 0 ? (best.1 - recommended) / recommended : 0)
     }
 
     private func courses(

@@ -12,7 +12,7 @@ extension LaunchPlan {
             "assumptions": named(
                 LaunchAssumption.allCases.map { ($0.rawValue, .double(assumptions[$0])) }),
             "order": .array(steps.map(\.json)),
-            "information": .array(information.map(\.json)), "trust": trust.json,
+            "information": .array(information.map(\.json)), "trust": trust?.json ?? .null,
         ]
     }
 }

@@ -87,12 +87,12 @@ package struct LaunchPlanMarkdown {
     }
 
     private var trust: [String] {
-        guard report.trust.isTelling else { return [] }
-        let flips = report.trust.flips.map { "- \(escaped($0))" }.joined(separator: "\n")
+        guard let trust = report.trust else { return [] }
+        let flips = trust.flips.map { "- \(escaped($0))" }.joined(separator: "\n")
         return [
-            "## \(escaped(report.trust.headline))",
-            table(TrustSentences.columns, report.trust.rows),
-            "### \(report.trust.flipsHeadline)", flips,
+            "## \(escaped(trust.headline))",
+            table(TrustSentences.columns, trust.rows),
+            "### \(trust.flipsHeadline)", flips,
         ].filter { !$0.isEmpty } + TrustSentences.method.map(escaped) + [
             table(
                 ["assumption", "value", "searched", "means", "source"],
@@ -134,7 +134,8 @@ package struct LaunchPlanMarkdown {
     }
 
     private func marks(_ sources: [PlanSource]) -> String {
-        (sources.count == 1 ? "source " : "sources ") + LaunchSentences.list(sources.map { "\($0.number)" })
+        (sources.count == 1 ? "source " : "sources ")
+            + LaunchSentences.list(sources.map { "\($0.number)" })
     }
 
     private func table(_ header: [String], _ rows: [[String]]) -> String {

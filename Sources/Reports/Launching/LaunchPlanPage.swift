@@ -30,8 +30,8 @@ package struct LaunchPlanPage {
             "sureTitle": rich(report.sureTitle), "shares": plan.steps.map(share),
             "information": report.information.map(information),
             "hasInformation": !report.information.isEmpty,
-            "trustTitle": report.trust.isTelling ? report.trust.headline : nil,
-            "trust": trustValues,
+            "trustTitle": report.trust?.headline,
+            "trust": report.trust.map(trustValues),
             "columns": LaunchReport.figureColumns, "rows": report.figureRows.map { ["cells": $0] },
             "answers": plan.steps.map(answers), "sources": PlanSource.allCases.map(source),
             "assumptions": LaunchAssumption.allCases.map(assumption),
@@ -115,25 +115,26 @@ package struct LaunchPlanPage {
         ]
     }
 
-    private var trustValues: [String: Any] {
+    private func trustValues(_ trust: TrustSentences) -> [String: Any] {
         [
-            "values": fans(\.value) { LaunchSentences.number($0) },
-            "trusts": fans(\.trust, within: 0...1) { LaunchSentences.percent($0) },
-            "columns": TrustSentences.columns, "rows": report.trust.rows.map { ["cells": $0] },
-            "flipsHeadline": report.trust.flipsHeadline, "flips": report.trust.flips.map(rich),
+            "values": fans(trust, \.value) { LaunchSentences.number($0) },
+            "trusts": fans(trust, \.trust, within: 0...1) { LaunchSentences.percent($0) },
+            "columns": TrustSentences.columns, "rows": trust.rows.map { ["cells": $0] },
+            "flipsHeadline": trust.flipsHeadline, "flips": trust.flips.map(rich),
             "method": TrustSentences.method.map(rich),
         ]
     }
 
     private func fans(
+        _ sentences: TrustSentences,
         _ fan: KeyPath<TrustComparison.Result, TrustComparison.Fan>,
         within fixed: ClosedRange<Double>? = nil, _ text: @escaping (Double) -> String
     ) -> [[String: Any]] {
-        let all = plan.trust.results.flatMap { $0[keyPath: fan].quantiles.joined() }
+        let all = sentences.trust.results.flatMap { $0[keyPath: fan].quantiles.joined() }
         let low = min(0, all.min() ?? 0)
         let bounds = fixed ?? (low < 0 ? -Plot.roundedUp(-low) : 0)...Plot.roundedUp(all.max() ?? 1)
-        let recommended = plan.trust.result(.recommended)?[keyPath: fan].quantiles[2]
-        return plan.trust.results.map { result in
+        let recommended = sentences.trust.result(.recommended)?[keyPath: fan].quantiles[2]
+        return sentences.trust.results.map { result in
             let title = TrustSentences.name(result.order)
             let isRecommended = result.order == .recommended
             return [

@@ -61,8 +61,7 @@ package struct LaunchPlanText {
     }
 
     private var trust: [String] {
-        let sentences = TrustSentences(plan: plan)
-        guard sentences.isTelling else { return [] }
+        guard let sentences = TrustSentences(plan) else { return [] }
         return LabelledText.wrap(sentences.headline, width: width).map(style.bold)
             + lines(sentences.flipsHeadline + (sentences.flips.isEmpty ? "." : ":"))
             + sentences.flips.flatMap { lines("- " + $0) }

@@ -12,12 +12,13 @@ struct LaunchReport {
 
     let plan: LaunchPlan
     let sentences: LaunchSentences
-    let trust: TrustSentences
+    /// `nil` where the orders do not differ.
+    let trust: TrustSentences?
 
     init(_ plan: LaunchPlan) {
         self.plan = plan
         sentences = LaunchSentences(plan: plan)
-        trust = TrustSentences(plan: plan)
+        trust = TrustSentences(plan)
     }
 
     var subtitle: String {

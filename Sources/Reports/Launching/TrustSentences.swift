@@ -2,12 +2,18 @@ import Advisor
 
 /// What the comparison of orders says in words.
 struct TrustSentences {
-    let plan: LaunchPlan
+    private let plan: LaunchPlan
+    let trust: TrustComparison
 
-    private var trust: TrustComparison { plan.trust }
+    /// Says nothing where the orders do not differ.
+    init?(_ plan: LaunchPlan) {
+        guard let trust = plan.trust else { return nil }
+        self.plan = plan
+        self.trust = trust
+        guard isTelling else { return nil }
+    }
 
-    /// Whether the orders differ at all.
-    var isTelling: Bool {
+    private var isTelling: Bool {
         plan.steps.count > 1 && rivals.contains { $0.recommendedHolds < 1 || differs($0) }
     }
 
@@ -21,9 +27,6 @@ struct TrustSentences {
 
     /// The finding.
     var headline: String {
-        guard isTelling, let recommended = trust.result(.recommended) else {
-            return "With these features every order brings the same"
-        }
         let weeks = NumberText.counted(trust.weeks, "week")
         guard trust.best == .recommended else {
             return
@@ -33,13 +36,10 @@ struct TrustSentences {
         let worst = rivals.map(\.recommendedHolds).min() ?? 1
         let draws =
             worst >= 1 ? "every draw" : "at least \(LaunchSentences.percent(worst)) of the draws"
+        let kept = trust.result(.recommended).map { LaunchSentences.percent($0.trust.last[2]) }
         return
-            "After \(weeks) the recommended order is ahead in \(draws), and \(kept(recommended)) of "
+            "After \(weeks) the recommended order is ahead in \(draws), and \(kept ?? "none") of "
             + "users still try what comes next"
-    }
-
-    private func kept(_ result: TrustComparison.Result) -> String {
-        LaunchSentences.percent(result.trust.last[2])
     }
 
     /// A line for each order: name, features, value, trust, how often the plan holds against it.
@@ -80,7 +80,6 @@ struct TrustSentences {
     }
 
     var flipsHeadline: String {
-        guard isTelling else { return "No assumption changes that" }
         guard !trust.flips.isEmpty else {
             return
                 "No assumption, and no pair of them within the ranges below, changes which order is best"
