@@ -96,6 +96,7 @@ struct SequenceTests {
             try workspace.write("a.yaml", "spill: 7\nhalf_live_weeks: 3\n")
             try await transcript.run("sequence", "Rules", "--assumptions", "a.yaml")
             try await transcript.run("sequence", "Rules", "--html", "none/plan.html")
+            try await transcript.run("sequence", "Rules", "--evidence", "none.sqlite")
             try transcript.expectGolden("sequence-wrong")
         }
     }

@@ -97,12 +97,16 @@ package struct LaunchPlan: Sendable {
         self.questionnaire = questionnaire
         information = InformationValue.all(
             candidates, draws: drawn, ranks: ranks, values: values, rank: rank)
-        let launchable = order.filter { !held.contains(candidates[$0].name) }
+        // What is held back is in none of the orders, or they would not launch the same.
+        let launchable = orders.map { order in
+            (order.order, order.features.filter { !held.contains(candidates[$0].name) })
+        }
         let bench = TrustBench(
-            candidates, figures: figures,
-            orders: [(.recommended, launchable)] + orders.filter { $0.order != .recommended },
+            candidates, figures: figures, orders: launchable,
             isPromotable: steps.map { $0.promotion != nil }, draws: min(draws, trustDraws))
-        trust = launchable.isEmpty || bench.draws == 0 ? nil : bench.comparison(assumptions)
+        trust =
+            bench.draws == 0 || held.count == candidates.count
+            ? nil : bench.comparison(assumptions)
     }
 }
 

@@ -63,8 +63,10 @@ struct LaunchLadder {
         }
         return Rung(
             title: title,
-            condition: "after about \(NumberText.counted(promotion.cases, "case")), at most "
-                + "\(NumberText.count(promotion.mistakes)) visibly wrong",
+            condition: "after about \(NumberText.counted(promotion.cases, "case")), "
+                + (promotion.mistakes == 0
+                    ? "none visibly wrong"
+                    : "at most \(NumberText.count(promotion.mistakes)) visibly wrong"),
             isReachable: isFree)
     }
 

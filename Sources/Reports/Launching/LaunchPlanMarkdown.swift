@@ -33,9 +33,7 @@ package struct LaunchPlanMarkdown {
                     [
                         report.sentences.waits(step), report.sentences.fallback(step),
                         report.sentences.measured(step), report.sentences.exposure(step),
-                        step.candidate.tier == .assistant
-                            ? report.sentences.staysAssistant(step)
-                            : report.sentences.promotion(step),
+                        report.sentences.next(step),
                     ].compactMap(\.self) + report.sentences.doubts(step)
                 return "\(index + 1). **\(escaped(step.candidate.name))**: "
                     + sentences.map(escaped).joined(separator: " ")

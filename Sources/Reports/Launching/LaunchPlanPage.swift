@@ -51,12 +51,16 @@ package struct LaunchPlanPage {
                 "see a mistake in the first uses", LaunchSentences.percent(first.exposure.mean),
                 marks([.formulas, first.candidate.measured == nil ? .answers : .evidence])),
             tile(
-                first.candidate.tier == .assistant ? "until everybody" : "until the next tier",
-                first.promotion.map { "about " + NumberText.counted($0.cases, "case") }
-                    ?? "not yet in sight",
+                first.startShare < 1 ? "until everybody" : "until the next tier", goal(first),
                 marks([.bound])),
             tile("leads in", LaunchSentences.percent(first.first) + " of draws", marks([.draws])),
         ]
+    }
+
+    private func goal(_ step: LaunchPlan.Step) -> String {
+        if step.startShare >= 1, step.candidate.tier == .assistant { return "nothing to wait for" }
+        return step.promotion.map { "about " + NumberText.counted($0.cases, "case") }
+            ?? "not yet in sight"
     }
 
     private func tile(_ label: String, _ value: String, _ marks: String) -> [String: Any] {
@@ -94,7 +98,7 @@ package struct LaunchPlanPage {
     private func held(_ step: LaunchPlan.Step) -> [String: Any] {
         [
             "name": step.candidate.name, "sentences": report.sentences.holds(step).map(rich),
-            "next": rich(report.sentences.promotion(step)),
+            "next": rich(report.sentences.next(step)),
         ]
     }
 

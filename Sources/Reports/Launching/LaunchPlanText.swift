@@ -46,8 +46,7 @@ package struct LaunchPlanText {
             sentences.holds(step) + [
                 sentences.waits(step), sentences.fallback(step), sentences.measured(step),
                 sentences.exposure(step),
-                step.candidate.tier == .assistant
-                    ? sentences.staysAssistant(step) : sentences.promotion(step),
+                sentences.next(step),
             ] + sentences.doubts(step)
         return [style.bold("\(number). \(step.candidate.name)")]
             + all.compactMap(\.self).flatMap { lines($0) }

@@ -25,7 +25,7 @@ struct LaunchSentences {
                 + "ignore. The order decides more than any one feature's quality: after a visible "
                 + "mistake people avoid what comes next, too.",
             fallback(first),
-            first.candidate.tier == .assistant ? staysAssistant(first) : promotion(first),
+            next(first),
         ]
     }
 
@@ -61,7 +61,7 @@ struct LaunchSentences {
         }
     }
 
-    func promotion(_ step: LaunchPlan.Step) -> String {
+    private func promotion(_ step: LaunchPlan.Step) -> String {
         let budget = Self.percent(plan.assumptions[.budget])
         guard let criterion = step.promotion else {
             return "It stays an assistant for now: with \(Self.percent(step.visibleError.mean)) of "
@@ -79,13 +79,16 @@ struct LaunchSentences {
             + "\(NumberText.count(criterion.cases)) cases, \(most)."
     }
 
-    func staysAssistant(_ step: LaunchPlan.Step) -> String {
-        "It wants to be no more than an assistant, so nothing has to be promoted; it may reach "
-            + "everybody when \(criterion(step))."
+    /// What it takes to go further.
+    func next(_ step: LaunchPlan.Step) -> String {
+        guard step.candidate.tier == .assistant else { return promotion(step) }
+        let beginning = "It wants to be no more than an assistant, so nothing has to be promoted"
+        return step.startShare < 1
+            ? "\(beginning); it may reach everybody when \(criterion(step))." : "\(beginning)."
     }
 
     /// When it may go a rung further, as a clause.
-    func criterion(_ step: LaunchPlan.Step) -> String {
+    private func criterion(_ step: LaunchPlan.Step) -> String {
         let budget = Self.percent(plan.assumptions[.budget])
         guard let criterion = step.promotion else {
             return
@@ -93,8 +96,10 @@ struct LaunchSentences {
                 + "answers are wrong"
         }
         return "the upper 95% bound of visible mistakes is below \(budget), which takes about "
-            + "\(NumberText.counted(criterion.cases, "case")) with at most "
-            + NumberText.counted(criterion.mistakes, "visible mistake")
+            + "\(NumberText.counted(criterion.cases, "case")) with "
+            + (criterion.mistakes == 0
+                ? "no visible mistake"
+                : "at most " + NumberText.counted(criterion.mistakes, "visible mistake"))
     }
 
     func measured(_ step: LaunchPlan.Step) -> String? {

@@ -104,8 +104,9 @@ struct TrustSentences {
 
     static let method = [
         "The same features, launched one after another in three orders, over the same draws of the "
-            + "answers. In the recommended order each begins as an assistant and is promoted where its "
-            + "criterion can be met; in the other orders each begins as what it wants to be.",
+            + "answers; what an audit holds back is in none. In the recommended order each begins as an "
+            + "assistant and is promoted where its criterion can be met; in the other orders each "
+            + "begins as what it wants to be.",
         "In each week some users see a mistake, some of those turn away, and some who did come back. "
             + "The model assumes the cliff that it shows, and it is ours: read it as what follows from "
             + "the assumptions, not as a forecast. Value is in the units of `Questionnaires/launch.yaml`.",

@@ -131,8 +131,9 @@ struct ValueExposurePlot {
     }
 
     private func x(_ share: Double) -> Double {
-        let width = Self.size.width - Self.margin.left - Self.margin.right
-        return Self.margin.left + width * min(1, max(0, share))
+        // A mark at 0 % keeps clear of the axis.
+        let left = Self.margin.left + Self.radius + 3
+        return left + (Self.size.width - Self.margin.right - left) * min(1, max(0, share))
     }
 
     private func y(_ value: Double) -> Double {

@@ -1,5 +1,6 @@
 import Advisor
 import ArgumentParser
+import Evidence
 import Foundation
 import JSONCodec
 import Reports
@@ -40,6 +41,8 @@ struct SequenceCommand: AsyncParsableCommand {
     @OptionGroup var evidence: EvidenceOption
 
     func run() async throws {
+        // Without a log the answers stand; a log that was named has to be there.
+        if evidence.path != EvidenceOption.usualPath { try evidence.open(.existing).close() }
         let questionnaire = try AssessmentFolder.launchQuestionnaire()
         let assumed = try readAssumptions()
         let candidates = try await candidates(questionnaire)
