@@ -57,15 +57,21 @@ let package = Package(
                 .embedInCode("../../Questionnaires/launch.yaml"),
             ]),
         .target(
+            name: "Audits",
+            dependencies: [
+                "Decisions", "Diagnostics", "Evidence", "JSONCodec", "Statistics", .numerics,
+            ]),
+        .target(
             name: "Verdicts",
             dependencies: [
-                "Decisions", "Evidence", "JSONCodec", "RuleEngine", "Statistics", "Baselines",
+                "Audits", "Decisions", "Diagnostics", "Evidence", "JSONCodec", "RuleEngine",
+                "Statistics", "Baselines",
             ]),
         .target(
             name: "Reports",
             dependencies: [
-                "Advisor", "Decisions", "Diagnostics", "Evidence", "JSONCodec", "RuleEngine",
-                "ShadowEvaluation", "Statistics", "Verdicts", .mustache,
+                "Advisor", "Audits", "Decisions", "Diagnostics", "Evidence", "JSONCodec",
+                "RuleEngine", "ShadowEvaluation", "Statistics", "Verdicts", .mustache,
             ]),
         .target(
             name: "Gateway",
@@ -79,8 +85,9 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "Advisor", "Diagnostics", "JSONCodec", "Decisions", "RuleEngine", "CurlTransport",
-                "Models", "Evidence", "ShadowEvaluation", "Statistics", "Verdicts", "Reports",
+                "Advisor", "Audits", "Diagnostics", "JSONCodec", "Decisions", "RuleEngine",
+                "CurlTransport", "Models", "Evidence", "ShadowEvaluation", "Statistics",
+                "Verdicts", "Reports",
                 "Gateway", .argumentParser, .logging,
             ]),
 
@@ -124,15 +131,22 @@ let package = Package(
                 "Advisor", "Decisions", "Diagnostics", "JSONCodec", "Reports", "TestSupport",
             ]),
         .testTarget(
+            name: "AuditsTests",
+            dependencies: [
+                "Audits", "Decisions", "Diagnostics", "Evidence", "JSONCodec", "Statistics",
+                "TestSupport",
+            ], exclude: ["Reference"]),
+        .testTarget(
             name: "VerdictsTests",
             dependencies: [
-                "Decisions", "Diagnostics", "Evidence", "RuleEngine", "Statistics", "Verdicts",
+                "Audits", "Decisions", "Diagnostics", "Evidence", "RuleEngine", "Statistics",
+                "Verdicts",
             ]),
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Advisor", "Decisions", "Evidence", "JSONCodec", "Reports", "Statistics",
-                "Verdicts",
+                "Advisor", "Audits", "Decisions", "Evidence", "JSONCodec", "Reports",
+                "Statistics", "Verdicts",
             ],
             exclude: ["Golden"]),
         .testTarget(

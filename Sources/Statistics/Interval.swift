@@ -1,5 +1,5 @@
 /// A closed interval of numbers, an end of which may be infinite where the data set no bound.
-package struct Interval: Sendable, Equatable {
+package struct Interval: Sendable, Hashable {
     package var lower: Double
     package var upper: Double
 

@@ -1,3 +1,4 @@
+package import Audits
 package import Decisions
 package import Evidence
 
@@ -50,9 +51,15 @@ package struct Verdict: Sendable {
     package var versions: [PathVersion]
     /// Hash of the frozen plan, where there is one.
     package var plan: ContentHash?
+    /// What counts once in the deciding limits.
+    package var unit: Plan.Unit
     /// The path whose answer the caller gets now.
     package var inCharge: String
     package var outcome: OutcomeDefinition
+    /// What would have been said day by day.
+    package var timeLine: TimeLine
+    /// How often the method would have lied on this log; empty unless it was asked for.
+    package var selfTests: [SelfTest]
 }
 
 extension Verdict {

@@ -13,7 +13,7 @@ struct Assay: AsyncParsableCommand {
               assay replay Rules/flight-delay
               assay verdict Rules/flight-delay
 
-            Exit codes: 0 done; 1 failed; 64 wrong usage; 65 bad data in a file; 66 a file is \
+            Exit codes: 0 done; 1 failed; 3 an audit fires, with --gate; 64 wrong usage; 65 bad data in a file; 66 a file is \
             missing or cannot be read; \
             69 a service is unavailable; 75 try again: the same command goes on; 78 bad configuration.
             """,
@@ -22,7 +22,7 @@ struct Assay: AsyncParsableCommand {
             InitCommand.self, CheckCommand.self, DiffCommand.self, CalibrateCommand.self,
             AdviseCommand.self, SequenceCommand.self, ProbeCommand.self, ReplayCommand.self,
             OutcomesCommand.self,
-            VerdictCommand.self,
+            PlanCommand.self, VerdictCommand.self, AuditCommand.self, StudyCommand.self,
             EvidenceCommand.self,
             ServeCommand.self, KeysCommand.self,
         ])

@@ -21,7 +21,7 @@ struct FeatureDiagnosticsTests {
             [
                 "unknown key `colour` in the feature; expected `feature`, `questions`, `fields`, "
                     + "`case`, `paths`, `in_charge`, `cascade`, `split`, `shadow`, `holdout`, "
-                    + "`prior`, `compare`, `redact`, `chat_models`, `outcome`, `economics`, `slices`, `datasets`, "
+                    + "`prior`, `compare`, `redact`, `chat_models`, `outcome`, `economics`, `slices`, `datasets`, `audits`, "
                     + "`prices`"
             ]
         ),

@@ -67,7 +67,11 @@ struct FeatureTests {
         #expect(economics.costOfError(truth: "billing", answer: "no") == 6)
         #expect(economics.costOfError(truth: "no", answer: "billing") == 2.5)
         #expect(economics.fail == 2.5 && economics.abstain == 0.8)
-        #expect(feature.datasets == ["eval": ["eval.jsonl"], "synthetic": ["a.jsonl", "b.jsonl"]])
+        #expect(
+            feature.datasets == [
+                "eval": DatasetDefinition(files: ["eval.jsonl"]),
+                "synthetic": DatasetDefinition(files: ["a.jsonl", "b.jsonl"]),
+            ])
         #expect(feature.file("rules.yaml") == "Rules/f/rules.yaml")
         #expect(feature.file("/tmp/x") == "/tmp/x")
     }

@@ -1,3 +1,4 @@
+import Audits
 import Decisions
 @testable import Evidence
 import Verdicts
@@ -200,8 +201,8 @@ extension Story {
         var story = modelEarns
         story.input.audits = [
             AuditFinding(
-                id: "A5", status: .fires,
-                sentence: "people who labelled the cases had seen the model's answer.")
+                .poisoning, .fires,
+                "people who labelled the cases had seen the model's answer.")
         ]
         return story
     }

@@ -12,12 +12,14 @@ struct RunningMeanConfidenceSequenceTests {
 
     /// Simulates streams of 0 and 1 whose chance of 1 changes with time, looked at every fifth step.
     private func simulate(
-        streams: Int, seed: UInt64, alpha: Double, chances: [Double]
+        streams: Int, seed: UInt64, alpha: Double, chances: [Double],
+        planned: PlannedEffect? = nil
     ) -> Fates {
         var generator = SeededGenerator(seed: seed)
         var fates = Fates()
         for _ in 0..<streams {
-            var sequence = RunningMeanConfidenceSequence(lower: 0, upper: 1, alpha: alpha)
+            var sequence = RunningMeanConfidenceSequence(
+                lower: 0, upper: 1, alpha: alpha, planned: planned)
             var (truth, variance, wins, hasMissed) = (0.0, 0.0, 0.0, false)
             for (index, chance) in chances.enumerated() {
                 let isWin = generator.flip(chance)

@@ -1,3 +1,4 @@
+import Audits
 import Decisions
 import Evidence
 import Statistics
@@ -84,7 +85,7 @@ struct DecisionTests {
     }
 
     @Test func `an audit that fires keeps a model from earning, and goes first`() {
-        let audit = AuditFinding(id: "A4", status: .fires, sentence: "Labels came from the model.")
+        let audit = AuditFinding(.poisoning, .fires, "Labels came from the model.")
         var scene = Scene { $0.audits = [audit] }
         scene.add(200, truth: 0, heuristic: .says(0), model: .says(0))
         scene.add(200, truth: 1, heuristic: .says(0), model: .says(1))

@@ -1,14 +1,14 @@
 import Diagnostics
 
 /// Reads `economics` of a feature file.
-enum EconomicsSection {
+package enum EconomicsSection {
     private static let keys = [
         "correct", "wrong", "abstain", "fail", "per_second", "build_once", "upkeep_per_month",
         "worth_having", "cases_per_year",
     ]
 
     /// Reads the section; `labels` are the values of the questions, `nil` where they are not known.
-    static func read(
+    package static func read(
         _ node: YAMLNode?, labels: [String]?, paths: [String], _ reader: YAMLReader
     ) -> Economics? {
         guard let node, let section = reader.mapping(node, "`economics`", keys: keys) else {

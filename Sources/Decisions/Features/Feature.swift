@@ -15,7 +15,8 @@ package struct Feature: Sendable {
     package var economics: Economics?
     /// Names of fields whose values cut the cases into slices.
     package var slices: [String]
-    package var datasets: [String: [String]]
+    package var datasets: [String: DatasetDefinition]
+    package var audits: AuditSettings
     /// A price table beside the file, over the built-in one.
     package var pricesFile: String?
     /// Hash of the file's text.

@@ -17,7 +17,7 @@ package enum FeatureFile {
 
     private static let keys =
         ["feature", "questions", "fields", "case", "paths", "in_charge"] + LiveSection.keys
-        + ["outcome", "economics", "slices", "datasets", "prices"]
+        + ["outcome", "economics", "slices", "datasets", "audits", "prices"]
 
     private static func read(_ node: YAMLNode, _ reader: YAMLReader, folder: String) -> Feature? {
         guard let top = reader.mapping(node, "the feature", keys: keys) else {
@@ -44,13 +44,16 @@ package enum FeatureFile {
         let economics = EconomicsSection.read(
             top["economics"], labels: labels, paths: pathNames, reader)
         let slices = Self.slices(top["slices"], fieldNames, reader)
-        let datasets = Self.datasets(top["datasets"], reader)
+        let datasets = DatasetSection(reader: reader, fields: fieldNames).read(top["datasets"])
+        let audits = AuditSection(reader: reader, questions: labels == nil ? nil : questions)
+            .read(top["audits"])
         let pricesFile = top["prices"].flatMap { reader.file($0, "`prices`") }
         guard let name, !questions.isEmpty, !paths.isEmpty else { return nil }
         return Feature(
             name: name, folder: folder, questions: questions, fields: fields, caseKeys: caseKeys,
             paths: paths, inCharge: inCharge, live: definition, outcome: outcome,
-            economics: economics, slices: slices, datasets: datasets, pricesFile: pricesFile,
+            economics: economics, slices: slices, datasets: datasets, audits: audits,
+            pricesFile: pricesFile,
             hash: ContentHash([("feature", reader.source.text)]))
     }
 
@@ -154,16 +157,5 @@ package enum FeatureFile {
             }
             return name
         }
-    }
-
-    private static func datasets(_ node: YAMLNode?, _ reader: YAMLReader) -> [String: [String]] {
-        guard let node, let section = reader.mapping(node, "`datasets`") else { return [:] }
-        var datasets: [String: [String]] = [:]
-        for (key, value) in section.pairs {
-            guard let name = reader.string(key, "a data set's name") else { continue }
-            let files = value.elements ?? [value]
-            datasets[name] = files.compactMap { reader.file($0, "data set `\(name)`") }
-        }
-        return datasets
     }
 }

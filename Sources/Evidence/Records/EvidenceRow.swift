@@ -7,6 +7,8 @@ package struct EvidenceRow {
     package var user: UInt64?
     /// Index of the true option; `nil` where no outcome counts.
     package var truth: Int?
+    /// When the outcome that counts was received, in microseconds since 1970; `nil` without one.
+    package var outcomeReceivedAt: Int64?
     /// How many outcomes the case has, and whether they disagree.
     package var outcomeCount: Int
     package var isDisputed: Bool

@@ -24,6 +24,15 @@ package struct LiveMarks: Hashable, Sendable {
         self.isRetry = isRetry
     }
 
+    /// Reads marks as they are stored.
+    init?(_ json: JSONValue) {
+        guard json.object != nil else { return nil }
+        self.init(
+            shownFrom: json["shown_from"]?.string, needsReview: json["review"]?.bool ?? false,
+            holdoutProbability: json["holdout_probability"]?.double ?? 0,
+            isHidden: json["hide"]?.bool ?? false, isRetry: json["retry"]?.bool ?? false)
+    }
+
     /// The marks as they are stored and exported.
     var json: [UInt8] {
         var writer = JSONWriter(reserving: 96)

@@ -23,6 +23,20 @@ package struct LoggedAnswer: Sendable {
     package var inclusionProbability: Double
     package var isRecorded: Bool
 
+    /// Makes a first try that answered `value`, or one of another status without it.
+    package init(
+        path: String, version: ContentHash, status: Answer.Status = .answered, value: OptionValue?
+    ) {
+        self.path = path
+        self.version = version
+        self.status = status
+        self.value = value
+        repeatIndex = 0
+        latency = 0
+        inclusionProbability = 1
+        isRecorded = false
+    }
+
     /// Reads an element of `observation.answers`.
     init?(_ element: JSONValue) {
         guard let path = element["path"]?.string,

@@ -203,6 +203,7 @@ private struct RowBlock {
                 outcome.hasValue
                 ? feature.option(stored: outcome.code, question: question) : AnswerCell.noCode
             row.truth = truth == AnswerCell.noCode ? nil : Int(truth)
+            row.outcomeReceivedAt = outcome.hasValue ? outcome.receivedAt : nil
             row.outcomeCount = Int(outcome.count)
             row.isDisputed = outcome.isDisputed
             for path in answers.indices {

@@ -14,6 +14,7 @@ enum Schema {
         migrator.registerMigration("2", migrate: TokenBackfill.run)
         migrator.registerMigration("3") { try $0.execute(sql: live) }
         migrator.registerMigration("4") { try $0.execute(sql: liveIndexes) }
+        migrator.registerMigration("5: lines of evidence") { try $0.execute(sql: lines) }
         return migrator
     }
 
@@ -33,6 +34,19 @@ enum Schema {
         }
         try migrator.migrate(pool)
     }
+
+    /// By the hash of a frozen plan, where in the log it begins; never changed once written.
+    private static let lines = """
+        CREATE TABLE line_of_evidence (
+            feature_id INTEGER NOT NULL REFERENCES feature,
+            number INTEGER NOT NULL,
+            plan TEXT NOT NULL,
+            noted_at INTEGER NOT NULL,
+            first_case INTEGER NOT NULL,
+            PRIMARY KEY (feature_id, number),
+            UNIQUE (feature_id, plan)
+        ) STRICT, WITHOUT ROWID;
+        """
 
     /// What rows refer to by number.
     private static let dictionaries = """

@@ -1,3 +1,4 @@
+import Decisions
 import Statistics
 import Verdicts
 
@@ -22,11 +23,23 @@ struct AssumptionText {
             + "even if the effect drifts; the p-values and the limits for a steady effect do not."
     }
 
-    private var frozen: String? {
-        guard verdict.plan == nil else { return nil }
-        return
-            "No plan was frozen before looking: that chance holds if costs, rules and prompt were "
-            + "chosen without a look at these cases."
+    /// Without a plan, every version that was logged is a line.
+    private var lineSource: String {
+        verdict.plan == nil ? ": the versions tried so far" : ""
+    }
+
+    private var frozen: String {
+        guard let plan = verdict.plan else {
+            return "No plan was frozen before looking, so a default stands in: 5% shared by all "
+                + "claims, no planned effect, and every case counts. That chance holds if costs, "
+                + "rules and prompt were chosen without a look at these cases."
+        }
+        let before = verdict.counts.beforePlan
+        return "The plan \(plan.short) was frozen before looking; cases count from where the log "
+            + "first heard of it"
+            + (before > 0
+                ? ", \(NumberText.counted(before, "earlier case does", "earlier cases do")) not."
+                : ".")
     }
 
     private var order: String {
@@ -49,7 +62,8 @@ struct AssumptionText {
         verdict.hasUsers
             ? "Each user counts once in the deciding limits, with the first case; the other "
                 + "intervals take cases for independent."
-            : "Cases are taken for independent of each other: none names a user."
+            : "Cases are taken for independent of each other"
+                + (verdict.unit == .case ? ", as the plan says." : ": none names a user.")
     }
 
     private var bounds: String? {

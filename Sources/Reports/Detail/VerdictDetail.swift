@@ -1,3 +1,4 @@
+import Audits
 import Evidence
 import Statistics
 import Verdicts

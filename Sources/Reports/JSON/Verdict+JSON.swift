@@ -1,3 +1,4 @@
+import Audits
 import Decisions
 import Evidence
 import JSONCodec
@@ -35,6 +36,7 @@ struct VerdictJSON {
         text("in_charge", verdict.inCharge)
         number("cases", verdict.counts.cases)
         number("outcomes", verdict.counts.outcomes)
+        number("before_plan", verdict.counts.beforePlan)
         number("immature", verdict.counts.immature)
         number("missing_outcomes", verdict.counts.missing)
         number("disputed_outcomes", verdict.counts.disputed)
@@ -140,6 +142,8 @@ extension Reason {
         case .noPairs: "pairs"
         case .noEconomics: "economics"
         case .outcomeDependsOnAnswer: "independent_outcomes"
+        case .planOutdated, .planNotNoted, .notPromised: "plan"
+        case .nothingSincePlan: "cases"
         case .auditFires: "sound_evidence"
         case .priceUnknown, .missingPrices: "price"
         case .boundsExceeded: "declared_bounds"

@@ -1,3 +1,4 @@
+import Audits
 import Decisions
 import Statistics
 import Verdicts
@@ -31,6 +32,19 @@ struct ReasonSentence {
             "Nothing says what a mistake costs: add `economics` with `wrong` to feature.yaml, so "
                 + "that errors, price and waiting can be weighed against each other."
         case .outcomeDependsOnAnswer(let dependence): depends(dependence)
+        case .planOutdated(let changes):
+            "The plan was frozen for something else; changed since: "
+                + changes.map(\.rawValue).joined(separator: "; ")
+                + ". Run `assay plan \(verdict.arguments)`: it begins a new line of evidence."
+        case .planNotNoted:
+            "This log has not been told of the plan, so nothing in it is known to be later: run "
+                + "`assay plan \(verdict.arguments)`; what is logged from then on counts."
+        case .notPromised:
+            "The plan promises no claim about this question and model: `assay plan` begins a new "
+                + "line of evidence that does."
+        case .nothingSincePlan(let before):
+            NumberText.counted(before, "case was", "cases were")
+                + " logged before the plan was frozen, and none since: run \(replay) with new cases."
         case .auditFires(let audit): "A check of the evidence fails: \(audit.sentence)"
         case .priceUnknown:
             "Nobody has said what a call to the model costs: add `price: { per_call: … }` to its "

@@ -1,3 +1,4 @@
+import Audits
 import Decisions
 import Statistics
 import Verdicts

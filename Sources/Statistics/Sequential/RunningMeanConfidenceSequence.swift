@@ -21,6 +21,10 @@ import RealModule
 /// the order in which cases were planned to count: a cluster enters as the mean of its
 /// observations. Nothing else: no constant mean, no identical distribution.
 ///
+/// With a ``PlannedEffect``, most of the capital goes on ``ConstantBets`` on either side, which
+/// survive drift as well, and a twentieth stays here: limits are narrower where the effect is about
+/// as planned, and a little wider elsewhere.
+///
 /// An append is a handful of additions and one division; ``interval`` solves one equation.
 package struct RunningMeanConfidenceSequence: Sendable, Equatable {
     package let bounds: Interval
@@ -34,20 +38,32 @@ package struct RunningMeanConfidenceSequence: Sendable, Equatable {
     private var sum = 0.0
     private var varianceProcess = 0.0
     private var center = 0.5
+    /// Bets that the mean is higher, and that it is lower; nil without a plan.
+    private var betsOnMore: ConstantBets?
+    private var betsOnLess: ConstantBets?
 
     /// Creates a sequence for observations in [`lower`, `upper`].
     ///
     /// `intrinsicTime` is where the interval is tightest relative to others: about the number of
     /// observations at which a decision is hoped for, times their variance after scaling to
     /// [0, 1]. Like the bounds it is fixed before looking; every choice is valid.
+    /// A `planned` effect whose line is outside the bounds is left aside.
     package init(
-        lower: Double, upper: Double, alpha: Double = 0.05, intrinsicTime: Double = 10
+        lower: Double, upper: Double, alpha: Double = 0.05, intrinsicTime: Double = 10,
+        planned: PlannedEffect? = nil
     ) {
         precondition(lower < upper && lower.isFinite && upper.isFinite, "bounds need room")
         precondition(alpha > 0 && alpha < 1, "alpha lies strictly between 0 and 1")
         bounds = Interval(lower: lower, upper: upper)
         self.alpha = alpha
-        scale = 1 / (upper - lower)
+        let scale = 1 / (upper - lower)
+        self.scale = scale
+        if let planned, planned.line > lower, planned.line < upper {
+            let line = (planned.line - lower) * scale
+            let (effect, deviation) = (planned.effect * scale, planned.deviation * scale)
+            betsOnMore = ConstantBets(line: line, effect: effect, deviation: deviation)
+            betsOnLess = ConstantBets(line: 1 - line, effect: effect, deviation: deviation)
+        }
         mixture = GammaExponentialMixture(optimalAt: intrinsicTime, alpha: alpha / 2)
     }
 
@@ -62,6 +78,8 @@ package struct RunningMeanConfidenceSequence: Sendable, Equatable {
         }
         let deviation = y - center
         varianceProcess += deviation * deviation
+        betsOnMore?.append(y)
+        betsOnLess?.append(1 - y)
         sum += y
         count += 1
         center = (sum + 0.5) / Double(count + 1)
@@ -93,13 +111,13 @@ package struct RunningMeanConfidenceSequence: Sendable, Equatable {
     ///
     /// An e-process for that weak null: P(it ever reaches 1/α) ≤ α (Choe & Ramdas, theorem 3).
     package func eValue(meanAtMost limit: Double) -> Double {
-        .exp(logE(sum: sum, limit: (limit - bounds.lower) * scale))
+        .exp(logE(sum: sum, limit: (limit - bounds.lower) * scale, betsOnMore))
     }
 
     /// Returns the e-value of this moment against "the running mean is at least `limit`, always".
     package func eValue(meanAtLeast limit: Double) -> Double {
         let mirrored = 1 - (limit - bounds.lower) * scale
-        return .exp(logE(sum: Double(count) - sum, limit: mirrored))
+        return .exp(logE(sum: Double(count) - sum, limit: mirrored, betsOnLess))
     }
 
     /// Returns about how many observations would make the interval's half-width `margin`.
@@ -109,8 +127,15 @@ package struct RunningMeanConfidenceSequence: Sendable, Equatable {
     package func observationsNeeded(margin: Double, variance: Double) -> Int? {
         precondition(margin > 0 && variance >= 0, "a positive margin and a variance")
         let rate = variance * scale * scale
+        let rest = alpha / 2 * (betsOnMore?.rest ?? 1)
+        let gain = margin * scale
+        let line = max(0, (mean.map { ($0 - bounds.lower) * scale } ?? 0.5) - gain)
         func isWide(_ n: Double) -> Bool {
-            mixture.boundary(n * rate, alpha: alpha / 2) / n > margin * scale
+            if let betsOnMore,
+                betsOnMore.forecast(n, above: line, by: gain, variance: rate) >= 2 / alpha {
+                return false
+            }
+            return mixture.boundary(n * rate, alpha: rest) / n > gain
         }
         guard !isWide(1e12) else { return nil }
         var (low, high) = (0.0, 1e12)
@@ -124,14 +149,36 @@ package struct RunningMeanConfidenceSequence: Sendable, Equatable {
     private func interval(halfAlpha: Double) -> Interval {
         guard count > 0 else { return bounds }
         let n = Double(count)
-        let margin = mixture.boundary(varianceProcess, alpha: halfAlpha) / n
-        let lower = bounds.lower + (sum / n - margin) * bounds.width
-        let upper = bounds.lower + (sum / n + margin) * bounds.width
+        let margin =
+            mixture.boundary(varianceProcess, alpha: halfAlpha * (betsOnMore?.rest ?? 1)) / n
+        let below = plannedMargin(sum: sum, betsOnMore, at: halfAlpha, from: margin)
+        let above = plannedMargin(sum: n - sum, betsOnLess, at: halfAlpha, from: margin)
+        let lower = bounds.lower + (sum / n - below) * bounds.width
+        let upper = bounds.lower + (sum / n + above) * bounds.width
         return Interval(lower: lower, upper: upper).clamped(to: bounds)
     }
 
-    private func logE(sum: Double, limit: Double) -> Double {
+    /// Returns how far from the mean the limit of one side is, on the scale of [0, 1].
+    ///
+    /// That of the mixture alone is `widest`: with the bets' capital it can only be nearer.
+    private func plannedMargin(
+        sum: Double, _ bets: ConstantBets?, at alpha: Double, from widest: Double
+    ) -> Double {
+        guard bets != nil else { return widest }
+        let mean = sum / Double(count)
+        let target = -Double.log(alpha)
+        return Inversion.boundary(lower: 0, upper: min(widest, mean)) { margin in
+            logE(sum: sum, limit: mean - margin, bets) < target
+        }
+    }
+
+    private func logE(sum: Double, limit: Double, _ bets: ConstantBets?) -> Double {
         guard count > 0 else { return 0 }
-        return mixture.logValue(sum: sum - Double(count) * limit, variance: varianceProcess)
+        let n = Double(count)
+        let mixed = mixture.logValue(sum: sum - n * limit, variance: varianceProcess)
+        guard let bets else { return mixed }
+        let (bet, rest) = (bets.logValue(mean: limit, count: n), mixed + .log(bets.rest))
+        let top = max(bet, rest)
+        return top + .log(.exp(bet - top) + .exp(rest - top))
     }
 }

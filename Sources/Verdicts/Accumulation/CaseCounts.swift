@@ -4,6 +4,8 @@ import Evidence
 package struct CaseCounts: Hashable, Sendable {
     /// Cases in which at least one path was asked.
     package internal(set) var cases = 0
+    /// Those that were logged before the plan was frozen: they count for nothing.
+    package internal(set) var beforePlan = 0
     /// Cases that are old enough and have an outcome: those that a verdict rests on.
     package internal(set) var outcomes = 0
     /// Cases younger than the feature's `matures_after`, whether or not their outcome is known.

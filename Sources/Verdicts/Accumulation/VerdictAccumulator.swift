@@ -11,6 +11,7 @@ import Statistics
 package struct VerdictAccumulator: Sendable {
     let input: VerdictInput
     private let repeats: RepeatedAnswers
+    private let assignments: Assignments
     private let options: Int
     private let cutoff: Int64
     private var caps: Caps
@@ -25,10 +26,15 @@ package struct VerdictAccumulator: Sendable {
     private var records: [CaseRecord] = []
     private var isOrdered = true
 
-    /// Creates an accumulator; `repeats` holds all tries of the model, where it was asked again.
-    package init(_ input: VerdictInput, repeats: RepeatedAnswers = RepeatedAnswers()) {
+    /// Creates an accumulator; `repeats` holds all tries of the model, where it was asked again,
+    /// `assignments` who was in charge of which case, where that was drawn.
+    package init(
+        _ input: VerdictInput, repeats: RepeatedAnswers = RepeatedAnswers(),
+        assignments: Assignments = Assignments()
+    ) {
         self.input = input
         self.repeats = repeats
+        self.assignments = assignments
         options = input.question.options.count
         caps = Caps(input)
         cutoff =
@@ -41,10 +47,15 @@ package struct VerdictAccumulator: Sendable {
 
     /// Counts a case.
     package mutating func append(_ row: EvidenceRow) {
+        guard let row = asOf(row) else { return }
         let first = row.answers.first ?? .empty
         let second = row.answers.count > 1 ? priced(row.answers[1]) : .empty
         let heuristicSlot = slot(first)
         let modelSlot = slot(second)
+        guard row.caseNumber >= input.firstCase else {
+            counts.beforePlan += 1
+            return
+        }
         if heuristicSlot == CaseRecord.none { heuristic.appendUnasked(first) }
         if modelSlot == CaseRecord.none { model.appendUnasked(second) }
         guard heuristicSlot != CaseRecord.none || modelSlot != CaseRecord.none else { return }
@@ -73,7 +84,19 @@ package struct VerdictAccumulator: Sendable {
         }
         keep(
             caps.record(
-                row, truth: truth, heuristic: (first, heuristicSlot), model: (second, modelSlot)))
+                row, truth: row.truth, heuristic: (first, heuristicSlot), model: (second, modelSlot)))
+    }
+
+    /// The case as it was known on the day that the verdict is about; nil where it came later.
+    private func asOf(_ row: EvidenceRow) -> EvidenceRow? {
+        guard input.asOf != .today else { return row }
+        guard row.time ?? .min <= input.now.microseconds else { return nil }
+        guard input.asOf == .received, row.outcomeReceivedAt ?? .min > input.now.microseconds else {
+            return row
+        }
+        var row = row
+        (row.truth, row.outcomeCount, row.isDisputed) = (nil, 0, false)
+        return row
     }
 
     /// Returns the verdict on what has been taken in.
@@ -85,7 +108,20 @@ package struct VerdictAccumulator: Sendable {
         let isAmbiguous = counts.missing > 0 || (caps.missingPrices > 0 && !isUnpriced)
         var ordered = OrderedEvidence(
             input, isAmbiguous: isAmbiguous, isPriceUnknown: isUnpriced, isBetting: true)
-        for record in records { ordered.append(record) }
+        var split = SplitEvidence(input, isAmbiguous: isAmbiguous, isPriceUnknown: isUnpriced)
+        var timeLine = TimeLineRecorder(input, records, isPriceUnknown: isUnpriced)
+        let isShaped = input.outcome.dependsOnAnswer != .no
+        for var record in records {
+            timeLine.pass(record, ordered)
+            if isShaped {
+                if let assignment = assignments[record.caseNumber] {
+                    split?.append(record, assignment)
+                }
+                // An outcome that the answer shaped is no truth about the other path.
+                record.truth = CaseRecord.none
+            }
+            ordered.append(record)
+        }
         let clipping = Clipping(
             prices: caps.clippedPrices, latencies: caps.clippedLatencies,
             unpriced: isUnpriced ? 0 : caps.missingPrices)
@@ -93,7 +129,8 @@ package struct VerdictAccumulator: Sendable {
             input: input, heuristic: heuristic, model: model, cascade: cascade, counts: counts,
             bothAnswered: bothAnswered, pairs: pairs,
             noiseFloor: repeats.noiseFloor, clipping: clipping,
-            isModelPriceUnknown: isUnpriced, ordered: ordered
+            isModelPriceUnknown: isUnpriced, ordered: ordered, split: split,
+            timeLine: timeLine.finish(ordered)
         ).verdict()
     }
 

@@ -3,6 +3,8 @@ package import Statistics
 /// What a challenger is worth a case more than the heuristic, in dollars.
 package struct Claim: Sendable {
     package var challenger: Challenger
+    /// Whether it rests on a randomised split of who was in charge, rather than on pairs.
+    package var isOfSplit: Bool
     /// Cases, or users where there are any.
     package var units: Int
     /// Mean over the units whose outcome is known; nil without any.
@@ -39,10 +41,16 @@ package struct Claim: Sendable {
     package var isEmpty: Bool
 
     /// The difference is worth more than it must be, price and waiting paid.
-    package var isProvedBetter: Bool { !isEmpty && !isAtPriceZero && limits.lower > worthHaving }
+    package var isProvedBetter: Bool { standing.isProvedBetter }
 
     /// The difference is worth less than it must be, even at price zero where that is unknown.
-    package var isProvedShort: Bool { !isEmpty && limits.upper < worthHaving }
+    package var isProvedShort: Bool { standing.isProvedShort }
+
+    var standing: Standing {
+        Standing(
+            challenger: challenger, limits: limits, worthHaving: worthHaving,
+            isAtPriceZero: isAtPriceZero, isEmpty: isEmpty)
+    }
 
     /// Whether the limits for a steady effect agree with the estimate; nil without either.
     ///

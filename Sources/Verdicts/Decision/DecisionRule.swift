@@ -7,7 +7,7 @@ enum DecisionRule {
     /// A challenger earns it whose lower limit exceeds what is worth having; of several the one
     /// whose limit exceeds it most. The heuristic stays only where every challenger's upper limit
     /// falls short. In between nothing is known yet.
-    static func decide(_ claims: [Claim]) -> Verdict.Decision {
+    static func decide(_ claims: [Standing]) -> Verdict.Decision {
         let winner = claims.filter(\.isProvedBetter).max {
             $0.limits.lower - $0.worthHaving < $1.limits.lower - $1.worthHaving
         }

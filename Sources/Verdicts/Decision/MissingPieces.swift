@@ -5,11 +5,14 @@ enum MissingPieces {
     /// Returns what is missing, what to do first coming first; empty where all is there.
     static func find(
         _ input: VerdictInput, heuristic: PathTally, model: PathTally, counts: CaseCounts,
-        pairs: Int
+        pairs: Int, splitUnits: Int
     ) -> [Reason] {
         var missing: [Reason] = []
+        if let problem = input.planProblem { missing.append(problem) }
         if input.model == nil {
             missing.append(.noModel)
+        } else if counts.cases == 0, counts.beforePlan > 0 {
+            missing.append(.nothingSincePlan(before: counts.beforePlan))
         } else if counts.cases == 0, model.skipped == 0 {
             missing.append(.nothingLogged)
         } else if model.asked == 0 {
@@ -25,7 +28,7 @@ enum MissingPieces {
                 missing.append(.noPairs)
             }
         }
-        if input.outcome.dependsOnAnswer != .no {
+        if input.outcome.dependsOnAnswer != .no, splitUnits == 0 {
             missing.append(.outcomeDependsOnAnswer(input.outcome.dependsOnAnswer))
         }
         if input.economics == nil { missing.append(.noEconomics) }

@@ -1,3 +1,4 @@
+package import Audits
 package import Decisions
 
 /// Why the verdict is what it is.
@@ -22,6 +23,15 @@ package enum Reason: Hashable, Sendable {
     case noPairs
     case noEconomics
     case outcomeDependsOnAnswer(OutcomeDefinition.Dependence)
+
+    /// What the plan fixed is otherwise now: it decides nothing until it is frozen anew.
+    case planOutdated([Plan.Change])
+    /// The log has not been told of the plan, so that nothing in it is known to be later.
+    case planNotNoted
+    /// The plan promises no claim about this question and model.
+    case notPromised
+    /// All cases so far were logged before the plan was frozen.
+    case nothingSincePlan(before: Int)
 
     // What is in the way.
     case auditFires(AuditFinding)

@@ -1,3 +1,5 @@
+package import Audits
+
 /// The worst thing that is plausible, by the evidence.
 package enum Risk: Hashable, Sendable {
     case auditFires(AuditFinding)

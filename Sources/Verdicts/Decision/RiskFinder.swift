@@ -1,3 +1,4 @@
+import Audits
 import Decisions
 
 /// Picks the worst plausible risk.
@@ -20,7 +21,7 @@ struct RiskFinder {
     }
 
     func worst() -> Risk {
-        if let fired = verdict.audits.first(where: { $0.status == .fires }) {
+        if let fired = verdict.audits.first(where: { !$0.voids.isEmpty }) {
             return .auditFires(fired)
         }
         guard verdict.counts.cases > 0 else { return .nothingMeasured }

@@ -1,3 +1,4 @@
+import Audits
 import Baselines
 import Decisions
 import Statistics
@@ -15,17 +16,21 @@ struct VerdictMaker {
     let clipping: Clipping
     let isModelPriceUnknown: Bool
     let ordered: OrderedEvidence
+    let split: SplitEvidence?
+    let timeLine: TimeLine
 
     func verdict() -> Verdict {
         let missing = MissingPieces.find(
-            input, heuristic: heuristic, model: model, counts: counts, pairs: pairs.pairs)
+            input, heuristic: heuristic, model: model, counts: counts, pairs: pairs.pairs,
+            splitUnits: split?.sequence.known ?? 0)
         let claims = missing.isEmpty ? claims() : []
         let (decision, reasons) = decide(claims, missing)
         var verdict = Verdict(
             feature: input.feature, arguments: input.arguments, question: input.question,
             decidedAt: input.now,
             decision: decision, reasons: reasons, counts: counts, pairs: pairs.pairs,
-            units: ordered.units, hasUsers: ordered.hasUsers,
+            units: claims.first { $0.isOfSplit }?.units ?? ordered.units,
+            hasUsers: ordered.hasUsers,
             heuristic: PathFigures(
                 heuristic, path: input.heuristic, isPriceUnknown: false, input: input),
             model: input.model.map {
@@ -38,7 +43,8 @@ struct VerdictMaker {
             notes: input.notes, audits: input.audits,
             alpha: lineAlpha(input.alpha, line: input.line), line: input.line,
             versions: [input.heuristic.version] + (input.model.map { [$0.version] } ?? []),
-            plan: input.plan, inCharge: input.inCharge, outcome: input.outcome)
+            plan: input.plan, unit: input.unit, inCharge: input.inCharge, outcome: input.outcome,
+            timeLine: timeLine, selfTests: selfTests(claims))
         verdict.year = YearFigures(verdict, economics: input.economics)
         verdict.breakEven = BreakEvenFigures(verdict, economics: input.economics)
         verdict.risk = RiskFinder(verdict, input: input, cascade: cascade).worst()
@@ -50,18 +56,24 @@ struct VerdictMaker {
     private func decide(
         _ claims: [Claim], _ missing: [Reason]
     ) -> (Verdict.Decision, [Reason]) {
-        let fired = input.audits.filter { $0.status == .fires }.map(Reason.auditFires)
+        let voiding = input.audits.filter { !$0.voids.isEmpty }
+        let fired = voiding.map(Reason.auditFires)
+        func stands(_ claim: VoidableClaim) -> Bool {
+            !voiding.contains { $0.voids.contains(claim) }
+        }
         guard missing.isEmpty else { return (.notYetKnown, fired + missing) }
-        let decision = DecisionRule.decide(claims)
+        let decision = DecisionRule.decide(claims.map(\.standing))
         let exceeding = clipping.prices + clipping.latencies
         switch decision {
         // What was cut would have counted against the challenger.
         case .modelEarns where exceeding > 0, .cascadeEarns where exceeding > 0:
             return (.notYetKnown, fired + [.boundsExceeded(answers: exceeding)])
-        case .heuristicStays: return (decision, [.allFallShort] + fired)
-        case .modelEarns where fired.isEmpty: return (decision, [.earns(.model)])
-        case .cascadeEarns where fired.isEmpty: return (decision, [.earns(.cascade)])
-        case .modelEarns, .cascadeEarns: return (.notYetKnown, fired)
+        case .heuristicStays where stands(.heuristicStays):
+            return (decision, [.allFallShort] + fired)
+        case .modelEarns where stands(.modelEarns): return (decision, [.earns(.model)] + fired)
+        case .cascadeEarns where stands(.cascadeEarns):
+            return (decision, [.earns(.cascade)] + fired)
+        case .modelEarns, .cascadeEarns, .heuristicStays: return (.notYetKnown, fired)
         case .notYetKnown: return (decision, fired + obstacles(claims))
         }
     }
@@ -84,26 +96,25 @@ struct VerdictMaker {
     }
 
     private func claims() -> [Claim] {
-        input.challengers.compactMap { challenger in
+        if let split, split.sequence.known > 0 { return [claim(split)].compactMap(\.self) }
+        return input.challengers.compactMap { challenger in
             ordered[challenger].flatMap { claim(challenger, $0) }
         }
     }
 
     private func claim(_ challenger: Challenger, _ sequence: UtilitySequence) -> Claim? {
-        guard let economics = input.economics, let model = input.model else { return nil }
+        guard let economics = input.economics, input.model != nil else { return nil }
         let utility = CaseUtility(economics, question: input.question)
-        let worth = worthHaving(challenger, economics)
+        let worth = input.worthHaving(challenger)
         let asked = challenger == .model ? ordered.units : ordered.escalated
         let prices = challenger == .model ? ordered.priceSum : ordered.escalatedPriceSum
         let right = challenger == .model ? pairs.firstRight : cascadeRight
         return Claim(
-            challenger: challenger, units: sequence.units, estimate: sequence.estimate,
+            challenger: challenger, isOfSplit: false, units: sequence.units, estimate: sequence.estimate,
             limits: sequence.limits, stableEffectLimits: sequence.stableEffectLimits,
             stableEffectUnits: sequence.stableEffectUnits,
-            isAtPriceZero: isModelPriceUnknown, worthHaving: worth, alpha: input.alphaOfAClaim,
-            bounds: utility.bounds(
-                challenger, priceCap: isModelPriceUnknown ? 0 : model.priceCapDollars ?? 0,
-                heuristicSeconds: input.heuristic.capSeconds, modelSeconds: model.capSeconds),
+            isAtPriceZero: isModelPriceUnknown, worthHaving: worth, alpha: input.alpha(of: challenger),
+            bounds: input.bounds(challenger, utility, isPriceUnknown: isModelPriceUnknown),
             clipped: sequence.clipped, variance: sequence.variance,
             unitsNeeded: sequence.unitsNeeded(toPass: worth),
             askedShare: ordered.units > 0 ? Double(asked) / Double(ordered.units) : 0,
@@ -112,18 +123,36 @@ struct VerdictMaker {
             isEmpty: challenger == .cascade && ordered.escalated == 0)
     }
 
-    private var cascadeRight: Int { (0..<cascade.rows).reduce(0) { $0 + cascade[$1, $1] } }
-
-    /// What the difference must exceed: the declared minimum, and a case's share of the upkeep.
-    ///
-    /// Only a declared volume counts: the log's pace is data, and may be that of a sample.
-    private func worthHaving(_ challenger: Challenger, _ economics: Economics) -> Double {
-        guard let casesPerYear = economics.casesPerYear, casesPerYear > 0,
-            let upkeep = challenger.extraUpkeepPerMonth(
-                economics, heuristic: input.heuristic.name, model: input.model?.name)
-        else { return economics.worthHaving }
-        return economics.worthHaving + 12 * upkeep / casesPerYear
+    private func claim(_ split: SplitEvidence) -> Claim? {
+        let sequence = split.sequence
+        let worth = input.worthHaving(split.challenger)
+        let share = split.challengers > 0 ? Double(split.asked) / Double(split.challengers) : 0
+        return Claim(
+            challenger: split.challenger, isOfSplit: true, units: sequence.units,
+            estimate: sequence.estimate, limits: sequence.limits, isAtPriceZero: isModelPriceUnknown,
+            worthHaving: worth, alpha: input.alpha(of: split.challenger), bounds: split.bounds,
+            clipped: sequence.clipped, variance: sequence.variance,
+            unitsNeeded: sequence.unitsNeeded(toPass: worth), askedShare: share,
+            pricePerCall: isModelPriceUnknown || split.asked == 0
+                ? nil : split.priceSum / Double(split.asked),
+            isEmpty: split.challengers == 0)
     }
+
+    /// The self-tests of the claims, where they were asked for.
+    private func selfTests(_ claims: [Claim]) -> [SelfTest] {
+        guard input.isSelfTest else { return [] }
+        return claims.compactMap { claim in
+            let sequence = claim.isOfSplit ? split?.sequence : ordered[claim.challenger]
+            return SelfTest(
+                claim.challenger, sequence?.values ?? [], bounds: claim.bounds,
+                line: claim.worthHaving, alpha: claim.alpha,
+                planned: claim.isOfSplit
+                    ? nil
+                    : input.promise(of: claim.challenger)?.planned(line: claim.worthHaving))
+        }
+    }
+
+    private var cascadeRight: Int { (0..<cascade.rows).reduce(0) { $0 + cascade[$1, $1] } }
 
     private var volume: Volume? {
         if let declared = input.economics?.casesPerYear {

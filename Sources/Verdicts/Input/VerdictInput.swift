@@ -1,4 +1,6 @@
+package import Audits
 package import Decisions
+import Statistics
 
 /// What a verdict is about, and what was fixed before looking.
 package struct VerdictInput: Sendable {
@@ -30,6 +32,30 @@ package struct VerdictInput: Sendable {
     package var audits: [AuditFinding] = []
     /// Hash of the frozen plan, where there is one.
     package var plan: ContentHash?
+    /// What the plan promises; empty without one. A challenger that it leaves out makes no claim.
+    package var promised: [Plan.PromisedClaim] = []
+    /// The first case of the line of evidence, by its number: earlier ones were there to be seen
+    /// when the plan was frozen, and count for nothing.
+    package var firstCase = 0
+    /// Why the plan decides nothing about the paths as they are, where it does not.
+    package var planProblem: Reason?
+    package var unit = Plan.Unit.user
+    /// Whether `now` is a day of the past: later cases and outcomes are left out.
+    package var asOf = AsOf.today
+    /// The randomised split of who is in charge, as declared; nil without one.
+    package var split: SplitDefinition?
+
+    /// Whether the method is to be tried on the log with flipped signs.
+    package var isSelfTest = false
+
+    /// What was known on the day that the verdict is about.
+    package enum AsOf: Hashable, Sendable {
+        case today
+        /// What the log had received by then.
+        case received
+        /// The log is younger: outcomes count as known once their cases were old enough.
+        case matured
+    }
 
     package init(
         feature: String, question: Question, economics: Economics?, outcome: OutcomeDefinition,
@@ -55,6 +81,49 @@ package struct VerdictInput: Sendable {
             outcome: feature.outcome, inCharge: feature.inCharge, heuristic: heuristic,
             model: model, now: now)
         arguments = feature.folder
+        split = feature.live.split
+    }
+}
+
+extension VerdictInput {
+    /// What a claim may spend on both its sides, over all looks.
+    func alpha(of challenger: Challenger) -> Double {
+        let share =
+            promise(of: challenger)?.alpha ?? alpha / Double(max(1, challengers.count))
+        return lineAlpha(share, line: line)
+    }
+
+    func promise(of challenger: Challenger) -> Plan.PromisedClaim? {
+        promised.first { $0.challenger == challenger }
+    }
+
+    /// What the challenger's difference must exceed: the declared minimum, and a case's share of
+    /// the upkeep.
+    ///
+    /// Only a declared volume counts: the log's pace is data, and may be that of a sample.
+    func worthHaving(_ challenger: Challenger) -> Double {
+        guard let economics else { return 0 }
+        return economics.worthHaving(
+            challenger, heuristic: heuristic.name, model: model?.name)
+    }
+
+    /// The declared bounds of a case's difference; `isPriceUnknown` where no call has a price.
+    func bounds(
+        _ challenger: Challenger, _ utility: CaseUtility, isPriceUnknown: Bool
+    ) -> Interval {
+        utility.bounds(
+            challenger, priceCap: isPriceUnknown ? 0 : model?.priceCapDollars ?? 0,
+            heuristicSeconds: heuristic.capSeconds, modelSeconds: model?.capSeconds ?? 0)
+    }
+}
+
+extension Economics {
+    /// What a challenger's difference must exceed, in dollars a case.
+    package func worthHaving(_ challenger: Challenger, heuristic: String, model: String?) -> Double {
+        guard let casesPerYear, casesPerYear > 0,
+            let upkeep = challenger.extraUpkeepPerMonth(self, heuristic: heuristic, model: model)
+        else { return worthHaving }
+        return worthHaving + 12 * upkeep / casesPerYear
     }
 }
 
@@ -64,23 +133,4 @@ package enum Challenger: String, Hashable, Sendable, CaseIterable {
     case model
     /// The heuristic answers first; the model is asked only where the heuristic did not answer.
     case cascade
-}
-
-/// What an audit of the evidence found.
-package struct AuditFinding: Hashable, Sendable {
-    package enum Status: String, Hashable, Sendable {
-        case ok, watch, fires
-        case cannotTell = "cannot-tell"
-    }
-
-    package var id: String
-    package var status: Status
-    /// What was found, in words for a product manager.
-    package var sentence: String
-
-    package init(id: String, status: Status, sentence: String) {
-        self.id = id
-        self.status = status
-        self.sentence = sentence
-    }
 }

@@ -57,6 +57,24 @@ struct CaseUtility: Sendable {
         return range
     }
 
+    /// Returns what a slot is worth: known where the truth is, else between the least and the most
+    /// that any truth makes it.
+    func range(truth: Int?, slot: Int) -> Interval {
+        if let truth {
+            let worth = worth(truth: truth, slot: slot)
+            return Interval(lower: worth, upper: worth)
+        }
+        let all = (0..<options).map { worth(truth: $0, slot: slot) }
+        return Interval(lower: all.min() ?? 0, upper: all.max() ?? 0)
+    }
+
+    /// The declared bounds of what any answer is worth, at most `spent` going for price and waiting.
+    func valueBounds(spent: Double) -> Interval {
+        let bounds = Interval(
+            lower: (worth.min() ?? 0) - spent, upper: worth.max() ?? 0)
+        return bounds.width > 0 ? bounds : Interval(lower: -1e-9, upper: 1e-9)
+    }
+
     /// The declared bounds of a case's utility difference against the heuristic, in dollars.
     ///
     /// For the model: the widest gap in a row of the cost matrix either way, its price and waiting

@@ -12,6 +12,7 @@ struct OrderedEvidence: Sendable {
     private let abstained: Int
     private let hasUnknownPrice: Bool
     private let priceCap: Double
+    private let unit: Plan.Unit
     private var users: Set<UInt64> = []
     private var model: UtilitySequence?
     private var cascade: UtilitySequence?
@@ -33,18 +34,20 @@ extension OrderedEvidence {
         let options = input.question.options.count
         let model = input.model
         abstained = options
+        unit = input.unit
         utility = input.economics.map { CaseUtility($0, question: input.question) }
         majority = MajorityBaseline(options: options)
         hasUnknownPrice = isPriceUnknown
         priceCap = isPriceUnknown ? 0 : model?.priceCapDollars ?? 0
-        guard let utility, let model else { return }
-        let alpha = input.alphaOfAClaim
+        guard let utility, model != nil else { return }
         for challenger in input.challengers {
-            let bounds = utility.bounds(
-                challenger, priceCap: priceCap, heuristicSeconds: input.heuristic.capSeconds,
-                modelSeconds: model.capSeconds)
             let sequence = UtilitySequence(
-                bounds: bounds, alpha: alpha, isAmbiguous: isAmbiguous, isBetting: isBetting)
+                bounds: input.bounds(challenger, utility, isPriceUnknown: isPriceUnknown),
+                alpha: input.alpha(of: challenger),
+                planned: input.promise(of: challenger)?
+                    .planned(line: input.worthHaving(challenger)),
+                isAmbiguous: isAmbiguous, isBetting: isBetting,
+                keepsValues: input.isSelfTest)
             switch challenger {
             case .model: self.model = sequence
             case .cascade: cascade = sequence
@@ -65,7 +68,7 @@ extension OrderedEvidence {
         let truth = record.truth == CaseRecord.none ? nil : Int(record.truth)
         if let truth { majority.append(truth) }
         guard record.heuristic != CaseRecord.none, record.model != CaseRecord.none else { return }
-        if record.user != 0 {
+        if record.user != 0, unit == .user {
             hasUsers = true
             guard users.insert(record.user).inserted else { return }
         }
@@ -124,12 +127,5 @@ extension JudgedPath {
     var capSeconds: Double {
         let (seconds, attoseconds) = latencyCap.components
         return Double(seconds) + Double(attoseconds) * 1e-18
-    }
-}
-
-extension VerdictInput {
-    /// What a claim may spend on both its sides, over all looks.
-    var alphaOfAClaim: Double {
-        lineAlpha(alpha, line: line) / Double(max(1, challengers.count))
     }
 }

@@ -13,14 +13,23 @@ struct UtilitySequence: Sendable {
     private(set) var known = 0
     private var mean = 0.0
     private var squares = 0.0
+    /// The known differences in their order; empty unless they are kept for a self-test.
+    private(set) var values: [Double] = []
+    private let keepsValues: Bool
 
     /// How many units the betting sequence takes: its cost is a thousand times that of the others.
     static let bettingUnits = 5_000
 
     /// Creates a sequence; `isAmbiguous` says whether any unit will be less than fully known.
-    init(bounds: Interval, alpha: Double, isAmbiguous: Bool, isBetting: Bool) {
+    ///
+    /// What was `planned` before looking decides where the limits are narrow.
+    init(
+        bounds: Interval, alpha: Double, planned: PlannedEffect? = nil, isAmbiguous: Bool,
+        isBetting: Bool, keepsValues: Bool = false
+    ) {
+        self.keepsValues = keepsValues
         worst = RunningMeanConfidenceSequence(
-            lower: bounds.lower, upper: bounds.upper, alpha: alpha)
+            lower: bounds.lower, upper: bounds.upper, alpha: alpha, planned: planned)
         best = isAmbiguous ? worst : nil
         betting =
             isBetting
@@ -34,6 +43,7 @@ struct UtilitySequence: Sendable {
         worst.append(range.lower)
         best?.append(range.upper)
         guard let value else { return }
+        if keepsValues { values.append(value) }
         known += 1
         let before = value - mean
         mean += before / Double(known)

@@ -1,4 +1,5 @@
 import Advisor
+import Audits
 import Decisions
 import Evidence
 import Statistics
@@ -24,8 +25,10 @@ struct LaunchEvidence {
                 // Users meet the worst of the questions.
                 measured = found
             }
+            // A finding about the whole feature stands beside each of its questions.
             firingAudits += verdict.audits.filter { $0.status == .fires }
-                .map { .init(id: $0.id, sentence: $0.sentence) }
+                .map { .init(id: $0.audit.rawValue, sentence: $0.sentence) }
+                .filter { !firingAudits.contains($0) }
         }
         try store.close()
     }

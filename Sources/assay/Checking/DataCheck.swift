@@ -1,3 +1,4 @@
+import Audits
 import Decisions
 import Diagnostics
 
@@ -14,11 +15,23 @@ struct DataCheck {
         }
         let traffic = trafficName.map { CaseFileCheck($0, of: feature) }
         if let traffic { add(traffic) } else { lines.append("no traffic.jsonl or traffic.csv") }
-        let others = Set(feature.datasets.values.joined()).subtracting([trafficName ?? ""])
+        // Rows whose columns have names of their own are no cases yet; audits read them.
+        let plain = feature.datasets.filter { name, definition in
+            definition.columns.isEmpty && DatasetRole(rawValue: name)?.holdsCases != false
+        }
+        let others = Set(plain.values.flatMap(\.files)).subtracting([trafficName ?? ""])
         for name in others.sorted() where name.hasSuffix(".jsonl") || name.hasSuffix(".csv") {
             // One that is missing has been reported with the feature file.
             guard TextFile.exists(feature.file(name)) else { continue }
             add(CaseFileCheck(name, of: feature))
+        }
+        for (name, definition) in feature.datasets.sorted(by: { $0.key < $1.key })
+        where plain[name] == nil {
+            guard let role = DatasetRole(rawValue: name) else { continue }
+            var reader = DatasetReader(role, definition, of: feature)
+            let rows = reader.read().count
+            diagnostics += reader.diagnostics
+            lines.append("data set `\(name)`: \(rows) rows")
         }
         for path in feature.paths {
             guard let task = folder.tasks[path.name] else { continue }

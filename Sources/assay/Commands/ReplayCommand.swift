@@ -109,6 +109,7 @@ struct ReplayCommand: AsyncParsableCommand {
         let paths = try await paths(folder, transport)
         let store = try evidence.open(.readWrite)
         let key = try await store.open(folder.feature)
+        try await folder.note(in: store, as: key, at: Clocks.now())
         let isFilter = file == "-"
         let replay = Replay(
             feature: folder.feature, key: key, paths: paths, versions: folder.versionSet,

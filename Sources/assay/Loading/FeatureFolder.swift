@@ -4,6 +4,7 @@ import Foundation
 import Models
 import RuleEngine
 import ShadowEvaluation
+import Verdicts
 
 /// A feature's folder, read and compiled, with everything that is wrong with it.
 struct FeatureFolder {
@@ -13,6 +14,8 @@ struct FeatureFolder {
     let ruleSet: RuleSet?
     /// What was measured of these rules; `nil` where that was of others.
     let calibration: Calibration?
+    /// What was fixed before looking; `nil` where nothing was.
+    let plan: Plan?
     let tasks: [String: ModelTask]
     let prices: PriceTable
     let diagnostics: [Diagnostic]
@@ -50,6 +53,7 @@ struct FeatureFolder {
         self.calibration = ruleSet.flatMap { calibration?.fits($0) } == true ? calibration : nil
         prices = try Self.prices(of: feature, &diagnostics)
         tasks = try Self.tasks(of: feature, &diagnostics)
+        plan = try Self.plan(of: feature, &diagnostics)
         diagnostics += Self.faults(inRedactionOf: feature)
         self.diagnostics = diagnostics
     }
@@ -63,6 +67,16 @@ struct FeatureFolder {
         let (calibration, found) = CalibrationFile.read(source)
         diagnostics += found
         return calibration
+    }
+
+    private static func plan(
+        of feature: Feature, _ diagnostics: inout [Diagnostic]
+    ) throws -> Plan? {
+        let path = feature.file("plan.yaml")
+        guard TextFile.exists(path) else { return nil }
+        let (plan, found) = PlanFile.read(try TextFile.read(path), for: feature)
+        diagnostics += found
+        return plan
     }
 
     private static func rules(

@@ -40,6 +40,8 @@ struct LiveFeatureLoader {
     func feature(
         _ folder: FeatureFolder, _ transport: TransportPool, state: LiveState
     ) async throws -> ServedFeature {
+        try await folder.note(
+            in: store, as: try await store.open(folder.feature), at: Clocks.now())
         let builder = PathBuilder(
             folder: folder, only: [], records: false, note: nil, recordings: .never,
             transport: transport)

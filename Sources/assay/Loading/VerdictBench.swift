@@ -1,3 +1,4 @@
+import Audits
 import Decisions
 import Evidence
 import Models
@@ -5,9 +6,6 @@ import Verdicts
 
 /// Brings a feature's current versions and their evidence before the verdict.
 struct VerdictBench {
-    /// How much later than its timeout a call may be cut off.
-    private static let slack = Duration.seconds(1)
-
     private let folder: FeatureFolder
     /// Those of a command on the feature and its log.
     private let arguments: String
@@ -17,6 +15,7 @@ struct VerdictBench {
     private let key: FeatureKey
     private let logged: [LoggedVersion]
     private let now: Timestamp
+    private let audits: [AuditFinding]
 
     init(
         folder: FeatureFolder, arguments: String, challenger: String?,
@@ -27,51 +26,48 @@ struct VerdictBench {
         self.store = store
         self.now = now
         let feature = folder.feature
-        let heuristic = feature.paths.first { if case .heuristic = $0.kind { true } else { false } }
-        guard let heuristic else {
-            throw CommandFailure(
-                .badConfiguration,
-                "\(folder.path)/feature.yaml: there is no heuristic to compare with; "
-                    + "add `heuristic: { rules: rules.yaml }` to `paths`")
-        }
-        self.heuristic = heuristic
-        model = try Self.model(of: feature, named: challenger)
+        heuristic = try folder.heuristic()
+        model = try folder.challenger(named: challenger)
         key = try await store.open(feature)
         logged = try await store.versions(of: key)
-    }
-
-    private static func model(
-        of feature: Feature, named name: String?
-    ) throws -> (PathDefinition, ModelDefinition)? {
-        let models: [(PathDefinition, ModelDefinition)] = feature.paths.compactMap { path in
-            guard case .model(let definition) = path.kind else { return nil }
-            return (path, definition)
-        }
-        guard let name else { return models.first }
-        guard let found = models.first(where: { $0.0.name == name }) else {
-            let names = models.map { "`\($0.0.name)`" }.joined(separator: ", ")
-            throw CommandFailure(
-                .usage, "`--challenger \(name)`: no such model; the models are \(names)")
-        }
-        return found
+        audits = try await AuditBench(folder: folder, arguments: arguments, now: now)
+            .report(AuditCatalogue.all, store: store).findings
     }
 
     /// Returns the verdict on a question, from the answers of the versions that the folder has now.
     func verdict(on question: Question) async throws -> Verdict {
-        guard let heuristicVersion = folder.version(of: heuristic) else {
+        let input = try await input(for: question)
+        let repeats = try await repeats(of: input.model, question)
+        return try await fold(question, input, into: VerdictAccumulator(input, repeats: repeats)) {
+            $0.append($1)
+        }.finish()
+    }
+
+    /// Folds over the cases, with the answers of the paths that `input` judges.
+    func fold<Result: Sendable>(
+        _ question: Question, _ input: VerdictInput, into initial: Result,
+        _ body: @Sendable @escaping (inout Result, EvidenceRow) -> Void
+    ) async throws -> Result {
+        let paths = [input.heuristic.version] + (input.model.map { [$0.version] } ?? [])
+        return try await store.fold(
+            key, question: question.name, paths: paths, into: initial, body)
+    }
+
+    /// Returns what the verdict on a question is about, and what was fixed before looking.
+    func input(for question: Question) async throws -> VerdictInput {
+        guard let judgedHeuristic = folder.judged(heuristic) else {
             throw CommandFailure(.badConfiguration, "\(folder.path): the rules cannot be read")
         }
-        let judgedHeuristic = JudgedPath(
-            version: heuristicVersion, label: heuristic.name, price: .free,
-            latencyCap: .seconds(1))
-        let judgedModel = model.flatMap { judged($0.path, $0.definition) }
+        let judgedModel = model.flatMap { folder.judged($0.path, $0.definition, at: now) }
         var input = VerdictInput(
             feature: folder.feature, question: question, heuristic: judgedHeuristic,
             model: judgedModel, now: now)
         input.arguments = arguments
-        let paths = [heuristicVersion] + (judgedModel.map { [$0.version] } ?? [])
+        let paths = [judgedHeuristic.version] + (judgedModel.map { [$0.version] } ?? [])
         input.alpha /= Double(folder.feature.questions.count * max(1, modelCount))
         input.line = line
+        input.audits = audits.filter { ($0.question ?? question.name) == question.name }
+        if let plan = folder.plan { try await apply(plan, to: &input) }
         input.notes = notes(paths)
         if let judgedModel {
             let identities = try await store.identities(of: judgedModel.version, in: key)
@@ -82,33 +78,33 @@ struct VerdictBench {
             input.notes.append(
                 "Only `\(name)` is compared here; `--challenger` names another model.")
         }
-        let repeats = try await repeats(of: judgedModel, question)
-        return try await store.fold(
-            key, question: question.name, paths: paths,
-            into: VerdictAccumulator(input, repeats: repeats)
-        ) { $0.append($1) }.finish()
+        return input
     }
 
-    private func judged(
-        _ path: PathDefinition, _ definition: ModelDefinition
-    ) -> JudgedPath? {
-        folder.version(of: path).map { version in
-            let label = definition.note.map { "\(definition.model), \($0)" } ?? definition.model
-            let price = folder.prices.overridden(by: definition.price)
-                .price(replied: nil, requested: definition.model, at: now)
-            let most = TokenUsage(input: definition.maxInputTokens, output: definition.maxTokens)
-            return JudgedPath(
-                version: version, label: label,
-                price: price?.price(of: most).map { .capped(at: $0) } ?? .unknown,
-                latencyCap: definition.timeout + Self.slack, laterPrice: price.map(share))
-        }
-    }
-
-    /// A question's share of a call's price, as answers are logged: their tokens are shared already.
-    private func share(_ price: PriceDefinition) -> PriceDefinition {
-        var price = price
-        price.perCall /= Double(folder.feature.questions.count)
-        return price
+    /// Lets the plan say what counts, and what may be claimed with what chance of error.
+    private func apply(_ plan: Plan, to input: inout VerdictInput) async throws {
+        input.plan = plan.hash
+        input.unit = plan.unit
+        input.promised = input.model.map {
+            plan.claims(question: input.question.name, path: $0.name)
+        } ?? []
+        input.challengers = input.promised.map(\.challenger)
+        input.alpha = input.promised.reduce(0) { $0 + $1.alpha }
+        if input.promised.isEmpty { input.alpha = plan.alpha }
+        let line = try await store.lines(of: key).first { $0.plan == plan.hash }
+        input.line = line?.number ?? plan.line
+        input.firstCase = line?.firstCase ?? .max
+        let changes = folder.changes(since: plan, at: now)
+        input.planProblem =
+            if !changes.isEmpty {
+                .planOutdated(changes)
+            } else if line == nil {
+                .planNotNoted
+            } else if input.model != nil, input.promised.isEmpty {
+                .notPromised
+            } else {
+                nil
+            }
     }
 
     /// Questions and models share what may go wrong: each could win by luck.

@@ -1,0 +1,13 @@
+/// The audits that there are, in the order of their ids: a new one is one line here.
+package enum AuditCatalogue {
+    package static let all: [any Audit.Type] = [
+        StalenessAudit.self,
+        ContaminationAudit.self,
+        BiasAudit.self,
+    ]
+
+    /// Returns the audits of `ids`, or all of them.
+    package static func audits(_ ids: Set<AuditID>?) -> [any Audit.Type] {
+        all.filter { ids?.contains($0.id) ?? true }
+    }
+}

@@ -1,0 +1,100 @@
+import Decisions
+import Evidence
+
+/// A3: whether the cases that a path is judged by are known to it.
+package struct ContaminationAudit: Audit {
+    package static let id = AuditID.contamination
+
+    static let largestShare = AuditThreshold(
+        "A3.flagged-share", 0.01,
+        source: "Assay's floor: below it the score cannot move by more than a point")
+    /// A score of fewer items than this is not compared.
+    static let leastScored = 30
+    /// Of the log, as many labelled cases are looked at, the first ones.
+    private static let mostItems = 100_000
+
+    /// A case or a row by which paths are judged.
+    struct Item: Sendable {
+        var text: String
+        var time: Timestamp?
+        /// By path, or `eval` where a data set says it: whether it was right.
+        var isRight: [String: Bool]
+    }
+
+    let scope: AuditScope
+    private let material: AuditMaterial
+    private(set) var logged: [Item] = []
+    private(set) var labelled = 0
+
+    package init(_ scope: AuditScope, _ material: AuditMaterial) {
+        self.scope = scope
+        self.material = material
+    }
+
+    package mutating func append(_ observation: AuditObservation) {
+        guard !observation.isRepeat, let truth = observation.logged.outcome else { return }
+        labelled += 1
+        guard logged.count < Self.mostItems else { return }
+        let text = observation.fields.text(of: scope.fields)
+        guard !text.isEmpty else { return }
+        var isRight: [String: Bool] = [:]
+        for entry in observation.logged.answers {
+            guard let answer = observation.answer(of: entry.path, in: scope),
+                answer.status == .answered || answer.status == .abstained
+                    || answer.status == .failed
+            else { continue }
+            isRight[entry.path] = answer.value == truth.value
+        }
+        logged.append(
+            Item(text: text, time: observation.logged.happenedAt, isRight: isRight))
+    }
+
+    package func finding() -> AuditFinding {
+        guard !items.isEmpty else { return nothingToJudge }
+        return ContaminationReport(self, items: items, material: material).finding()
+    }
+
+    /// The rows of the eval set, or else the labelled cases of the log.
+    private var items: [Item] {
+        let rows = [material.datasets[.eval], material.datasets[.golden]].compactMap(\.self)
+        guard !rows.isEmpty else { return logged }
+        return rows.flatMap(\.rows).map { row in
+            Item(
+                text: row.values.text(of: scope.fields), time: row.time,
+                isRight: row.isCorrect.map { ["eval": $0] } ?? [:])
+        }
+    }
+
+    private var nothingToJudge: AuditFinding {
+        let sentence =
+            labelled > 0
+            ? "The cases have no text: near-copies cannot be looked for."
+            : "There are no test questions yet."
+        return .cannotTell(
+            Self.id, sentence, n: labelled,
+            missing: [
+                .init(
+                    labelled > 0 ? "a text field" : "an eval set, or cases with an outcome",
+                    how: "name `datasets: { eval: eval.jsonl }` in feature.yaml, or replay cases "
+                        + "that have an `outcome`")
+            ])
+    }
+}
+
+extension ContaminationAudit {
+    package static let guide = AuditGuide(
+        readsFields: true, isPerQuestion: false,
+        inputs: "the text fields of `datasets.eval` and `golden`, or of labelled cases in the log; "
+            + "against them `datasets.training`, `prompt.md`, lists of words in the rules, tests "
+            + "of the rules; `correct` of the eval set or answers in the log for the inflation",
+        formula: """
+            An item is flagged where a source has the same words, any run of 13 of its words (GPT-3, \
+            lm-eval), at least 70 % of its runs of 8 (PaLM), a Jaccard similarity of 5-word shingles \
+            of 0.8 or more (of 5-character shingles under 8 words), or quotes it whole. Inflation is \
+            the accuracy on flagged items less that on the others (Newcombe's interval).
+            """,
+        limits: "items under \(ContaminationIndex.leastWords) words are not looked for; runs that "
+            + "a twentieth of the items share are boilerplate; inflation needs "
+            + "\(leastScored) items on either side; no hit is no proof, for a paraphrase has none",
+        thresholds: [largestShare])
+}

@@ -1,0 +1,78 @@
+import Decisions
+package import Evidence
+import JSONCodec
+
+/// Several audits in one pass over the log.
+///
+/// Memory grows with the number of cases and users by a few bytes each, and with what the audits
+/// count.
+package struct AuditRun: Sendable {
+    private var audits: [(question: String, name: String?, audit: any Audit)]
+    private let readsFields: Bool
+    private var cases: [String: Set<Int>] = [:]
+    /// By question and user, the case that counts.
+    private var users: [String: [UInt64: Int]] = [:]
+    /// Observations taken in so far.
+    package private(set) var observations = 0
+
+    /// Makes the audits of each scope: one a question, or for some one a feature.
+    package init(
+        _ types: [any Audit.Type], scopes: [AuditScope], material: AuditMaterial
+    ) {
+        let names = scopes.count > 1
+        audits = scopes.enumerated().flatMap { index, scope in
+            types.filter { index == 0 || $0.guide.isPerQuestion }.map { type in
+                let name = names && type.guide.isPerQuestion ? scope.question.name : nil
+                return (scope.question.name, name, type.init(scope, material))
+            }
+        }
+        readsFields = types.contains { $0.guide.readsFields }
+    }
+
+    package mutating func append(_ logged: LoggedObservation) {
+        observations += 1
+        let question = logged.question
+        let isNew = cases[question, default: []].insert(logged.caseNumber).inserted
+        let isFirst = isFirst(logged)
+        let fields = readsFields ? (try? JSONValue(parsing: logged.input))?.object : nil
+        let observation = AuditObservation(
+            logged, fields: fields ?? JSONObject(), isRepeat: !isNew, isFirstOfUser: isFirst)
+        for index in audits.indices where audits[index].question == question {
+            audits[index].audit.append(observation)
+        }
+    }
+
+    package mutating func append(_ event: LoggedEvent) {
+        for index in audits.indices { audits[index].audit.append(event) }
+    }
+
+    /// Returns what was found, in the order of the audits' ids.
+    package func findings() -> [AuditFinding] {
+        let order = AuditID.allCases
+        return audits.map { entry in
+            var finding = entry.audit.finding()
+            finding.question = entry.name
+            return finding
+        }.enumerated().sorted { first, second in
+            let places = (
+                order.firstIndex(of: first.element.audit) ?? 0,
+                order.firstIndex(of: second.element.audit) ?? 0
+            )
+            return (places.0, first.offset) < (places.1, second.offset)
+        }.map(\.element)
+    }
+
+    /// Whether the case is the user's first, or that one answered anew.
+    private mutating func isFirst(_ logged: LoggedObservation) -> Bool {
+        guard let user = logged.user else { return true }
+        let key = Self.hash(user)
+        if let known = users[logged.question]?[key] { return known == logged.caseNumber }
+        users[logged.question, default: [:]][key] = logged.caseNumber
+        return true
+    }
+
+    /// FNV-1a: the same in every run.
+    private static func hash(_ user: String) -> UInt64 {
+        user.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
+}

@@ -1,0 +1,57 @@
+import RealModule
+
+/// An e-process against "a stream is drawn from the distribution of a fixed reference sample".
+///
+/// Categories are fixed beforehand. The numerator gives reference and stream a Dirichlet(½) mixture
+/// each (Krichevsky & Trofimov 1981), the denominator is the highest likelihood of one distribution
+/// for both: universal inference (Wasserman, Ramdas & Balakrishnan 2020). It may be watched at every
+/// item. So that a change late in the stream shows, processes that begin with each window are mixed
+/// with weights 6/(π²k²). It needs independent items.
+package struct EqualDistributionsEProcess: Sendable, Equatable {
+    private let reference: [Int]
+    private let windows: [[Int]]
+
+    /// Creates the process from the counts of the reference and of each window of the stream.
+    package init(reference: [Int], windows: [[Int]]) {
+        precondition(
+            windows.allSatisfy { $0.count == reference.count }, "all have the same categories")
+        self.reference = reference
+        self.windows = windows
+    }
+
+    /// ln of the e-value after all windows.
+    package var logE: Double {
+        guard !windows.isEmpty else { return 0 }
+        var suffix = [Int](repeating: 0, count: reference.count)
+        var terms: [Double] = []
+        var spare = 1.0
+        for (index, window) in windows.enumerated().reversed() {
+            for category in suffix.indices { suffix[category] += window[category] }
+            let weight = lineAlpha(1, line: index + 1)
+            spare -= weight
+            terms.append(.log(weight) + Self.logE(reference, suffix))
+        }
+        // Processes that have not begun yet stand at 1.
+        if spare > 0 { terms.append(.log(spare)) }
+        let highest = terms.max() ?? 0
+        return highest + .log(terms.reduce(0) { $0 + .exp($1 - highest) })
+    }
+
+    private static func logE(_ reference: [Int], _ stream: [Int]) -> Double {
+        let pooled = zip(reference, stream).map(+)
+        let total = Double(pooled.reduce(0, +))
+        let best = pooled.reduce(0.0) { sum, count in
+            count > 0 ? sum + Double(count) * .log(Double(count) / total) : sum
+        }
+        return mixture(reference) + mixture(stream) - best
+    }
+
+    /// ln of the Dirichlet(½) mixture's probability of a sequence with these counts.
+    private static func mixture(_ counts: [Int]) -> Double {
+        let half = Double(counts.count) / 2
+        let total = Double(counts.reduce(0, +))
+        return counts.reduce(logGamma(half) - logGamma(total + half)) {
+            $0 + logGamma(Double($1) + 0.5) - logGamma(0.5)
+        }
+    }
+}

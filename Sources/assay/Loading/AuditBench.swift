@@ -1,0 +1,97 @@
+import Audits
+import Decisions
+import Diagnostics
+import Evidence
+import JSONCodec
+import RuleEngine
+
+/// Brings a feature's evidence, data sets and texts before the audits.
+struct AuditBench {
+    let folder: FeatureFolder
+    /// Those of a command on the feature and its log.
+    let arguments: String
+    let now: Timestamp
+
+    /// Runs the audits; without a log they see data sets and texts alone.
+    func report(
+        _ audits: [any Audit.Type], since: Timestamp? = nil, store: SQLiteEvidenceStore?
+    ) async throws -> AuditReport {
+        let feature = folder.feature
+        var material = AuditMaterial(datasets: try datasets(), texts: try texts())
+        let key: FeatureKey? = if let store { try await logged(store) } else { nil }
+        if let store, let key { material.versions = try await store.versions(of: key) }
+        var run = AuditRun(audits, scopes: scopes, material: material)
+        if let store, let key {
+            run = try await store.foldObservations(of: key, since: since, into: run) {
+                $0.append($1)
+            }
+            run = try await store.foldEvents(of: key, into: run) { $0.append($1) }
+        }
+        return AuditReport(
+            feature: feature.name, ranAt: now, since: since, observations: run.observations,
+            findings: run.findings())
+    }
+
+    /// The feature as the log knows it; `nil` where the log has never heard of it.
+    private func logged(_ store: SQLiteEvidenceStore) async throws -> FeatureKey? {
+        do {
+            return try await store.open(folder.feature)
+        } catch EvidenceError.unknownFeature {
+            return nil
+        }
+    }
+
+    private var scopes: [AuditScope] {
+        let versions = folder.feature.paths.compactMap(folder.version)
+        let byPath = Dictionary(
+            versions.map { ($0.path, $0.version) }, uniquingKeysWith: { first, _ in first })
+        return folder.feature.questions.map {
+            AuditScope(
+                folder.feature, $0, versions: byPath, now: now, arguments: arguments)
+        }
+    }
+
+    private func datasets() throws -> AuditDatasets {
+        var sets: [DatasetRole: Dataset] = [:]
+        var errors: [Diagnostic] = []
+        for role in DatasetRole.allCases {
+            guard let definition = folder.feature.datasets[role.rawValue] else { continue }
+            var reader = DatasetReader(role, definition, of: folder.feature)
+            sets[role] = reader.read()
+            errors += reader.diagnostics
+        }
+        guard errors.isEmpty else { throw CommandFailure(.badData, errors) }
+        return AuditDatasets(sets)
+    }
+
+    /// The texts of the folder from which a path may know a case.
+    private func texts() throws -> [AuditText] {
+        var texts: [AuditText] = []
+        for path in folder.feature.paths {
+            guard let prompt = path.model?.prompt else { continue }
+            let file = folder.feature.file(prompt)
+            let text = try TextFile.read(file).text
+            if !texts.contains(where: { $0.place == file }) {
+                texts.append(AuditText(.prompt, place: file, text: text))
+            }
+        }
+        for list in folder.ruleSet?.lists ?? [] where list.kind != .patterns {
+            let place = "list `\(list.name)`"
+            texts += list.entries.map { AuditText(.wordList, place: place, text: $0) }
+        }
+        return texts + (try ruleTests())
+    }
+
+    private func ruleTests() throws -> [AuditText] {
+        let file = folder.feature.file("rules.test.yaml")
+        guard let ruleSet = folder.ruleSet, TextFile.exists(file) else { return [] }
+        let (tests, _) = RuleTestFile.read(try TextFile.read(file), for: ruleSet)
+        return (tests?.tests ?? []).compactMap { test in
+            guard let object = try? JSONValue(parsing: test.input).object else { return nil }
+            let text = object.text(of: folder.feature.fields)
+            return text.isEmpty
+                ? nil
+                : AuditText(.ruleTest, place: "\(file):\(test.position.line)", text: text)
+        }
+    }
+}
