@@ -88,7 +88,8 @@ let package = Package(
             name: "assay",
             dependencies: [
                 "Advisor", "Audits", "Diagnostics", "JSONCodec", "Decisions", "RuleEngine",
-                "CurlTransport", "Models", "Evidence", "ShadowEvaluation", "Verdicts", "Reports",
+                "CurlTransport", "Models", "Evidence", "ShadowEvaluation", "Statistics",
+                "Verdicts", "Reports",
                 "Gateway", .argumentParser, .logging,
             ]),
 
@@ -139,12 +140,14 @@ let package = Package(
         .testTarget(
             name: "VerdictsTests",
             dependencies: [
-                "Audits", "Decisions", "Diagnostics", "Evidence", "RuleEngine", "Statistics", "Verdicts",
+                "Audits", "Decisions", "Diagnostics", "Evidence", "RuleEngine", "Statistics",
+                "Verdicts",
             ]),
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Audits", "Decisions", "Evidence", "Reports", "Statistics", "Verdicts",
+                "Advisor", "Audits", "Decisions", "Evidence", "JSONCodec", "Reports",
+                "Statistics", "Verdicts",
             ],
             exclude: ["Golden"]),
         .testTarget(

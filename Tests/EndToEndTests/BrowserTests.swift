@@ -88,4 +88,41 @@ struct BrowserTests {
             }
         }
     }
+
+    @Test func `the launch plan is drawn by a browser, fits a phone, and can be printed`()
+        async throws
+    {
+        guard !Self.isMissing else { return }
+        try await Workspace.with { workspace in
+            try FileManager.default.copyItem(
+                at: Workspace.root.appending(path: "Rules"), to: workspace.url("Rules"))
+            _ = try await workspace.assay("sequence", "Rules", "--html", "plan.html")
+            // In a frame as wide as a phone, the page reports how wide it wants to be.
+            try workspace.write(
+                "phone.html",
+                """
+                <iframe id="plan" src="plan.html" style="width:360px;height:900px"></iframe>
+                <p id="width"></p>
+                <script>onload = () => {
+                  const page = document.getElementById("plan").contentDocument;
+                  document.getElementById("width").textContent =
+                    page.documentElement.scrollWidth + " wide of "
+                    + page.documentElement.clientWidth + ", pictures "
+                    + page.querySelectorAll("svg").length;
+                };</script>
+                """)
+            let phone = try await open(
+                workspace.url("phone.html").absoluteString, "--dump-dom",
+                "--allow-file-access-from-files", in: workspace)
+            let width = try #require(
+                phone.text.firstMatch(of: /(\d+) wide of (\d+), pictures 7</),
+                "\(phone.text.suffix(300))")
+            #expect(width.1 == width.2)
+            #expect(!phone.errors.contains("ERR_"), "\(phone.errors)")
+            let page = workspace.url("plan.html").absoluteString
+            let sheet = workspace.url("plan.pdf")
+            _ = try await open(page, "--print-to-pdf=\(sheet.path)", in: workspace)
+            #expect(try Data(contentsOf: sheet).prefix(5) == Data("%PDF-".utf8))
+        }
+    }
 }

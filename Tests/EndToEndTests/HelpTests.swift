@@ -8,7 +8,7 @@ struct HelpTests {
         ["evidence", "compact"], ["evidence", "backup"], ["evidence", "retain"],
         ["evidence", "delete"], ["keys"], ["keys", "list"], ["keys", "create"],
         ["keys", "revoke"], ["keys", "rotate"], ["plan"], ["verdict"], ["audit"],
-        ["study", "audits"], ["serve"],
+        ["study", "audits"], ["sequence"], ["serve"],
     ]
 
     @Test(arguments: commands)
@@ -49,7 +49,8 @@ struct HelpTests {
         ["evidence", "retain", "--days", "0"], ["evidence", "retain", "--max-size", "big"],
         ["keys", "create", "shop"], ["keys", "create", "shop", "--scope", "all"],
         ["keys", "create", "a b", "--scope", "read"],
-        ["keys", "rotate", "shop", "--grace-hours", "-1"],
+        ["keys", "rotate", "shop", "--grace-hours", "-1"], ["sequence"],
+        ["sequence", "Rules", "--seed", "some"],
     ]
 
     @Test(arguments: wrong)

@@ -1,71 +1,96 @@
-/// A feature that waits for its launch.
+package import Diagnostics
+
+/// A feature that waits for its launch, with all that is known about it.
 package struct LaunchCandidate: Sendable {
     /// How much a feature may do by itself.
-    package enum Tier: String, CaseIterable, Sendable {
+    package enum Tier: String, CaseIterable, Sendable, Comparable {
         case assistant, copilot, autopilot
+
+        package static func < (left: Self, right: Self) -> Bool { left.level < right.level }
+
+        /// 0 for those who only offer, 2 for those who act.
+        var level: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    }
+
+    /// An audit of the feature's evidence that fires.
+    package struct FiringAudit: Sendable, Hashable {
+        package let id: String
+        /// What was found, in words for a product manager.
+        package let sentence: String
+
+        package init(id: String, sentence: String) {
+            self.id = id
+            self.sentence = sentence
+        }
     }
 
     /// The launch answers.
     package let assessment: Assessment
-    private let questionnaire: Questionnaire
+    /// Where each name of `depends_on` stands, in their order; none without a file.
+    package let dependencies: [SourcePosition]
+    package let file: SourceText?
+    let questionnaire: Questionnaire
+    /// What it wants to be in the end; of a range the boldest.
+    package let tier: Tier
+    /// Whether a mistake may be final.
+    package let mayBeIrreversible: Bool
+    private let ranges: [String: ClosedRange<Int>]
+    /// What replaces the answer to `wrong_share`.
+    package var measured: MeasuredError?
+    package var firingAudits: [FiringAudit] = []
+    /// What the advisor says of it; `nil` without an assessment.
+    package var advice: Outcome?
 
-    package init(_ assessment: Assessment, _ questionnaire: Questionnaire) {
+    package init(
+        _ assessment: Assessment, _ questionnaire: Questionnaire, file: SourceText? = nil,
+        dependencies: [SourcePosition] = []
+    ) {
         self.assessment = assessment
         self.questionnaire = questionnaire
+        self.file = file
+        self.dependencies = dependencies
+        ranges = assessment.answers
+        tier = Self.tier(Self.range(.tier, ranges).upperBound)
+        mayBeIrreversible = Self.range(.reversible, ranges).upperBound == 4
     }
 
     package var name: String { assessment.feature }
 
     /// The possible answers; any, where nobody has said.
-    package func range(_ item: String) -> ClosedRange<Int> { assessment.answers[item] ?? 0...4 }
+    package func range(_ item: LaunchItem) -> ClosedRange<Int> { Self.range(item, ranges) }
 
-    /// What it wants to be in the end; of a range the boldest.
-    package var tier: Tier {
-        switch range("tier").upperBound {
+    private static func range(
+        _ item: LaunchItem, _ ranges: [String: ClosedRange<Int>]
+    ) -> ClosedRange<Int> { ranges[item.rawValue] ?? 0...4 }
+
+    private static func tier(_ answer: Int) -> Tier {
+        switch answer {
         case ...1: .assistant
         case 2, 3: .copilot
         default: .autopilot
         }
     }
 
-    /// Whether a mistake may be final.
-    package var mayBeIrreversible: Bool { range("reversible").upperBound == 4 }
+    /// Whether nobody has answered `item` with one answer, and nothing was measured instead.
+    package func isOpen(_ item: LaunchItem) -> Bool {
+        item == .wrongShare && measured != nil ? false : range(item).count > 1
+    }
 
-    /// Returns the formulas' figures for an answer to each item, 0 to 4.
-    func figures(answering answer: (ClosedRange<Int>) -> Int) -> LaunchFigures {
-        func amount(_ item: String) -> Double {
-            let anchors = questionnaire.item(item)?.anchors ?? []
-            let index = answer(range(item))
-            return anchors.indices.contains(index) ? anchors[index].amount ?? 1 : 1
+    /// Answers that do not go together, as the questionnaire words it.
+    package var contradictions: [String] {
+        let known = ranges.filter { $0.value.count == 1 }.mapValues(\.lowerBound)
+        return questionnaire.contradictions.filter { $0.condition.holds(known) == true }
+            .map(\.says)
+    }
+
+    /// The figures that `item` may stand for, each as likely as the others, in ascending order of
+    /// the answers.
+    func possible(_ item: LaunchItem) -> [Double] {
+        if item == .wrongShare, let measured { return measured.possible }
+        let anchors = questionnaire.item(item.rawValue)?.anchors ?? []
+        let amounts = range(item).compactMap {
+            anchors.indices.contains($0) ? anchors[$0].amount : nil
         }
-        return LaunchFigures(
-            value: amount("value") * amount("reach"), error: amount("wrong_share"),
-            visible: amount("visible"), severity: amount("severity"),
-            correction: amount("correction"))
+        return amounts.isEmpty ? [1] : amounts
     }
-}
-
-/// What the order is computed from.
-package struct LaunchFigures: Sendable {
-    /// The worth of a right answer times the share of users.
-    package let value: Double
-    /// The share of wrong answers.
-    package let error: Double
-    /// The share of those that the user sees.
-    package let visible: Double
-    package let severity: Double
-    package let correction: Double
-
-    /// A user's first uses, the same for every feature, or busy ones would always rank last.
-    package static let firstUses = 10.0
-
-    /// How likely a user sees a mistake within the first uses: 1 - (1 - error * visible)^10.
-    package var exposure: Double {
-        var unseen = 1.0
-        for _ in 0..<Int(Self.firstUses) { unseen *= 1 - error * visible }
-        return 1 - unseen
-    }
-
-    /// Value times (1 - exposure) over severity times the effort to correct; ours.
-    package var rank: Double { value * (1 - exposure) / (severity * correction) }
 }

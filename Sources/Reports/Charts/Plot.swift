@@ -137,11 +137,11 @@ struct Plot {
         return Self.margin.top + height * (1 - min(1, max(0, value / top)))
     }
 
-    private static func number(_ value: Double) -> String {
+    static func number(_ value: Double) -> String {
         NumberText.decimal(value, decimals: 1).replacing(",", with: "").replacing(".0", with: "")
     }
 
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
             .replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
     }

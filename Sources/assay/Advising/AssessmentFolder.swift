@@ -70,7 +70,7 @@ struct AssessmentFolder {
     }
 
     /// Notes warnings and throws errors.
-    private static func require<Content>(
+    static func require<Content>(
         _ content: Content?, _ diagnostics: [Diagnostic]
     ) throws -> Content {
         for warning in diagnostics where warning.severity == .warning {

@@ -10,7 +10,7 @@ struct EvidenceOption: ParsableArguments {
         help: ArgumentHelp("The evidence log.", valueName: "file"))
     var path = Self.usualPath
 
-    private static let usualPath = "assay.sqlite"
+    static let usualPath = "assay.sqlite"
 
     /// The arguments of another command on a feature and this log, as a shell takes them.
     func arguments(on feature: Feature) -> String {

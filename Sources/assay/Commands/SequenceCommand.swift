@@ -1,32 +1,56 @@
 import Advisor
 import ArgumentParser
+import Evidence
 import Foundation
 import JSONCodec
 import Reports
 
-struct SequenceCommand: ParsableCommand {
+struct SequenceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sequence",
         abstract: "Says which feature to launch first, and what each next step waits for.",
         discussion: """
             Every folder with a launch.yaml takes part, with rules or without: it holds the answers \
-            to Questionnaires/launch.yaml. What nobody has answered is drawn at random.
+            to Questionnaires/launch.yaml. What nobody has answered is drawn at random, and what \
+            the evidence log has measured replaces what people say. `--assumptions` states other \
+            figures than the usual ones, as `name: number` lines; the report lists them all.
 
               assay sequence Rules
+              assay sequence Rules --html plan.html --markdown plan.md
               assay sequence Rules --json
             """)
 
     @Argument(help: "The folder of the features.")
     var folder: String
 
+    @Option(help: ArgumentHelp("Write the plan as one page, to print or send.", valueName: "file"))
+    var html: String?
+
+    @Option(help: ArgumentHelp("Write the plan as Markdown.", valueName: "file"))
+    var markdown: String?
+
+    @Option(help: ArgumentHelp("Other assumptions, as YAML.", valueName: "file"))
+    var assumptions: String?
+
+    @Option(help: "The seed of the draws; the same seed gives the same plan.")
+    var seed: UInt64 = 1
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
-    func run() throws {
-        let candidates = try candidates()
+    @OptionGroup var evidence: EvidenceOption
+
+    func run() async throws {
+        // Without a log the answers stand; a log that was named has to be there.
+        if evidence.path != EvidenceOption.usualPath { try evidence.open(.existing).close() }
+        let questionnaire = try AssessmentFolder.launchQuestionnaire()
+        let assumed = try readAssumptions()
+        let candidates = try await candidates(questionnaire)
         let problems = LaunchPlan.problems(candidates)
         guard problems.isEmpty else { throw CommandFailure(.badData, problems) }
-        let plan = LaunchPlan(candidates, try AssessmentFolder.launchQuestionnaire())
+        let plan = LaunchPlan(candidates, questionnaire, assumptions: assumed, seed: seed)
+        if let html { try write(LaunchPlanPage(plan).html, to: html) }
+        if let markdown { try write(LaunchPlanMarkdown(plan).text, to: markdown) }
         if json {
             Console.print(json: plan.json.description)
         } else {
@@ -35,8 +59,24 @@ struct SequenceCommand: ParsableCommand {
         }
     }
 
-    private func candidates() throws -> [LaunchCandidate] {
-        let questionnaire = try AssessmentFolder.launchQuestionnaire()
+    private func readAssumptions() throws -> LaunchAssumptions {
+        guard let assumptions else { return .usual }
+        let (found, diagnostics) = LaunchAssumptions.read(try TextFile.read(assumptions))
+        guard let found else { throw CommandFailure(.badData, diagnostics) }
+        return found
+    }
+
+    private func write(_ text: String, to file: String) throws {
+        do {
+            try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
+        } catch {
+            throw CommandFailure(
+                .failed, "\(file): the file cannot be written; check its folder and the disk")
+        }
+        Console.note("\(file): written")
+    }
+
+    private func candidates(_ questionnaire: Questionnaire) async throws -> [LaunchCandidate] {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
             isFolder.boolValue
@@ -44,25 +84,45 @@ struct SequenceCommand: ParsableCommand {
             throw CommandFailure(
                 .missingFile, "\(folder): there is no such folder; name one that holds features")
         }
-        let candidates = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
             .filter { TextFile.exists("\(folder)/\($0)/launch.yaml") }
-            .map { name in
-                let file = "\(folder)/\(name)/launch.yaml"
-                let assessment = try AssessmentFolder.read(file, questionnaire)
-                guard assessment.feature == name else {
-                    throw CommandFailure(
-                        .badData,
-                        "\(file): this is about `\(assessment.feature)`; "
-                            + "write the folder's name, `\(name)`")
-                }
-                return LaunchCandidate(assessment, questionnaire)
-            }
-        guard !candidates.isEmpty else {
+        guard !names.isEmpty else {
             throw CommandFailure(
                 .missingFile,
                 "\(folder): no feature here has a launch.yaml; "
                     + "it holds answers to Questionnaires/launch.yaml")
         }
-        return candidates
+        var found: [LaunchCandidate] = []
+        var problems: [CommandFailure] = []
+        for name in names {
+            do {
+                found.append(try await candidate("\(folder)/\(name)", questionnaire))
+            } catch let failure as CommandFailure where !failure.diagnostics.isEmpty {
+                // Who mends a portfolio wants to see all of its files' faults at once.
+                problems.append(failure)
+            }
+        }
+        if let first = problems.first {
+            throw CommandFailure(first.status, problems.flatMap(\.diagnostics))
+        }
+        return found
+    }
+
+    private func candidate(
+        _ path: String, _ questionnaire: Questionnaire
+    ) async throws -> LaunchCandidate {
+        let name = URL(filePath: path).lastPathComponent
+        let (read, diagnostics) = LaunchFile.read(
+            try TextFile.read(path + "/launch.yaml"), folder: name, questionnaire)
+        var candidate = try AssessmentFolder.require(read, diagnostics)
+        let evidence = try await LaunchEvidence(path, evidence)
+        candidate.measured = evidence.measured
+        candidate.firingAudits = evidence.firingAudits
+        if TextFile.exists(path + "/assessment.yaml") {
+            let factors = try AssessmentFolder.questionnaire(nil)
+            let assessment = try AssessmentFolder.read(path + "/assessment.yaml", factors)
+            candidate.advice = Advice(assessment, factors).outcome
+        }
+        return candidate
     }
 }
