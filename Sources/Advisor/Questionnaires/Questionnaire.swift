@@ -11,6 +11,7 @@ package struct Questionnaire: Sendable {
     /// Of the file's text: answers to another version are answers to other questions.
     package let hash: ContentHash
     package let table: GateTable
+    let clusters: [Cluster]
 
     package func item(_ id: String) -> Item? { items.first { $0.id == id } }
     package func factor(_ id: String) -> Factor? { factors.first { $0.id == id } }
