@@ -70,7 +70,7 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "CurlTransport", "Decisions", "Evidence", "JSONCodec", "Models", "Reports",
+                "Advisor", "CurlTransport", "Decisions", "Evidence", "JSONCodec", "Models", "Reports",
                 "RuleEngine", "ShadowEvaluation", "Statistics", .crypto, .hummingbird,
                 .hummingbirdCore, .httpTypes, .logging,
                 .metrics, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix,

@@ -23,7 +23,8 @@ struct ServeCommand: AsyncParsableCommand {
               assay serve Rules --upstream openai=https://api.openai.com/v1
               assay serve Rules --host 0.0.0.0 --keys keys.jsonl
 
-            The page at / shows what the features do, and has a screen for labels. Where the file \
+            The page at / shows what the features do, and has a screen for labels; /advise asks \
+            what fits a new idea. Where the file \
             of --keys has keys, every request needs one; without keys the gateway listens on this \
             machine only.
 
@@ -96,7 +97,7 @@ struct ServeCommand: AsyncParsableCommand {
             keyRing, limiter: rateLimit.map { RequestLimiter(perSecond: $0) },
             clock: Clocks.live)
         let gateway = try Gateway(
-            configuration, features: features, services: services(store, drain, reloader),
+            configuration, features: features, services: services(store, drain, reloader, try assessments()),
             access: access, transport: transport, logger: logger, clock: Clocks.live)
         let session = ServeSession(
             gateway: gateway, features: features, runs: runs, drain: drain,
@@ -109,8 +110,17 @@ struct ServeCommand: AsyncParsableCommand {
         try store.close()
     }
 
+    /// The folder's assessments; where it is one feature's own, those beside it.
+    private func assessments() throws -> AssessmentFiles {
+        let isFeature = TextFile.exists(folder + "/feature.yaml")
+        return try AssessmentFiles(
+            root: isFeature
+                ? URL(filePath: folder).deletingLastPathComponent().path : folder)
+    }
+
     private func services(
-        _ store: SQLiteEvidenceStore, _ drain: SpoolDrain, _ reloader: FeatureReloader
+        _ store: SQLiteEvidenceStore, _ drain: SpoolDrain, _ reloader: FeatureReloader,
+        _ assessments: AssessmentFiles
     ) -> GatewayServices {
         GatewayServices(
             store: store, progress: { await drain.progress },
@@ -125,7 +135,7 @@ struct ServeCommand: AsyncParsableCommand {
                 }
                 return judgements
             },
-            reload: { await reloader.reload($0, by: $1) })
+            reload: { await reloader.reload($0, by: $1) }, assessments: assessments)
     }
 
     private var configuration: GatewayConfiguration {
