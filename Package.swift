@@ -135,7 +135,7 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "CurlTransport", "Decisions", "Diagnostics", "Evidence", "Gateway", "JSONCodec",
+                "Advisor", "CurlTransport", "Decisions", "Diagnostics", "Evidence", "Gateway", "JSONCodec",
                 "Models", "RuleEngine", "ShadowEvaluation", "TestSupport", .logging,
             ]),
         .testTarget(

@@ -109,7 +109,7 @@ struct AdviceEndpoint: Sendable {
             try Self.check(feature)
             let assessment = try await attempt { try await shelf.assessment(of: feature) }
             guard !assessment.entries.isEmpty else {
-                throw WireProblem(.unknownFeature, "nobody has answered anything about `\(feature)`")
+                return Page.redirect(to: PageLink.advise(feature))
             }
             return Page.reply(AdvicePage(Advice(assessment, shelf.questionnaire)).html)
         }
@@ -123,7 +123,7 @@ struct AdviceEndpoint: Sendable {
     ) async -> WireReply {
         do throws(WireProblem) {
             guard let shelf else {
-                throw WireProblem(.noRoute, "this server has no assessments")
+                throw WireProblem(.unavailable, "this server has no assessments")
             }
             return try await body(shelf)
         } catch {
@@ -155,7 +155,7 @@ struct AdviceEndpoint: Sendable {
     private static func check(_ feature: String) throws(WireProblem) {
         guard FeatureFile.isFeatureName(feature) else {
             throw WireProblem(
-                .noRoute, "there is no such feature; its name has letters, digits, `-` and `_`")
+                .invalid, "there is no such feature; its name has letters, digits, `-` and `_`")
         }
     }
 

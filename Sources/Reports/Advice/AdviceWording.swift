@@ -18,8 +18,17 @@ struct AdviceWording {
     /// The advice in one sentence.
     var sentence: String {
         if let gate = advice.gate { return gate.says }
-        let open = Set(advice.standing.possible.map { Self.outcome($0) }).sorted()
+        let open = Set(advice.standing.possible.map { Self.alternative($0) }).sorted()
         return "The answers leave it open: \(Self.list(open))."
+    }
+
+    /// An outcome beside others: what is no decision at all is one of them, whatever it is instead.
+    private static func alternative(_ recommendation: Recommendation) -> String {
+        switch recommendation.outcome {
+        case .collectEvidence: "more evidence first"
+        case .notADecisionProblem: "no decision at all"
+        case .heuristic, .rulesFirst, .modelWithHumanCheck, .model: outcome(recommendation)
+        }
     }
 
     static func outcome(_ recommendation: Recommendation) -> String {
@@ -35,7 +44,7 @@ struct AdviceWording {
 
     static func list(_ words: [String]) -> String {
         guard words.count > 1, let last = words.last else { return words.first ?? "" }
-        return words.dropLast().joined(separator: ", ") + " or " + last
+        return words.dropLast().joined(separator: ", ") + ", or " + last
     }
 
     // MARK: Answers
@@ -82,7 +91,11 @@ struct AdviceWording {
         guard range.count > 1 else { return parts.joined(separator: "; ") }
         let differing = Set(advice.assessment.disagreements.map(\.item))
         let open = items.filter { advice.standing.answers[$0.id]?.count != 1 }
-        for (title, isDiffering) in [("you differ on", true), ("open:", false)] {
+        if advice.gate != nil, parts.isEmpty, open.count == items.count {
+            return "not asked: nothing in it could change the advice"
+        }
+        let rest = advice.gate == nil ? "open:" : "not asked:"
+        for (title, isDiffering) in [("you differ on", true), (rest, false)] {
             let names = open.filter { differing.contains($0.id) == isDiffering }.map(Self.name)
             if !names.isEmpty { parts.append("\(title) \(names.joined(separator: ", "))") }
         }
@@ -107,6 +120,8 @@ struct AdviceWording {
             guard let title = item.shownAs else { return nil }
             let entries = advice.assessment.entries.filter { $0.item == item.id && $0.answer != nil }
             guard !entries.isEmpty else {
+                // Where there is nothing to decide, there is no model to pay back.
+                guard advice.outcome != .notADecisionProblem else { return nil }
                 return (
                     title, "Nobody has said; the advice does not wait for it. \(item.source)."
                 )

@@ -36,15 +36,15 @@ package struct AssessmentChangeText {
         let was = difference.before.map { wording.meaning(item, $0.answer) }
         let step =
             switch (was, now) {
-            case (let was?, let now?): "was \(was); is \(now)"
-            case (nil, let now?): "new: \(now)"
-            case (let was?, nil): "taken back: \(was)"
-            case (nil, nil): "nothing"
+            case (let was?, let now?): "said \(was); now says \(now)"
+            case (nil, let now?): "now says \(now)"
+            case (let was?, nil): "took back \(was)"
+            case (nil, nil): "says nothing"
             }
         let why =
             difference.after?.measured.map { " Measured: \($0)." }
             ?? difference.after?.note.map { " “\($0)”" } ?? ""
-        return "\(AdviceWording.name(item)) (\(difference.by)) \(step).\(why)"
+        return "\(AdviceWording.name(item)): \(difference.by) \(step).\(why)"
             + (difference.isDecisive ? " Without this, the advice would be as before." : "")
     }
 

@@ -22,10 +22,11 @@ struct AssessmentFolder {
         let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
         try self.init(path: path, questionnaire: try Self.questionnaire(file))
         try Self.requireGates(questionnaire)
-        guard !Self.holdsFeatures(path) else {
+        for path in [path, feature] where Self.holdsFeatures(path) {
             throw CommandFailure(
-                .usage, "\(path): this folder holds features and is none; name one of them, "
-                    + "or a new one: `assay advise \(path)/NAME`")
+                .usage,
+                "\(path): this folder holds features and is none; name one of them, or a new one, "
+                    + "such as `\(path.hasSuffix("/") ? path : path + "/")refund-requests`")
         }
     }
 
