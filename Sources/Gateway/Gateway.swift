@@ -91,7 +91,8 @@ package final class Gateway: Sendable {
         } catch {
             port.fail(error)
             throw .cannotListen(
-                host: configuration.host, port: configuration.port, reason: GatewayError.reason(error))
+                host: configuration.host, port: configuration.port,
+                reason: GatewayError.reason(error))
         }
     }
 

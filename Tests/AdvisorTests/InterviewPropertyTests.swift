@@ -122,7 +122,9 @@ private struct AnswerSearch {
         let stride = Self.stride(index)
         return advice.indices.contains { row in
             isPossible(row, standing)
-                && (0..<5).contains { advice[row + ($0 - row / stride % 5) * stride] != advice[row] }
+                && (0..<5).contains {
+                    advice[row + ($0 - row / stride % 5) * stride] != advice[row]
+                }
         }
     }
 

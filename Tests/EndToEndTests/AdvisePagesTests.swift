@@ -27,11 +27,21 @@ struct AdvisePagesTests {
         answers:
         """
         + [
-            ("Ana", ["shape": 0, "known_logic": 2, "exceptions": 2, "noise": 3, "stability": 3,
-                "wrong_cost": 3, "check": 3, "stranger": 3]),
-            ("Bo", ["shape": 0, "known_logic": 1, "noise": 2, "stability": 3, "wrong_cost": 1,
-                "undo": 1, "stranger": 2, "fields": 3, "labels": 3, "payback": 2, "latency": 2,
-                "privacy": 1, "upkeep": 1, "volume": 2]),
+            (
+                "Ana",
+                [
+                    "shape": 0, "known_logic": 2, "exceptions": 2, "noise": 3, "stability": 3,
+                    "wrong_cost": 3, "check": 3, "stranger": 3,
+                ]
+            ),
+            (
+                "Bo",
+                [
+                    "shape": 0, "known_logic": 1, "noise": 2, "stability": 3, "wrong_cost": 1,
+                    "undo": 1, "stranger": 2, "fields": 3, "labels": 3, "payback": 2, "latency": 2,
+                    "privacy": 1, "upkeep": 1, "volume": 2,
+                ]
+            ),
         ].flatMap { person, answers in
             answers.sorted { $0.key < $1.key }.map {
                 "\n  - { item: \($0.key), answer: \($0.value), by: \(person) }"

@@ -61,7 +61,8 @@ struct AdviseTests {
         }
     }
 
-    @Test func `a later answer says what it changed and why, and people who differ are named first`()
+    @Test
+    func `a later answer says what it changed and why, and people who differ are named first`()
         async throws
     {
         try await Workspace.with { workspace in

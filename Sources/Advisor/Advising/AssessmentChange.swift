@@ -40,7 +40,8 @@ package struct AssessmentChange: Sendable {
                     item: item, by: person, before: was, after: isNow,
                     isDecisive: hasChanged
                         && Standing(questionnaire, putBack.answers).possible
-                            == before.standing.possible)
+                            == before.standing.possible
+                )
             }
         }
     }

@@ -35,7 +35,8 @@ package enum AssessmentFile {
                 node,
                 "these are answers to version `\(version)` of `\(questionnaire.name)`, "
                     + "which is now `\(questionnaire.hash.short)`",
-                hint: "read the questions again, then write the new version here; no answer is lost")
+                hint: "read the questions again, then write the new version here; no answer is lost"
+            )
         }
         let answers = top["answers"].map { reader.list($0, "`answers`") } ?? []
         let entries = answers.compactMap { entry($0, questionnaire, reader) }

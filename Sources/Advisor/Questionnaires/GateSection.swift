@@ -35,7 +35,8 @@ enum GateSection {
         }
         return Gate(
             ranges: ranges, id: id,
-            recommendation: Recommendation(outcome: outcome, instead: instead), says: says, next: next,
+            recommendation: Recommendation(outcome: outcome, instead: instead), says: says,
+            next: next,
             decidedBy: decidedBy, modelEarns: earns, source: source)
     }
 

@@ -31,8 +31,9 @@ package struct World: Sendable {
         return choices.map { World(answers: $0, applying: applying($0, items)) }
     }
 
-    /// The answers to `item` in groups that no condition tells apart. A condition over several
-    /// questions is taken to tell all of them apart.
+    /// The answers to `item` in groups that no condition tells apart.
+    ///
+    /// A condition over several questions is taken to tell all of them apart.
     private static func classes(of item: Item, _ items: [Item]) -> [[Int]] {
         let conditions = items.compactMap(\.condition).filter { $0.reads(item.id) }
         guard conditions.allSatisfy({ $0.readCount == 1 }) else { return (0...4).map { [$0] } }
@@ -45,9 +46,8 @@ package struct World: Sendable {
     private static func applying(_ choice: [String: [Int]], _ items: [Item]) -> Set<String> {
         var applying: Set<String> = []
         var usable: [String: Int] = [:]
-        for item in items {
-            // An answer to a question that does not apply says nothing to those that follow.
-            guard item.condition.map({ $0.holds(usable) == true }) ?? true else { continue }
+        // An answer to a question that does not apply says nothing to those that follow.
+        for item in items where item.condition.map({ $0.holds(usable) == true }) ?? true {
             applying.insert(item.id)
             usable[item.id] = choice[item.id]?.first
         }

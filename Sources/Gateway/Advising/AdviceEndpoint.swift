@@ -29,7 +29,8 @@ struct AdviceEndpoint: Sendable {
             }
             return Page.reply(
                 AdviceListPage(
-                    rows: rows, person: grant?.name ?? "", token: token.token(Self.beginning, for: grant)
+                    rows: rows, person: grant?.name ?? "",
+                    token: token.token(Self.beginning, for: grant)
                 ).html)
         }
     }
@@ -43,7 +44,8 @@ struct AdviceEndpoint: Sendable {
             let feature = try form.feature()
             let names = try await attempt { try await shelf.names() }
             guard names.contains(feature) || names.count < Self.most else {
-                throw WireProblem(.conflict, "there are \(Self.most) assessments; remove some first")
+                throw WireProblem(
+                    .conflict, "there are \(Self.most) assessments; remove some first")
             }
             return Page.redirect(to: PageLink.advise(feature, by: person))
         }

@@ -31,7 +31,8 @@ struct AdviceForm: Sendable {
         let name = words.joined(separator: "-")
         guard FeatureFile.isFeatureName(name) else {
             throw WireProblem(
-                .invalid, "give the idea a short name of letters and digits, such as refund requests")
+                .invalid,
+                "give the idea a short name of letters and digits, such as refund requests")
         }
         return name
     }

@@ -118,7 +118,9 @@ struct AdviceWording {
     var shown: [(title: String, text: String)] {
         questionnaire.items.compactMap { item in
             guard let title = item.shownAs else { return nil }
-            let entries = advice.assessment.entries.filter { $0.item == item.id && $0.answer != nil }
+            let entries = advice.assessment.entries.filter {
+                $0.item == item.id && $0.answer != nil
+            }
             guard !entries.isEmpty else {
                 // Where there is nothing to decide, there is no model to pay back.
                 guard advice.outcome != .notADecisionProblem else { return nil }

@@ -62,7 +62,8 @@ package struct AssessmentChangeText {
         let (before, after) = (
             AdviceWording(change.before).percent, AdviceWording(change.after).percent
         )
-        return before == after ? [] : ["Forecast that a model earns its place: \(before) % -> \(after) %"]
+        return before == after
+            ? [] : ["Forecast that a model earns its place: \(before) % -> \(after) %"]
     }
 
     private func wrapped(_ text: String) -> [String] {

@@ -35,10 +35,12 @@ package struct InterviewPage {
             "action": PageLink.advise(assessment.feature), "token": token, "person": person,
             "ask": item.ask, "answers": answers,
             "isUnknown": entry.map { $0.answer == nil } ?? false, "note": entry?.note,
-            "back": index > 0 ? PageLink.advise(assessment.feature, by: person, item: own[index - 1]) : nil,
+            "back": index > 0
+                ? PageLink.advise(assessment.feature, by: person, item: own[index - 1]) : nil,
             "why": item.why, "who": item.who, "findOut": item.findOut,
             "effort": item.effort.rawValue, "measuredBy": item.measuredBy, "source": item.source,
-            "list": PageLink.advice, "result": own.isEmpty ? nil : PageLink.advice(assessment.feature),
+            "list": PageLink.advice,
+            "result": own.isEmpty ? nil : PageLink.advice(assessment.feature),
         ]
     }
 

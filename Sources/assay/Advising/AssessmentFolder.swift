@@ -16,7 +16,8 @@ struct AssessmentFolder {
     /// named.
     init(_ feature: String, questionnaire file: String?) throws {
         guard !feature.isEmpty else {
-            throw CommandFailure(.usage, "the feature has no name; say what it is about, such as `refund-requests`")
+            throw CommandFailure(
+                .usage, "the feature has no name; say what it is about, such as `refund-requests`")
         }
         let folder = feature.contains("/") ? feature : "Rules/" + feature
         let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder

@@ -27,7 +27,7 @@ struct AdviseCommand: AsyncParsableCommand {
             """)
 
     @Argument(
-        help: "The feature's folder or its name; several with `--score`; with `--web` a folder of features."
+        help: "The feature's folder or its name; several with --score, a folder of them with --web."
     )
     var features: [String] = []
 

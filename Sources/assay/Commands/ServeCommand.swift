@@ -97,7 +97,8 @@ struct ServeCommand: AsyncParsableCommand {
             keyRing, limiter: rateLimit.map { RequestLimiter(perSecond: $0) },
             clock: Clocks.live)
         let gateway = try Gateway(
-            configuration, features: features, services: services(store, drain, reloader, try assessments()),
+            configuration, features: features,
+            services: services(store, drain, reloader, try assessments()),
             access: access, transport: transport, logger: logger, clock: Clocks.live)
         let session = ServeSession(
             gateway: gateway, features: features, runs: runs, drain: drain,

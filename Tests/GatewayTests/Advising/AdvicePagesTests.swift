@@ -22,11 +22,13 @@ struct AdvicePagesTests {
                     .init(item: "shape", answer: 2, by: "Ana Ng", note: "in the ledger")
                 ])
             #expect(saved.forecasts.map(\.outcome) == [.notADecisionProblem])
-            #expect(saved.forecasts[0].on.hasPrefix("2026-11-2") && saved.forecasts[0].by == "Ana Ng")
+            #expect(
+                saved.forecasts[0].on.hasPrefix("2026-11-2") && saved.forecasts[0].by == "Ana Ng")
         }
     }
 
-    @Test func `who goes back finds the answer and the note, and an interview goes on where it was`()
+    @Test
+    func `who goes back finds the answer and the note, and an interview goes on where it was`()
         async throws
     {
         try await Advising.with { advising in

@@ -37,7 +37,8 @@ struct Advising: Sendable {
         let token = try await page("/advise").token
         return try await follow(
             gateway.form(
-                "/advise", "token=\(token)&feature=\(Self.coded(feature))&by=\(Self.coded(person))"))
+                "/advise", "token=\(token)&feature=\(Self.coded(feature))&by=\(Self.coded(person))")
+        )
     }
 
     func answer(_ page: Page, _ answer: String, note: String = "") async throws -> Page {

@@ -42,9 +42,10 @@ struct AdvisingServerTests {
         }
     }
 
-    @Test(arguments: [
-        ["host": "attacker.example"], ["origin": "https://attacker.example"],
-    ] as [HTTPHeaders])
+    @Test(
+        arguments: [
+            ["host": "attacker.example"], ["origin": "https://attacker.example"],
+        ] as [HTTPHeaders])
     func `it lets no other site ask`(headers: HTTPHeaders) async throws {
         try await with { base, transport in
             let reply = try await transport.send(
@@ -57,7 +58,8 @@ struct AdvisingServerTests {
         try await with { base, transport in
             let reply = try await transport.send(
                 HTTPRequest(
-                    .post, base + "/advise", body: Array(repeating: UInt8(ascii: "a"), count: 20_000)))
+                    .post, base + "/advise",
+                    body: Array(repeating: UInt8(ascii: "a"), count: 20_000)))
             #expect(reply.status == 413)
         }
     }
