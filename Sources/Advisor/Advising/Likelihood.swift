@@ -2,9 +2,6 @@
 struct Likelihood: Hashable, Sendable {
     private var masses: [Double]
 
-    /// Any score, evenly: what *I don't know* says.
-    static let anything = Likelihood(Array(0...4))
-
     /// Spreads evenly over `scores`, which lie within 0 to 4 and are not empty.
     init(_ scores: [Int]) {
         masses = (0...4).map { scores.contains($0) ? 1 / Double(scores.count) : 0 }
