@@ -77,7 +77,7 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "CurlTransport", "Decisions", "Evidence", "JSONCodec", "Models", "Reports",
+                "Advisor", "CurlTransport", "Decisions", "Evidence", "JSONCodec", "Models", "Reports",
                 "RuleEngine", "ShadowEvaluation", "Statistics", .crypto, .hummingbird,
                 .hummingbirdCore, .httpTypes, .logging,
                 .metrics, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix,
@@ -153,8 +153,9 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "CurlTransport", "Decisions", "Diagnostics", "Evidence", "Gateway", "JSONCodec",
-                "Models", "Reports", "RuleEngine", "ShadowEvaluation", "TestSupport", .logging,
+                "Advisor", "CurlTransport", "Decisions", "Diagnostics", "Evidence", "Gateway",
+                "JSONCodec", "Models", "Reports", "RuleEngine", "ShadowEvaluation", "TestSupport",
+                .logging,
             ]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestSupport", "assay", "CurlTransport", .grdb],

@@ -107,13 +107,9 @@ package final class Gateway: Sendable {
         } catch {
             port.fail(error)
             throw .cannotListen(
-                host: configuration.host, port: configuration.port, reason: Self.reason(error))
+                host: configuration.host, port: configuration.port,
+                reason: GatewayError.reason(error))
         }
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        guard let error = error as? IOError else { return "\(error)" }
-        return String(cString: strerror(error.errnoCode)).lowercased()
     }
 
     /// Takes no further connections, answers what is under way, and lets ``run(onStart:)`` return.

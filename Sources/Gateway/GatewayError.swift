@@ -1,3 +1,6 @@
+import Foundation
+import NIOCore
+
 /// Why the gateway does not run.
 package enum GatewayError: Error, Hashable, Sendable {
     /// Everybody on the network could ask, and nobody has to say who they are.
@@ -14,5 +17,13 @@ extension GatewayError: CustomStringConvertible {
         case .cannotListen(let host, let port, let reason):
             "cannot listen on `\(host):\(port)`: \(reason)"
         }
+    }
+}
+
+extension GatewayError {
+    /// The system's word for what went wrong.
+    static func reason(_ error: any Error) -> String {
+        guard let error = error as? IOError else { return "\(error)" }
+        return String(cString: strerror(error.errnoCode)).lowercased()
     }
 }

@@ -12,18 +12,21 @@ package struct GatewayServices: Sendable {
     let progress: @Sendable () async -> SpoolProgress
     let judge: @Sendable (Feature) async throws -> [FeatureStatus.Judgement]
     let reload: Reload
+    /// What the advisor's pages show; they are not there without.
+    let assessments: (any AssessmentShelf)?
 
     /// `progress` says how far the log is behind the decisions; `judge` gives a feature's verdicts,
     /// one a question.
     package init(
         store: SQLiteEvidenceStore, progress: @Sendable @escaping () async -> SpoolProgress,
         judge: @Sendable @escaping (Feature) async throws -> [FeatureStatus.Judgement],
-        reload: @escaping Reload
+        reload: @escaping Reload, assessments: (any AssessmentShelf)? = nil
     ) {
         self.store = store
         self.progress = progress
         self.judge = judge
         self.reload = reload
+        self.assessments = assessments
     }
 
     /// The log's key of a feature.

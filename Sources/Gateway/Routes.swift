@@ -35,6 +35,7 @@ enum Routes {
         addSubmissions(to: router, gateway.submissions)
         addFeatures(to: router, gateway.features)
         addPages(to: router, gateway)
+        addAdvice(to: router, gateway.advice)
     }
 
     private static func addSubmissions(
@@ -84,12 +85,11 @@ enum Routes {
         router.get("/assets/:name") { _, context in try pages.asset(try name(context)) }
     }
 
-    private static func name(_ context: GatewayContext) throws -> String {
+    static func name(_ context: GatewayContext) throws -> String {
         try context.parameters.require("name")
     }
 
-    private static func body(_ request: Request, _ context: GatewayContext) async throws -> [UInt8]
-    {
+    static func body(_ request: Request, _ context: GatewayContext) async throws -> [UInt8] {
         let buffer = try await request.body.collect(upTo: context.bodyLimit)
         return Array(buffer.readableBytesView)
     }
@@ -105,13 +105,19 @@ enum Routes {
         }
         if path.hasPrefix("/assets/") { return nil }
         if path.hasPrefix("/v1/features/") { return method == "POST" ? .admin : .read }
-        if path.hasPrefix("/features/") { return method == "POST" ? [.read, .outcomes] : .read }
+        if path.hasPrefix("/features/") || isAdvice(path) {
+            return method == "POST" ? [.read, .outcomes] : .read
+        }
         return .decide
     }
 
     /// Whether a browser shows the path, and posts to it.
     static func isPage(_ path: Substring) -> Bool {
-        path == "/" || path.hasPrefix("/features/") || path.hasPrefix("/assets/")
+        path == "/" || path.hasPrefix("/features/") || path.hasPrefix("/assets/") || isAdvice(path)
+    }
+
+    private static func isAdvice(_ path: Substring) -> Bool {
+        path == "/advise" || path.hasPrefix("/advise/")
     }
 
     /// Other paths of OpenAI's API, such as embeddings, so that a client needs one address only.
@@ -133,7 +139,7 @@ enum Routes {
             "/v1/events", "/v1/reload", "/v1/features/{name}/control",
             "/v1/features/{name}/reload":
             "POST"
-        case "/features/{name}/label": "GET, POST"
+        case "/features/{name}/label", "/advise", "/advise/{name}": "GET, POST"
         default: "GET"
         }
     }
@@ -158,7 +164,7 @@ enum Routes {
         switch path {
         case "/v1/decisions", "/v1/systemone", "/v1/chat/completions", "/v1/models", "/healthz",
             "/readyz", "/metrics", "/openapi.json", "/v1/outcomes", "/v1/events", "/v1/features",
-            "/v1/reload", "/":
+            "/v1/reload", "/", "/advise":
             return String(path)
         default:
             if path.hasPrefix("/v1/models/") { return "/v1/models/{id}" }
@@ -169,13 +175,15 @@ enum Routes {
 
     private static let patterns: Set<String> = [
         "/v1/features/{name}", "/v1/features/{name}/control", "/v1/features/{name}/reload",
-        "/features/{name}", "/features/{name}/label", "/assets/{name}",
+        "/features/{name}", "/features/{name}/label", "/assets/{name}", "/advise/{name}",
+        "/advise/{name}/result",
     ]
 
     /// The pattern of a path that names a feature or an asset.
     private static func pattern(_ path: Substring) -> String? {
         var steps = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard let kind = steps.firstIndex(where: { $0 == "features" || $0 == "assets" }),
+        let kinds = ["features", "assets", "advise"]
+        guard let kind = steps.firstIndex(where: { kinds.contains($0) }),
             steps.indices.contains(kind + 1)
         else { return nil }
         steps[kind + 1] = "{name}"

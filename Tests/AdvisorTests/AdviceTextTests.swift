@@ -22,12 +22,13 @@ struct AdviceTextTests {
             text.hasPrefix(
                 """
                 You differ on
-                  Could the person who decides this today write the rule on a card? ana says 1, they name hints but
-                  no rule; bo says 3, a rule for nearly all of it.
+                  Could the person who decides this today write the rule on a card?
+                    ana says 1: they name hints but no rule
+                    bo says 3: a rule for nearly all of it
 
                 refunds: collect evidence
                 """), "\(text)")
         #expect(text.contains("The cheapest evidence"))
-        #expect(text.contains("Rule strength   ▒▒▒·  0-3"))
+        #expect(text.contains("Rule strength   ▒▒▒·  0–3"))
     }
 }

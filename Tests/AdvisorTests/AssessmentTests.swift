@@ -109,6 +109,41 @@ struct AssessmentTests {
         }
     }
 
+    @Test(arguments: [
+        ("2026-05-04", "2026-05-04T23:59:59Z", false), ("2026-05-04", "2026-05-05", true),
+        ("2026-05-04T09:30:00Z", "2026-05-04T09:30:00Z", true),
+        ("2026-05-04T09:30:01Z", "2026-05-04T09:30:00Z", false),
+        ("someday", "2026-05-04", false),
+    ])
+    func `a forecast counts when it was made before the evidence began`(
+        on: String, began: String, counts: Bool
+    ) throws {
+        let forecast = Assessment.Forecast(
+            on: on, by: "ana", outcome: .model, decidedBy: "signal", modelEarns: 0.5)
+        #expect(forecast.isBefore(try #require(Timestamp(began))) == counts)
+    }
+
+    @Test
+    func `a forecast's time is never before it was made`() throws {
+        let now = try #require(Timestamp("2026-05-04T09:30:00.25Z"))
+        #expect(Assessment.Forecast.time(now) == "2026-05-04T09:30:01Z")
+    }
+
+    @Test
+    func `what changed names the answer without which the advice would be as before`() throws {
+        let feature = try #require(Examples.features.first { $0.name == "topic of a review" })
+        let old = assessment(
+            feature.answers.map { .init(item: $0.key, answer: $0.value, by: "ana") })
+        var new = old
+        new.record(.init(item: "privacy", answer: 4, by: "ana", note: "legal said no"))
+        new.record(.init(item: "noise", answer: 4, by: "ana"))
+        let change = AssessmentChange(from: old, to: new, questionnaire)
+        #expect(change.changesAdvice)
+        #expect(change.differences.map(\.item.id) == ["noise", "privacy"])
+        #expect(change.differences.map(\.isDecisive) == [false, true])
+        #expect(AssessmentChange(from: old, to: old, questionnaire).differences.isEmpty)
+    }
+
     @Test
     func `the Brier score is the mean squared distance from what happened`() throws {
         func settled(_ earns: Double, _ earned: Bool) -> SettledForecast {

@@ -61,6 +61,24 @@ struct QuestionnaireFileTests {
         #expect(diagnostics.map(\.summary).contains { $0.hasPrefix(expected) }, "\(diagnostics)")
     }
 
+    @Test
+    func `conditions that tell too many answers apart are refused`() {
+        let item = Self.sample.split(separator: "items:\n")[1].split(separator: "gates:")[0]
+        let items = (0..<6).map { index in
+            item.replacing("id: known", with: "id: q\(index)")
+        }.joined()
+        let last = item.replacing(
+            "effort:", with: "enable_when: q0 + q1 + q2 + q3 + q4 + q5 > 3\n    effort:")
+        let (questionnaire, diagnostics) = QuestionnaireFile.read(
+            SourceText(name: "q.yaml", text: Self.sample.replacing(item, with: items + last)))
+        #expect(questionnaire == nil)
+        #expect(
+            diagnostics.map(\.summary) == [
+                "q.yaml:6:3: the conditions tell more than 2000 combinations of answers apart; "
+                    + "let them read fewer items"
+            ])
+    }
+
     static let sample = """
         questionnaire: sample
         factors:

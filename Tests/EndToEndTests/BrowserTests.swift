@@ -4,31 +4,6 @@ import Testing
 
 /// The pages in headless Chromium, served by the built program.
 struct BrowserTests {
-    private static let program = "/usr/bin/chromium"
-
-    private static var isMissing: Bool {
-        if FileManager.default.isExecutableFile(atPath: program) { return false }
-        Skips.note("pages in a browser: no `\(program)`; `.ci/setup tests` installs it")
-        return true
-    }
-
-    /// Opens a page; returns what the browser made of it, and what it complained of.
-    private func open(
-        _ url: String, _ options: String..., in workspace: Workspace
-    ) async throws -> ChildOutcome {
-        let child = try Child(
-            URL(filePath: Self.program),
-            [
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                "--user-data-dir=\(workspace.url(".chromium").path)",
-                "--enable-logging=stderr", "--virtual-time-budget=2000",
-            ] + options + [url],
-            in: workspace.folder,
-            environment: ["PATH": "/usr/bin:/bin", "HOME": workspace.folder.path],
-            input: .nothing, output: workspace.url(".streams/\(UUID().uuidString)"))
-        return try await child.outcome(timeout: .seconds(120))
-    }
-
     /// Asks about parcels whose rules and model differ.
     private func ask(_ base: String, over transport: CurlTransport) async throws {
         for number in [1, 2, 3] {
@@ -54,7 +29,7 @@ struct BrowserTests {
     @Test func `the pages are drawn by a browser, and it finds nothing forbidden in them`()
         async throws
     {
-        guard !Self.isMissing else { return }
+        guard !Browser.isMissing else { return }
         try await MockModel.with { model in
             try await Workspace.with { workspace in
                 let transport = try CurlTransport()
@@ -72,14 +47,14 @@ struct BrowserTests {
                         ("/", "<h1>Features</h1>"), ("/features/parcels", "Where the paths differ"),
                         ("/features/parcels/label", "What is true of this case?"),
                     ] {
-                        let page = try await open(
+                        let page = try await Browser.open(
                             server.base + path, "--dump-dom", in: workspace)
                         #expect(page.text.contains(text), "\(page.errors)")
                         #expect(!page.errors.contains("Content Security Policy"), "\(page.errors)")
                         #expect(!page.errors.contains("Refused to"), "\(page.errors)")
                     }
                     let picture = workspace.url("page.png")
-                    _ = try await open(
+                    _ = try await Browser.open(
                         server.base + "/features/parcels", "--window-size=390,1200",
                         "--screenshot=\(picture.path)", in: workspace)
                     #expect(try Data(contentsOf: picture).count > 10_000)

@@ -55,6 +55,12 @@ package struct Advice: Sendable {
     /// How likely it is that a model earns its place, 0 to 1.
     package var modelEarns: Double { standing.modelEarns }
 
+    /// What the assessment logs, to be held against the evidence later.
+    package func forecast(on time: String, by person: String) -> Assessment.Forecast {
+        Assessment.Forecast(
+            on: time, by: person, outcome: outcome, decidedBy: decidedBy, modelEarns: modelEarns)
+    }
+
     /// The items whose answers alone would change the advice, in the order of the flips.
     package var restsOn: [Item] {
         var seen: Set<String> = []

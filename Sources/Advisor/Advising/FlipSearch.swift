@@ -12,9 +12,23 @@ struct FlipSearch {
         let single = known.flatMap { singles($0, now) }
         let flipping = Set(single.flatMap(\.changes).map(\.item))
         let all = single + pairs(known.filter { !flipping.contains($0.id) }, now)
-        // That it might be no decision at all is true of everything, and the least surprising.
-        return all.filter { $0.to.outcome != .notADecisionProblem }
-            + all.filter { $0.to.outcome == .notADecisionProblem }
+        let decisive = standing.likeliestGate?.decidedBy
+        return all.map { (flip: $0, order: order($0, decisive)) }.enumerated()
+            .sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
+            .map(\.element.flip)
+    }
+
+    /// The nearest come first, and among them those of the factor that decides; that it might be no
+    /// decision at all is true of everything, and the least surprising.
+    private func order(_ flip: Advice.Flip, _ decisive: String?) -> Int {
+        let distance = flip.changes.reduce(0) { sum, change in
+            sum + abs(change.answer - (standing.answers[change.item]?.lowerBound ?? 0))
+        }
+        let isDecisive = flip.changes.contains {
+            standing.questionnaire.item($0.item)?.factor == decisive
+        }
+        return (flip.to.outcome == .notADecisionProblem ? 100 : 0) + flip.changes.count * 20
+            + distance * 2 + (isDecisive ? 0 : 1)
     }
 
     /// For each other advice that one changed answer leads to, the nearest such answer.

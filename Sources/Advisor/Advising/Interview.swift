@@ -15,6 +15,17 @@ package enum Interview {
         return best?.item
     }
 
+    /// The next item for `person`, who has answered as `assessment` says.
+    ///
+    /// Other people's answers do not shorten the interview: where they differ is worth knowing.
+    package static func next(
+        for person: String, _ assessment: Assessment, _ questionnaire: Questionnaire
+    ) -> Item? {
+        let own = assessment.entries.filter { $0.by == person || $0.measured != nil }
+        return next(
+            Standing(questionnaire, Assessment.answers(own)), asked: Set(own.map(\.item)))
+    }
+
     /// Whether a question applies, or may and nobody can say: then its answer may do without.
     private static func isDue(_ item: Item, _ standing: Standing, _ asked: Set<String>) -> Bool {
         if let applies = standing.applies(item) { return applies }

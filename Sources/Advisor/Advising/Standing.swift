@@ -5,60 +5,49 @@ package struct Standing: Sendable {
     package let questionnaire: Questionnaire
     /// The possible answers to each item that has been answered.
     package let answers: [String: ClosedRange<Int>]
-    /// The score of each factor, and the answer to each screening item.
-    let scores: [String: Likelihood]
     /// How likely each gate is, under even odds for all that is open.
     package let gateLikelihoods: [Double]
-    private let applies: [String: Bool?]
+    /// By cluster.
+    private let possibilities: [[Possibility]]
+    private let rows: [Rows]
 
     package init(_ questionnaire: Questionnaire, _ answers: [String: ClosedRange<Int>]) {
+        let table = questionnaire.table
         self.questionnaire = questionnaire
         self.answers = answers
-        let known = answers.filter { $0.value.count == 1 }.mapValues(\.lowerBound)
-        var applies: [String: Bool?] = [:]
-        var usable: [String: Int] = [:]
-        for item in questionnaire.items {
-            // An answer to a question that does not apply says nothing to those that follow.
-            let holds = item.condition.map { $0.holds(usable) } ?? true
-            applies[item.id] = .some(holds)
-            if holds == true, let answer = known[item.id] { usable[item.id] = answer }
+        possibilities = questionnaire.clusters.map { cluster in
+            cluster.worlds.compactMap { Possibility($0, cluster, answers) }
         }
-        self.applies = applies
-        var scores: [String: Likelihood] = [:]
-        for factor in questionnaire.factors {
-            let parts = questionnaire.items.filter { $0.factor == factor.id && !$0.isScreen }
-                .compactMap { Self.part($0, factor, answers, applies) }
-            let neutral = factor.combination == .weakest ? 4 : 0
-            scores[factor.id] =
-                Likelihood.combined(parts, factor.combination) ?? Likelihood(neutral...neutral)
+        rows = possibilities.map { possibilities in
+            possibilities.reduce(into: Rows.none) {
+                $0.merge($1.rows(table), weight: $1.weight)
+            }
         }
-        for item in questionnaire.items where item.isScreen {
-            // A screening question that does not apply is never in the way.
-            scores[item.id] =
-                applies[item.id] == .some(false)
-                ? Likelihood(4...4)
-                : answers[item.id].map { Likelihood($0) } ?? .anything
+        var likelihoods = [Double](repeating: 0, count: questionnaire.gates.count)
+        for (row, mass) in rows.reduce(Rows.start, { $0.adding($1) }).masses {
+            if let gate = table[row] { likelihoods[gate] += mass }
         }
-        self.scores = scores
-        gateLikelihoods = questionnaire.table.likelihoods(
-            scores, gateCount: questionnaire.gates.count)
-    }
-
-    private static func part(
-        _ item: Item, _ factor: Factor, _ answers: [String: ClosedRange<Int>],
-        _ applies: [String: Bool?]
-    ) -> Likelihood? {
-        guard let applies = applies[item.id], applies != false else { return nil }
-        let own = answers[item.id].map { Likelihood($0) } ?? .anything
-        return applies == nil ? own.unlessNeutral(factor.combination) : own
+        gateLikelihoods = likelihoods
     }
 
     /// Whether an item is asked; `nil` where that hangs on what is not known.
-    package func applies(_ item: Item) -> Bool? { applies[item.id] ?? nil }
+    package func applies(_ item: Item) -> Bool? {
+        let possibilities = possibilities[cluster(of: item.variable)]
+        let count = possibilities.count { $0.applies(item) }
+        return count == 0 ? false : count == possibilities.count ? true : nil
+    }
+
+    private func cluster(of variable: String) -> Int {
+        questionnaire.clusters.firstIndex { cluster in
+            cluster.factors.contains { $0.id == variable }
+                || cluster.items.contains { $0.id == variable }
+        } ?? 0
+    }
 
     /// The possible scores of a factor.
     package func range(of factor: Factor) -> ClosedRange<Int> {
-        (scores[factor.id] ?? .anything).range
+        let ranges = possibilities[cluster(of: factor.id)].map { $0.score(of: factor).range }
+        return (ranges.map(\.lowerBound).min() ?? 0)...(ranges.map(\.upperBound).max() ?? 4)
     }
 
     /// The gates that the answers leave possible, in their order.
@@ -88,53 +77,46 @@ package struct Standing: Sendable {
         return masses.values.reduce(0) { $0 - $1 * log2($1) }
     }
 
-    /// Whether an answer to `item` can still make a difference to the advice.
+    /// Whether an answer to `item` can still make a difference to the advice: whether two ways to
+    /// answer all that is open differ in this answer alone and get different advice.
     package func canFlip(_ item: Item) -> Bool {
-        guard possible.count > 1, applies(item) != false else { return false }
-        return moves(item) || opensOthers(item) || decides(aboutOthers: item)
-    }
-
-    /// Whether it hangs on the answer that a question applies which can flip the advice.
-    private func decides(aboutOthers item: Item) -> Bool {
-        answers[item.id]?.count != 1
-            && questionnaire.items.contains { other in
-                other.condition?.reads(item.id) == true && applies(other) == nil && moves(other)
+        guard possible.count > 1 else { return false }
+        let own = cluster(of: item.variable)
+        let others = rows.enumerated().filter { $0.offset != own }
+            .reduce(Rows.start) { $0.adding($1.element) }.masses.keys
+        let gates = questionnaire.gates.map(\.recommendation)
+        return pairs(item, own).contains { pair in
+            others.contains { row in
+                guard let before = questionnaire.table[row + pair.before],
+                    let after = questionnaire.table[row + pair.after]
+                else { return false }
+                return gates[before] != gates[after]
             }
-    }
-
-    /// Whether some pair of answers, all else equal and possible, gives another advice.
-    private func moves(_ item: Item) -> Bool {
-        let gates = questionnaire.gates
-        let own = (answers[item.id].map { Likelihood($0) } ?? .anything).support
-        let variable = item.isScreen ? item.id : item.factor
-        let flips = questionnaire.table.flips(of: variable, scores) {
-            gates[$0].recommendation != gates[$1].recommendation
-        }
-        guard !flips.isEmpty else { return false }
-        guard !item.isScreen, let factor = questionnaire.factor(item.factor) else {
-            return flips.contains { own.contains($0.low) && own.contains($0.high) }
-        }
-        let others = questionnaire.items
-            .filter { $0.factor == factor.id && !$0.isScreen && $0.id != item.id }
-            .compactMap { Self.part($0, factor, answers, applies) }
-        let neutral = factor.combination == .weakest ? 4 : 0
-        let rest = Likelihood.combined(others, factor.combination) ?? Likelihood(neutral...neutral)
-        return rest.support.contains { limit in
-            let reached = Set(
-                own.map { factor.combination == .weakest ? min($0, limit) : max($0, limit) })
-            return flips.contains { reached.contains($0.low) && reached.contains($0.high) }
         }
     }
 
-    /// Whether the answer settles that other questions apply, and so narrows what is possible.
-    private func opensOthers(_ item: Item) -> Bool {
-        let support = (answers[item.id] ?? 0...4)
-        return support.contains { with(item, $0...$0).possible != possible }
+    /// The rows of its cluster between which an answer to `item` decides.
+    private func pairs(_ item: Item, _ cluster: Int) -> Set<RowPair> {
+        let here = possibilities[cluster].filter { $0.applies(item) }
+        var pairs: Set<RowPair> = []
+        for one in here {
+            for other in here where one.world.isAlike(other.world, butFor: item.id) {
+                for before in one.support(item) {
+                    for after in other.support(item) where before < after {
+                        pairs.formUnion(
+                            one.pairs(
+                                item, before: before, after: after, in: other,
+                                questionnaire.table))
+                    }
+                }
+            }
+        }
+        return pairs.filter { $0.before != $0.after }
     }
 
     /// How much an answer to `item` is expected to settle, in bits.
     func gain(of item: Item) -> Double {
-        let support = (answers[item.id].map { Likelihood($0) } ?? .anything).support
+        let support = answers[item.id] ?? 0...4
         let after = support.reduce(0) { $0 + with(item, $1...$1).uncertainty }
         return uncertainty - after / Double(support.count)
     }

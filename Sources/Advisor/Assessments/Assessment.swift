@@ -23,7 +23,7 @@ package struct Assessment: Sendable, Equatable {
 
     /// What was said before the evidence was in.
     package struct Forecast: Sendable, Equatable {
-        /// The day, as `2026-05-04`.
+        /// The time, as `2026-05-04T09:30:00Z`; or a day, which counts from its end.
         package let on: String
         package let by: String
         package let outcome: Outcome
@@ -73,6 +73,11 @@ package struct Assessment: Sendable, Equatable {
         }
     }
 
+    /// What `person` says of an item.
+    package func entry(_ item: String, by person: String) -> Entry? {
+        entries.first { $0.item == item && $0.by == person }
+    }
+
     /// Takes back what `person` said of an item.
     package mutating func forget(_ item: String, by person: String) {
         entries.removeAll { $0.item == item && $0.by == person }
@@ -91,7 +96,9 @@ package struct Assessment: Sendable, Equatable {
     /// The possible answers to each item: what was measured, or else all that people said.
     ///
     /// People who disagree widen a range; one who does not know leaves it to those who do.
-    package var answers: [String: ClosedRange<Int>] {
+    package var answers: [String: ClosedRange<Int>] { Self.answers(entries) }
+
+    static func answers(_ entries: [Entry]) -> [String: ClosedRange<Int>] {
         Dictionary(grouping: entries, by: \.item).mapValues { entries in
             let measured = entries.filter { $0.measured != nil }.compactMap(\.answer)
             let said = measured.isEmpty ? entries.compactMap(\.answer) : measured

@@ -35,7 +35,8 @@ package enum AssessmentFile {
                 node,
                 "these are answers to version `\(version)` of `\(questionnaire.name)`, "
                     + "which is now `\(questionnaire.hash.short)`",
-                hint: "read the questions again; no answer is lost")
+                hint: "read the questions again, then write the new version here; no answer is lost"
+            )
         }
         let answers = top["answers"].map { reader.list($0, "`answers`") } ?? []
         let entries = answers.compactMap { entry($0, questionnaire, reader) }
@@ -105,6 +106,10 @@ package enum AssessmentFile {
                 keys: ["on", "by", "outcome", "decided_by", "model_earns"])
         else { return nil }
         let on = section.required("on", reader)?.scalarText
+        if let on, let node = section["on"], Timestamp(on) == nil {
+            reader.error(
+                node, "`on` is `\(on)`", hint: "expected a time such as `2026-05-04T09:30:00Z`")
+        }
         let by = section.text("by", reader)
         let outcome: Outcome? = section.required("outcome", reader).flatMap {
             reader.choice($0, "`outcome`")

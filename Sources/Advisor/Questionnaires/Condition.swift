@@ -12,6 +12,9 @@ package struct Condition: Sendable {
 
     package var text: String { program.text }
 
+    /// How many items it reads.
+    var readCount: Int { Set(program.referencedVariables.map(\.slot)).count }
+
     func reads(_ item: String) -> Bool {
         program.referencedVariables.contains { environment.variables[$0.slot].name == item }
     }

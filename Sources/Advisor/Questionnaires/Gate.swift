@@ -22,6 +22,8 @@ package struct Gate: Sendable {
     package let recommendation: Recommendation
     /// The advice in one sentence.
     package let says: String
+    /// What to do first, a sentence each.
+    package let next: [String]
     /// The factor that decides here, under which the forecast is scored later.
     package let decidedBy: String
     /// How likely it is that a model will earn its place where this gate is right, 0 to 1.

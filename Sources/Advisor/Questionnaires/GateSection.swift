@@ -4,7 +4,7 @@ import Diagnostics
 /// Reads one of `gates`.
 enum GateSection {
     private static let keys = [
-        "id", "when", "outcome", "instead", "says", "decided_by", "model_earns", "source",
+        "id", "when", "outcome", "instead", "says", "next", "decided_by", "model_earns", "source",
     ]
 
     static func read(
@@ -28,12 +28,15 @@ enum GateSection {
             reader.double($0, "`model_earns`", in: 0...1)
         }
         let ranges = section["when"].map { Self.ranges($0, factors + screens, reader) } ?? [:]
+        let next = (section["next"].map { reader.list($0, "`next`") } ?? [])
+            .compactMap { reader.string($0, "a sentence of `next`") }
         guard let id, let outcome, let says, let source, let decidedBy, let earns else {
             return nil
         }
         return Gate(
             ranges: ranges, id: id,
             recommendation: Recommendation(outcome: outcome, instead: instead), says: says,
+            next: next,
             decidedBy: decidedBy, modelEarns: earns, source: source)
     }
 

@@ -48,59 +48,16 @@ package struct GateTable: Sendable {
         }
     }
 
-    /// Returns how likely each gate is, for independent variables with the likelihoods of scores
-    /// 0 to 4 that `scores` gives them.
-    func likelihoods(_ scores: [String: Likelihood], gateCount: Int) -> [Double] {
-        var result = [Double](repeating: 0, count: gateCount)
-        let masses = zip(variables, classes).map { variable, classes in
-            classMasses(scores[variable] ?? .anything, classes)
-        }
-        visit(masses) { row, mass in
-            if let gate = gates[row] { result[gate] += mass }
-        }
-        return result
-    }
-
-    /// Returns the pairs of scores of `variable` between which `differs` tells some possible gates.
-    func flips(
-        of variable: String, _ scores: [String: Likelihood], differs: (Int, Int) -> Bool
-    ) -> Set<ScorePair> {
-        guard let index = variables.firstIndex(of: variable) else { return [] }
-        var masses = zip(variables, classes).map { variable, classes in
-            classMasses(scores[variable] ?? .anything, classes)
-        }
-        masses[index] = [1] + Array(repeating: 0, count: classCounts[index] - 1)
+    /// What each score 0 to 4 of `variable` adds to the number of a row; nothing where no gate reads
+    /// it.
+    func offsets(of variable: String) -> [Int] {
+        guard let index = variables.firstIndex(of: variable) else { return [0, 0, 0, 0, 0] }
         let stride = classCounts[(index + 1)...].reduce(1, *)
-        var pairs: Set<ScorePair> = []
-        visit(masses) { row, _ in
-            for low in 0..<4 {
-                for high in (low + 1)...4 {
-                    guard let one = gates[row + classes[index][low] * stride],
-                        let other = gates[row + classes[index][high] * stride], one != other,
-                        differs(one, other)
-                    else { continue }
-                    pairs.insert(ScorePair(low: low, high: high))
-                }
-            }
-        }
-        return pairs
+        return classes[index].map { $0 * stride }
     }
 
-    private func visit(_ masses: [[Double]], _ body: (Int, Double) -> Void) {
-        func walk(_ depth: Int, _ row: Int, _ mass: Double) {
-            guard depth < masses.count else { return body(row, mass) }
-            for (index, part) in masses[depth].enumerated() where part > 0 {
-                walk(depth + 1, row * classCounts[depth] + index, mass * part)
-            }
-        }
-        walk(0, 0, 1)
-    }
-
-    private func classMasses(_ likelihood: Likelihood, _ classes: [Int]) -> [Double] {
-        var masses = [Double](repeating: 0, count: (classes.max() ?? 0) + 1)
-        for score in 0...4 { masses[classes[score]] += likelihood[score] }
-        return masses
-    }
+    /// The gate that row `row` leads to.
+    subscript(row: Int) -> Int? { gates[row] }
 
     private static func classes(of variable: String, _ gates: [Gate]) -> [Int] {
         var starts: Set<Int> = [0]
@@ -123,10 +80,4 @@ package struct GateTable: Sendable {
         }
         return scores
     }
-}
-
-/// Two scores, the lower one first.
-struct ScorePair: Hashable {
-    let low: Int
-    let high: Int
 }

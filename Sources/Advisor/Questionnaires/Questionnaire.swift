@@ -11,6 +11,7 @@ package struct Questionnaire: Sendable {
     /// Of the file's text: answers to another version are answers to other questions.
     package let hash: ContentHash
     package let table: GateTable
+    let clusters: [Cluster]
 
     package func item(_ id: String) -> Item? { items.first { $0.id == id } }
     package func factor(_ id: String) -> Factor? { factors.first { $0.id == id } }
@@ -70,6 +71,8 @@ package struct Item: Sendable {
     package let findOut: String
     /// What can replace the answer.
     package let measuredBy: String?
+    /// The title under which the answer stands beside the advice, whatever the advice is.
+    package let shownAs: String?
     package let condition: Condition?
     /// Five, by answer.
     package let anchors: [Anchor]

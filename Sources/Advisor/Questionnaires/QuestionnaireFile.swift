@@ -46,12 +46,19 @@ package enum QuestionnaireFile {
                 hint: "let them read fewer factors and screening items")
             return nil
         }
+        guard let clusters = Cluster.all(of: items, factors) else {
+            reader.error(
+                top["items"] ?? node,
+                "the conditions tell more than \(World.most) combinations of answers apart",
+                hint: "let them read fewer items")
+            return nil
+        }
         check(gates, table, top["gates"] ?? node, reader)
         return Questionnaire(
             name: name, factors: factors, items: items, gates: gates,
             contradictions: contradictions,
             hash: ContentHash([("questionnaire", reader.source.text)]),
-            table: table)
+            table: table, clusters: clusters)
     }
 
     /// Reports gates that are never reached and scores that no gate is for.

@@ -1,4 +1,5 @@
 import NIOHTTP1
+import Reports
 
 /// A page of the gateway's own, with what keeps a browser from doing more with it than showing it.
 enum Page {
@@ -8,8 +9,18 @@ enum Page {
             headers: headers + [("cache-control", "no-store")], body: Array(html.utf8))
     }
 
+    static func asset(named name: String) throws(WireProblem) -> WireReply {
+        switch name {
+        case "style.css":
+            asset(PageAssets.style + PageAssets.adviceStyle, "text/css; charset=utf-8")
+        case "icon.svg": asset(PageAssets.icon, "image/svg+xml")
+        case "label.js": asset(PageAssets.labelScript, "text/javascript; charset=utf-8")
+        default: throw WireProblem(.noRoute, "there is no such asset")
+        }
+    }
+
     /// Something that the pages load; it is the same for everybody, and as old as the program.
-    static func asset(_ text: String, _ contentType: String) -> WireReply {
+    private static func asset(_ text: String, _ contentType: String) -> WireReply {
         WireReply(
             contentType: contentType, headers: headers + [("cache-control", "max-age=300")],
             body: Array(text.utf8))

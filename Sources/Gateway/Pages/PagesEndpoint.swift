@@ -16,13 +16,5 @@ struct PagesEndpoint: Sendable {
         return Page.reply(FeaturePage(status).html)
     }
 
-    func asset(_ name: String) throws(WireProblem) -> WireReply {
-        switch name {
-        case "style.css": return Page.asset(PageAssets.style, "text/css; charset=utf-8")
-        case "icon.svg": return Page.asset(PageAssets.icon, "image/svg+xml")
-        case "label.js":
-            return Page.asset(PageAssets.labelScript, "text/javascript; charset=utf-8")
-        default: throw WireProblem(.noRoute, "there is no such asset")
-        }
-    }
+    func asset(_ name: String) throws(WireProblem) -> WireReply { try Page.asset(named: name) }
 }

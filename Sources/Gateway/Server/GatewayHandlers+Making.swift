@@ -32,6 +32,8 @@ extension GatewayHandlers {
             labels: LabelEndpoint(
                 features: features, services: services, evidence: evidence, token: FormToken(),
                 passed: PassedCases(), now: clock.now),
+            advice: AdviceEndpoint(
+                shelf: services.assessments, token: FormToken(), now: clock.now),
             access: access)
     }
 }

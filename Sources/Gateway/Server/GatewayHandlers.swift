@@ -34,6 +34,7 @@ struct GatewayHandlers: Sendable {
     let features: FeaturesEndpoint
     let pages: PagesEndpoint
     let labels: LabelEndpoint
+    let advice: AdviceEndpoint
     let access: AccessGuard
 
     @Sendable func models(

@@ -10,7 +10,9 @@ package struct FeatureListPage {
         let cards = features.map { FeatureCard($0).values }
         return PageTemplate.page(
             title: "Features",
-            body: Self.template.render(["features": cards, "isEmpty": features.isEmpty]))
+            body: Self.template.render([
+                "features": cards, "isEmpty": features.isEmpty, "advice": PageLink.advice,
+            ]))
     }
 
     private static let template = PageTemplate(
@@ -32,6 +34,8 @@ package struct FeatureListPage {
         </li>
         {{/features}}
         </ul>
+        <p class="asked">Something new in mind? <a href="{{advice}}">See what fits it</a>: a rule, a \
+        model, both, or neither.</p>
         """)
 }
 

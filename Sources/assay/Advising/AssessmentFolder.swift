@@ -15,18 +15,46 @@ struct AssessmentFolder {
     /// A bare name is a folder below Rules; the questionnaire is the shipped one, unless a file is
     /// named.
     init(_ feature: String, questionnaire file: String?) throws {
+        guard !feature.isEmpty else {
+            throw CommandFailure(
+                .usage, "the feature has no name; say what it is about, such as `refund-requests`")
+        }
         let folder = feature.contains("/") ? feature : "Rules/" + feature
-        path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-        questionnaire = try Self.questionnaire(file)
+        let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        try self.init(path: path, questionnaire: try Self.questionnaire(file))
+        try Self.requireGates(questionnaire)
+        for path in [path, feature] where Self.holdsFeatures(path) {
+            throw CommandFailure(
+                .usage,
+                "\(path): this folder holds features and is none; name one of them, or a new one, "
+                    + "such as `\(path.hasSuffix("/") ? path : path + "/")refund-requests`")
+        }
+    }
+
+    init(path: String, questionnaire: Questionnaire) throws {
+        self.path = path
+        self.questionnaire = questionnaire
         guard FeatureFile.isFeatureName(name) else {
             throw CommandFailure(
                 .usage, "`\(name)` is no feature name; use letters, digits, `-` and `_`")
         }
-        guard !questionnaire.gates.isEmpty else {
-            throw CommandFailure(
-                .badData, "questionnaire `\(questionnaire.name)` has no gates, so no advice follows"
-            )
+    }
+
+    static func requireGates(_ questionnaire: Questionnaire) throws {
+        guard questionnaire.gates.isEmpty else { return }
+        throw CommandFailure(
+            .badData, "questionnaire `\(questionnaire.name)` has no gates, so no advice follows")
+    }
+
+    /// Whether a folder is no feature's and has folders that are.
+    private static func holdsFeatures(_ path: String) -> Bool {
+        func isFeature(_ path: String) -> Bool {
+            TextFile.exists(path + "/feature.yaml") || TextFile.exists(path + "/assessment.yaml")
         }
+        guard !isFeature(path),
+            let names = try? FileManager.default.contentsOfDirectory(atPath: path)
+        else { return false }
+        return names.contains { isFeature("\(path)/\($0)") }
     }
 
     static func questionnaire(_ file: String?) throws -> Questionnaire {
@@ -36,13 +64,17 @@ struct AssessmentFolder {
     }
 
     /// The assessment in the folder, or an empty one.
-    func assessment() throws -> Assessment {
+    func assessment(notingWarnings: Bool = true) throws -> Assessment {
         guard TextFile.exists(file) else {
             return Assessment(
                 feature: name, questionnaire: questionnaire.name,
                 version: questionnaire.hash.short)
         }
-        return try read(file)
+        let (assessment, diagnostics) = AssessmentFile.read(
+            try TextFile.read(file), questionnaire)
+        return try Self.require(
+            assessment,
+            notingWarnings ? diagnostics : diagnostics.filter { $0.severity == .error })
     }
 
     func read(_ file: String) throws -> Assessment { try Self.read(file, questionnaire) }

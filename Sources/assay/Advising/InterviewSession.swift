@@ -7,31 +7,24 @@ struct InterviewSession {
     let person: String
     let terminal = InterviewTerminal()
     private(set) var assessment: Assessment
+    /// The assessment as it was when the session began.
+    let before: Assessment
     /// What was answered in this session, for the way back.
     private var trail: [String] = []
 
     init(_ folder: AssessmentFolder, person: String) throws {
         self.folder = folder
         self.person = person
-        assessment = try folder.assessment()
+        before = try folder.assessment()
+        assessment = before
     }
 
     /// Asks until nothing can change the advice; returns whether it came to that.
     mutating func run() throws -> Bool {
-        while let item = next() {
+        while let item = Interview.next(for: person, assessment, folder.questionnaire) {
             guard try ask(item) else { return false }
         }
         return true
-    }
-
-    /// The others' answers do not shorten the interview: where people differ is worth knowing.
-    private func next() -> Item? {
-        let own = assessment.entries.filter { $0.by == person || $0.measured != nil }
-        let mine = Assessment(
-            feature: assessment.feature, questionnaire: assessment.questionnaire,
-            version: assessment.version, entries: own)
-        return Interview.next(
-            Standing(folder.questionnaire, mine.answers), asked: Set(own.map(\.item)))
     }
 
     /// Asks one question; returns false to stop for now.

@@ -24,7 +24,8 @@ struct ServeCommand: AsyncParsableCommand {
               assay serve Rules --host 0.0.0.0 --keys keys.jsonl
               assay serve Rules --tls-cert server.pem --tls-key server.key
 
-            The page at / shows what the features do, and has a screen for labels. Where the file \
+            The page at / shows what the features do, and has a screen for labels; /advise asks \
+            what fits a new idea. Where the file \
             of --keys has keys, every request needs one; without keys the gateway listens on this \
             machine only.
 
@@ -113,7 +114,8 @@ struct ServeCommand: AsyncParsableCommand {
         let access = AccessGuard(
             keyRing, rateLimit: rateLimit, clock: Clocks.live)
         let gateway = try Gateway(
-            configuration(identity), features: features, services: services(store, drain, reloader),
+            configuration: configuration(identity), features: features,
+            services: services(store, drain, reloader, try assessments()),
             access: access, transport: transport, logger: logger, clock: Clocks.live)
         let session = ServeSession(
             gateway: gateway, features: features, runs: runs, drain: drain,
@@ -127,8 +129,17 @@ struct ServeCommand: AsyncParsableCommand {
         try store.close()
     }
 
+    /// The folder's assessments; where it is one feature's own, those beside it.
+    private func assessments() throws -> AssessmentFiles {
+        let isFeature = TextFile.exists(folder + "/feature.yaml")
+        return try AssessmentFiles(
+            root: isFeature
+                ? URL(filePath: folder).deletingLastPathComponent().path : folder)
+    }
+
     private func services(
-        _ store: SQLiteEvidenceStore, _ drain: SpoolDrain, _ reloader: FeatureReloader
+        _ store: SQLiteEvidenceStore, _ drain: SpoolDrain, _ reloader: FeatureReloader,
+        _ assessments: AssessmentFiles
     ) -> GatewayServices {
         GatewayServices(
             store: store, progress: { await drain.progress },
@@ -143,7 +154,7 @@ struct ServeCommand: AsyncParsableCommand {
                 }
                 return judgements
             },
-            reload: { await reloader.reload($0, by: $1) })
+            reload: { await reloader.reload($0, by: $1) }, assessments: assessments)
     }
 
     private func identity() throws -> ServerIdentity? {

@@ -50,6 +50,8 @@ struct Transcript {
         text = text.replacing(/\b[0-9a-f]{32}\b/) { _ in "<hash>" }
         text = text.replacing(/\b(heuristic|model) [0-9a-f]{8}:/) { "\($0.1) <hash>:" }
         text = text.replacing(/`[0-9a-f]{8}`/) { _ in "`<hash>`" }
+        text = text.replacing(/version [0-9a-f]{8}\b/) { _ in "version <hash>" }
+        text = text.replacing(/"version":"[0-9a-f]+"/) { _ in "\"version\":\"<hash>\"" }
         text = text.replacing(/\d{1,2} [A-Z][a-z]+ 20\d\d/) { _ in "<date>" }
         text = text.replacing(/http:\/\/127\.0\.0\.1:\d+/) { _ in "<server>" }
         return text

@@ -54,6 +54,10 @@ struct Workspace: Sendable {
         try Data(bytes).write(to: file)
     }
 
+    func text(_ path: String) throws -> String {
+        try String(contentsOf: url(path), encoding: .utf8)
+    }
+
     /// Replaces the first `old` of a file.
     func edit(_ path: String, _ old: String, _ new: String) throws {
         var text = try read(path)

@@ -24,6 +24,7 @@ struct RunningGateway: Sendable {
         identity: ServerIdentity? = nil, keys: [StoredKey] = [], rateLimit: Int? = nil,
         log: TemporaryLog = TemporaryLog(),
         reload: @escaping GatewayServices.Reload = { _, _ in [] },
+        assessments: (any AssessmentShelf)? = nil,
         _ body: @escaping @Sendable (RunningGateway) async throws -> Void
     ) async throws {
         let features = try features ?? [TestFeature.make()]
@@ -36,7 +37,7 @@ struct RunningGateway: Sendable {
         let store = try log.open()
         let gateway = try Gateway(
             configuration, features: FeatureDirectory(FeatureTable(features)),
-            services: services(store, reload),
+            services: services(store, reload, assessments),
             access: AccessGuard(
                 KeyRing(keys), rateLimit: rateLimit, clock: stoppedClock),
             transport: transport, logger: logger ?? Logger(label: "quiet") { _ in Silence() },
@@ -64,10 +65,12 @@ struct RunningGateway: Sendable {
 
     static func services(
         _ store: SQLiteEvidenceStore,
-        _ reload: @escaping GatewayServices.Reload = { _, _ in [] }
+        _ reload: @escaping GatewayServices.Reload = { _, _ in [] },
+        _ assessments: (any AssessmentShelf)? = nil
     ) -> GatewayServices {
         GatewayServices(
-            store: store, progress: { SpoolProgress() }, judge: { _ in [] }, reload: reload)
+            store: store, progress: { SpoolProgress() }, judge: { _ in [] }, reload: reload,
+            assessments: assessments)
     }
 
     private static let clock: LiveClock = {
@@ -84,6 +87,17 @@ struct RunningGateway: Sendable {
 
     func get(_ path: String, headers: HTTPHeaders = [:]) async throws -> Reply {
         Reply(try await transport.send(HTTPRequest(.get, url(path), headers: headers)))
+    }
+
+    /// Posts a form as a browser does.
+    func form(
+        _ path: String, _ body: String, headers: HTTPHeaders = [:]
+    ) async throws -> Reply {
+        var headers = headers
+        headers.set("content-type", "application/x-www-form-urlencoded")
+        return Reply(
+            try await transport.send(
+                HTTPRequest(.post, url(path), headers: headers, body: Array(body.utf8))))
     }
 
     func delete(_ path: String) async throws -> Reply {

@@ -1,0 +1,83 @@
+import CurlTransport
+import Foundation
+import Testing
+
+/// The advisor's pages in headless Chromium, served by the built program.
+struct AdvisePagesTests {
+    /// Runs `body` with the address of `assay advise --web`, which is then asked to end.
+    private func serving(
+        _ workspace: Workspace, _ body: (String) async throws -> Void
+    ) async throws {
+        let child = try workspace.start(["advise", "--web", "--port", "0"])
+        var base: String?
+        for _ in 0..<2000 where base == nil {
+            base = child.errorText.firstMatch(of: /open (http:\S+)\/advise/).map { String($0.1) }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        if let base { try await body(base) } else { Issue.record("\(child.errorText)") }
+        child.send(SIGTERM)
+        let outcome = try await child.outcome()
+        #expect(outcome.exitCode == 0 && !outcome.isTimedOut, "\(outcome.errors)")
+    }
+
+    /// Two people's answers, who differ on four questions.
+    private static let assessment = """
+        assessment: refunds
+        questionnaire: four-factor
+        answers:
+        """
+        + [
+            (
+                "Ana",
+                [
+                    "shape": 0, "known_logic": 2, "exceptions": 2, "noise": 3, "stability": 3,
+                    "wrong_cost": 3, "check": 3, "stranger": 3,
+                ]
+            ),
+            (
+                "Bo",
+                [
+                    "shape": 0, "known_logic": 1, "noise": 2, "stability": 3, "wrong_cost": 1,
+                    "undo": 1, "stranger": 2, "fields": 3, "labels": 3, "payback": 2, "latency": 2,
+                    "privacy": 1, "upkeep": 1, "volume": 2,
+                ]
+            ),
+        ].flatMap { person, answers in
+            answers.sorted { $0.key < $1.key }.map {
+                "\n  - { item: \($0.key), answer: \($0.value), by: \(person) }"
+            }
+        }.joined() + "\n"
+
+    @Test func `a browser draws the interview and the advice, which prints on one page`()
+        async throws
+    {
+        guard !Browser.isMissing else { return }
+        try await Workspace.with { workspace in
+            try workspace.write("Rules/refunds/assessment.yaml", Self.assessment)
+            try await serving(workspace) { base in
+                for (path, text) in [
+                    ("/advise", "A rule, a model, both, or neither?"),
+                    ("/advise/refunds", "Your name"),
+                    ("/advise/refunds?by=Cy", "What kind of answer does this feature give?"),
+                    ("/advise/refunds/result", "You differ on"),
+                ] {
+                    let page = try await Browser.open(base + path, "--dump-dom", in: workspace)
+                    #expect(page.text.contains(text), "\(page.errors)")
+                    #expect(!page.errors.contains("Content Security Policy"), "\(page.errors)")
+                    #expect(!page.errors.contains("Refused to"), "\(page.errors)")
+                }
+                let pdf = workspace.url("advice.pdf")
+                _ = try await Browser.open(
+                    base + "/advise/refunds/result", "--print-to-pdf=\(pdf.path)",
+                    "--no-pdf-header-footer", in: workspace)
+                let text = String(decoding: try Data(contentsOf: pdf), as: UTF8.self)
+                #expect(text.contains(/\/Type \/Pages\s+\/Count 1\b/))
+                let picture = workspace.url("phone.png")
+                _ = try await Browser.open(
+                    base + "/advise/refunds?by=Cy", "--window-size=500,1100",
+                    "--screenshot=\(picture.path)", in: workspace)
+                #expect(try Data(contentsOf: picture).count > 10_000)
+            }
+        }
+    }
+}
