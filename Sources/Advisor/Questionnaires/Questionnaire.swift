@@ -70,6 +70,8 @@ package struct Item: Sendable {
     package let findOut: String
     /// What can replace the answer.
     package let measuredBy: String?
+    /// How a figure of the probe answers it.
+    package let measure: FigureScale?
     package let condition: Condition?
     /// Five, by answer.
     package let anchors: [Anchor]
