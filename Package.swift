@@ -46,7 +46,7 @@ let package = Package(
             dependencies: [
                 "CRE2", "Decisions", "JSONCodec", "RuleEngine", "Models", "Evidence", .crypto,
             ]),
-        .target(name: "Baselines", dependencies: ["Decisions"]),
+        .target(name: "Baselines", dependencies: ["Decisions", "JSONCodec"]),
         .target(
             name: "Advisor",
             dependencies: [
@@ -80,8 +80,8 @@ let package = Package(
             name: "assay",
             dependencies: [
                 "Advisor", "Diagnostics", "JSONCodec", "Decisions", "RuleEngine", "CurlTransport",
-                "Models", "Evidence", "ShadowEvaluation", "Verdicts", "Reports", "Gateway",
-                .argumentParser, .logging,
+                "Models", "Evidence", "ShadowEvaluation", "Statistics", "Verdicts", "Reports",
+                "Gateway", .argumentParser, .logging,
             ]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -117,11 +117,16 @@ let package = Package(
                 "ShadowEvaluation",
             ]),
         .testTarget(
-            name: "BaselinesTests", dependencies: ["Baselines", "Decisions"]),
+            name: "BaselinesTests",
+            dependencies: [
+                "Baselines", "CEL", "Decisions", "Diagnostics", "JSONCodec", "TestSupport",
+            ],
+            exclude: ["Reference"]),
         .testTarget(
             name: "AdvisorTests",
             dependencies: [
-                "Advisor", "Decisions", "Diagnostics", "JSONCodec", "Reports", "TestSupport",
+                "Advisor", "Decisions", "Diagnostics", "JSONCodec", "Reports", "Statistics",
+                "TestSupport",
             ]),
         .testTarget(
             name: "VerdictsTests",

@@ -7,6 +7,6 @@ struct Benchmark: Sendable {
 
     static let all: [Benchmark] = [
         .condition, .predicate, .rules, .tables, .lists, .loading, .matches, .peers, .live, .help,
-        .replay, .memory, .model, .verdict,
+        .replay, .memory, .model, .probe, .verdict,
     ]
 }

@@ -3,7 +3,8 @@ package enum MeasuredFigure: String, CaseIterable, Sendable {
     /// The share of the majority answer's mistakes that the better learner avoids; 0 where the
     /// permutation test sees no signal.
     case signal
-    /// The lift of the later blocks of time as a share of the earlier ones'.
+    /// How much of the majority answer's mistakes is still avoided in later blocks of time, as a share
+    /// of what was in earlier ones.
     case stability
     /// How often two raters of the same case agree.
     case agreement
