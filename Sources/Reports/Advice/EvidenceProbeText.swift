@@ -47,7 +47,8 @@ package struct EvidenceProbeText {
                 "Errors cost \(NumberText.money(cost.value)) a case "
                     + "(\(NumberText.money(cost.interval.lower)) to "
                     + "\(NumberText.money(cost.interval.upper)))"
-                    + (path.costOfWrong.map { ", \(NumberText.money($0)) each wrong answer" } ?? "")
+                    + (path.costOfWrong.map { ", \(NumberText.money($0.value)) each wrong answer" }
+                        ?? "")
                     + ".")
         } else {
             sentences.append("Nothing says what its errors cost: `economics` is missing.")
@@ -68,8 +69,10 @@ package struct EvidenceProbeText {
 
     private var difference: String? {
         probe.difference.map {
-            "The model is right more often by \(NumberText.decimal($0.value * 100, decimals: 1)) "
-                + "points (\(NumberText.decimal($0.interval.lower * 100, decimals: 1)) to "
+            "Of a hundred cases the model gets "
+                + "\(NumberText.decimal($0.value.magnitude * 100, decimals: 1)) "
+                + "\($0.value < 0 ? "fewer" : "more") right than the heuristic (model less heuristic: "
+                + "\(NumberText.decimal($0.interval.lower * 100, decimals: 1)) to "
                 + "\(NumberText.decimal($0.interval.upper * 100, decimals: 1))): "
                 + "\(NumberText.counted(probe.onlyModelRight, "case")) only it got right, "
                 + "\(NumberText.count(probe.onlyHeuristicRight)) only the heuristic."
@@ -84,7 +87,9 @@ package struct EvidenceProbeText {
         let needed = probe.breakEvenCasesPerYear.map {
             "the challenger pays its upkeep from \(NumberText.roundCount(Int(min($0, 9e15)))) on"
         }
-        let parts = [now, needed].compactMap(\.self)
+        guard probe.model != nil else { return now.map { $0 + "." } }
+        let parts = [now, needed ?? "no volume is known at which the challenger pays its upkeep"]
+            .compactMap(\.self)
         guard let first = parts.first else { return nil }
         let text = parts.joined(separator: "; ")
         return first.prefix(1).uppercased() + text.dropFirst() + "."
@@ -138,7 +143,7 @@ extension EvidenceProbe.Path {
             "accuracy": accuracy?.json ?? .null, "coverage": coverage?.json ?? .null,
             "accuracy_when_answered": accuracyWhenAnswered?.json ?? .null,
             "error_cost_usd": errorCost?.json ?? .null,
-            "cost_of_a_wrong_answer_usd": .doubleOrNull(costOfWrong),
+            "cost_of_a_wrong_answer_usd": costOfWrong?.json ?? .null,
             "wrong": .int(Int64(wrong)), "spent_per_correct_usd": .doubleOrNull(spentPerCorrect),
             "latency_p95_ms": .doubleOrNull(p95), "is_recorded": .bool(isRecorded),
         ]

@@ -45,47 +45,57 @@ extension EvidenceProbe.Path {
 
 /// Confusion times cost matrix.
 private struct ErrorCosts {
-    /// Dollars a case, with a normal 95 % interval; `nil` for no cases.
-    let mean: Estimate?
-    /// Dollars a wrong answer; `nil` for none.
-    let ofWrong: Double?
-    let wrong: Int
+    private var all = CostSum()
+    private var ofWrongAnswers = CostSum()
 
     /// Takes counts with truths by row; options, abstained and failed by column.
     init(_ confusion: CountTable, _ economics: Economics, labels: [String]) {
-        var (sum, squares, wrongSum) = (0.0, 0.0, 0.0)
-        var wrong = 0
         for (row, truth) in labels.enumerated() {
-            for column in 0..<confusion.columns where column != row {
+            for column in 0..<confusion.columns {
                 let count = confusion[row, column]
-                let cost =
-                    switch column - labels.count {
-                    case ..<0:
-                        economics.costOfError(truth: truth, answer: labels[column])
-                    case 0: economics.abstain
-                    default: economics.fail
-                    }
-                sum += Double(count) * cost
-                squares += Double(count) * cost * cost
-                if column < labels.count {
-                    wrong += count
-                    wrongSum += Double(count) * cost
+                guard column != row else {
+                    all.add(0, times: count)
+                    continue
+                }
+                switch column - labels.count {
+                case ..<0:
+                    let cost = economics.costOfError(truth: truth, answer: labels[column])
+                    all.add(cost, times: count)
+                    ofWrongAnswers.add(cost, times: count)
+                case 0: all.add(economics.abstain, times: count)
+                default: all.add(economics.fail, times: count)
                 }
             }
         }
-        self.wrong = wrong
-        ofWrong = wrong > 0 ? wrongSum / Double(wrong) : nil
-        let cases = Double(confusion.total)
-        guard cases > 0 else {
-            mean = nil
-            return
-        }
-        let center = sum / cases
-        let variance = max(0, squares / cases - center * center)
-        mean = Estimate(
+    }
+
+    /// Dollars a case; `nil` for no cases.
+    var mean: Estimate? { all.mean }
+    /// Dollars a wrong answer; `nil` for none.
+    var ofWrong: Estimate? { ofWrongAnswers.mean }
+    var wrong: Int { ofWrongAnswers.count }
+}
+
+/// Costs of which the mean is wanted, with a normal 95 % interval.
+private struct CostSum {
+    private(set) var count = 0
+    private var sum = 0.0
+    private var squares = 0.0
+
+    mutating func add(_ cost: Double, times: Int) {
+        count += times
+        sum += Double(times) * cost
+        squares += Double(times) * cost * cost
+    }
+
+    var mean: Estimate? {
+        guard count > 0 else { return nil }
+        let center = sum / Double(count)
+        let variance = max(0, squares / Double(count) - center * center)
+        return Estimate(
             value: center,
             interval: Interval(
-                center: center, margin: 1.959964 * (variance / cases).squareRoot()),
+                center: center, margin: 1.959964 * (variance / Double(count)).squareRoot()),
             confidence: 0.95)
     }
 }

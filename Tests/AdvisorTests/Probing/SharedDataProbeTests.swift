@@ -1,5 +1,7 @@
 import Advisor
+import Foundation
 import JSONCodec
+import Statistics
 import TestSupport
 import Testing
 

@@ -14,7 +14,7 @@ package struct EvidenceProbe: Sendable {
         /// Confusion times cost matrix, in dollars a case; `nil` where nothing says what errors cost.
         package let errorCost: Estimate?
         /// What a wrong answer cost on average, in dollars; `nil` for none.
-        package let costOfWrong: Double?
+        package let costOfWrong: Estimate?
         /// Wrong answers among the judged.
         package let wrong: Int
         /// What it spent for each right answer, in dollars; `nil` where the price is unknown.
@@ -26,7 +26,7 @@ package struct EvidenceProbe: Sendable {
 
         package init(
             name: String, judged: Int, accuracy: Estimate?, coverage: Estimate?,
-            accuracyWhenAnswered: Estimate?, errorCost: Estimate?, costOfWrong: Double?,
+            accuracyWhenAnswered: Estimate?, errorCost: Estimate?, costOfWrong: Estimate?,
             wrong: Int, spentPerCorrect: Double?, p95: Double?, isRecorded: Bool
         ) {
             self.name = name
@@ -114,13 +114,13 @@ package struct EvidenceProbe: Sendable {
         let acting = inCharge == model?.name ? model ?? heuristic : heuristic
         if let cost = acting.costOfWrong {
             measurements.append(
-                ProbeMeasurement(.errorCost, cost, interval: nil, cases: acting.wrong))
+                ProbeMeasurement(.errorCost, cost, cases: acting.wrong))
         }
         if isRateOfLog, let casesPerYear {
             measurements.append(
                 ProbeMeasurement(.volume, casesPerYear / 365.25, interval: nil, cases: cases))
         }
-        if let spent = model?.spentPerCorrect, let cost = acting.costOfWrong, cost > 0 {
+        if let spent = model?.spentPerCorrect, let cost = acting.costOfWrong?.value, cost > 0 {
             measurements.append(
                 ProbeMeasurement(
                     .priceShare, spent / cost, interval: nil, cases: model?.judged ?? 0))
