@@ -16,6 +16,24 @@ struct ProbeTests {
         return "id;amount;note;day;outcome\n" + lines.joined(separator: "\n") + "\n"
     }()
 
+    private static let filled =
+        "Rules/parcels/assessment.yaml: measured known_logic 3, exceptions 3, fields 3, labels 2\n"
+
+    /// What other programs read.
+    private struct ProbeJSON: Decodable {
+        struct Estimate: Decodable { let estimate: Double }
+        struct Permutation: Decodable {
+            let p: Double
+            let rounds: Int
+        }
+        struct Signal: Decodable {
+            let lift: Estimate
+            let permutation: Permutation
+        }
+        let schema: String
+        let signal: Signal
+    }
+
     @Test func `a file of cases is measured, and the measurements answer the questions`()
         async throws
     {
@@ -23,9 +41,15 @@ struct ProbeTests {
             try workspace.write("cases.csv", Self.cases)
             var transcript = Transcript(workspace)
             try await transcript.run("probe", "cases.csv", "--label", "outcome", "--time", "day")
-            try await transcript.run(
-                "probe", "cases.csv", "--label", "outcome", "--json", "--assessment", "parcels")
             try transcript.expectGolden("probe")
+            let filled = try await workspace.assay(
+                "probe", "cases.csv", "--label", "outcome", "--json", "--assessment", "parcels")
+            #expect(filled.errors == Self.filled)
+            let json = try JSONDecoder().decode(ProbeJSON.self, from: Data(filled.text.utf8))
+            #expect(json.schema == "assay.probe/1")
+            #expect(json.signal.permutation.p == 1.0 / 1_001)
+            #expect(json.signal.permutation.rounds == 1_000)
+            #expect(abs(json.signal.lift.estimate - 0.25) < 0.05)
             let assessment = try workspace.read("Rules/parcels/assessment.yaml")
             #expect(assessment.contains(#"{ item: fields, answer: 3, by: "probe", measured: "#))
             let advice = try await workspace.assay("advise", "parcels", "--json")

@@ -50,6 +50,12 @@ package struct SignalFigures: Sendable {
     package let learners: [Learner]
     /// The learner that did better on the last fifth of the earlier cases; all else is about it.
     package let better: Learner
+    /// Of two labels, how often it finds the rarer likelier for a case that has it than for one that
+    /// has not: the area under the ROC curve, which rare labels do not flatter, with Hanley and
+    /// McNeil's (1982) interval; `nil` for more labels, or where the held-out cases have only one.
+    package let ranking: Estimate?
+    /// Held-out cases with a label that no earlier case has.
+    package let unseenLabels: Int
     /// The share of the majority answer's mistakes that it avoids; `nil` where there are none.
     package let errorsAvoided: Estimate?
     package let permutation: Permutation

@@ -58,6 +58,7 @@ extension SignalFigures {
             "majority": .string(majority), "majority_accuracy": majorityAccuracy.json,
             "accuracy": better.accuracy.json, "lift": better.lift.json,
             "learner": .string(better.kind.rawValue),
+            "auc": ranking?.json ?? .null, "unseen_labels": .int(Int64(unseenLabels)),
             "errors_avoided": errorsAvoided?.json ?? .null,
             "learners": .array(
                 learners.map {

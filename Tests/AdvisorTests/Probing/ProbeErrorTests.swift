@@ -50,6 +50,10 @@ struct ProbeErrorTests {
             "`mixed` is a number in some rows and a text in others; write one of them"
         ),
         (
+            ProbeColumns(label: "outcome", time: "same"),
+            "`same` is the same in every row and orders nothing; leave out `--time`"
+        ),
+        (
             ProbeColumns(label: "list", rater: "x"),
             "`list` holds lists, which are several raters' labels already; leave out `--rater`"
         ),

@@ -48,6 +48,9 @@ package struct LabelledCases: Sendable {
             cases.map { Self.text($0.row.value(at: time) ?? .null) }
         }
         isOrderOfTexts = order.isOrderOfTexts
+        if let time = columns.time, let moments, moments.first == moments.last {
+            throw .constantTime(time)
+        }
         let names = Set(cases.joinedLabels).sorted()
         guard cases.count >= Self.leastCases else {
             throw .tooFew(rows: cases.count, least: Self.leastCases)

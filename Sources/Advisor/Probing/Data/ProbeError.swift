@@ -8,6 +8,7 @@ package enum ProbeError: Error, Equatable, CustomStringConvertible {
     case oneLabel(label: String, value: String, rows: Int)
     case tooManyLabels(label: String, values: Int, most: Int)
     case mixedTime(String)
+    case constantTime(String)
     case raterOfLists(String)
     case noFields(idle: [String])
 
@@ -28,6 +29,8 @@ package enum ProbeError: Error, Equatable, CustomStringConvertible {
                 + "put amounts into a few ranges first"
         case .mixedTime(let time):
             "`\(time)` is a number in some rows and a text in others; write one of them"
+        case .constantTime(let time):
+            "`\(time)` is the same in every row and orders nothing; leave out `--time`"
         case .raterOfLists(let label):
             "`\(label)` holds lists, which are several raters' labels already; leave out `--rater`"
         case .noFields(let idle):

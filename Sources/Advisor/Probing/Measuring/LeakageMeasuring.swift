@@ -33,8 +33,10 @@ struct LeakageMeasuring {
             switch column.values {
             case .numbers(let numbers), .moments(let numbers, _): table(parts(of: numbers))
             case .categories(let codes, _, _): table(codes.map { Int($0) })
+            case .words where bench.cases.table.columns.count == 1: []
             case .words: ruled(column)
             }
+        guard !predictions.isEmpty else { return nil }
         let lift = bench.lift(predictions, bench.heldOut)
         let wrong = 1 - bench.accuracy(bench.heldOut.map { _ in bench.majority }).value
         guard wrong > 0, lift.interval.lower > 0, lift.value >= Self.suspicious * wrong else {
@@ -66,7 +68,7 @@ struct LeakageMeasuring {
         return bench.heldOut.map { answers[values[$0]] ?? bench.majority }
     }
 
-    /// Texts may well tell the answer; a few words that do are suspect.
+    /// Texts may well tell the answer; a few words that do are suspect where there are other fields.
     private func ruled(_ column: CaseColumn) -> [Int] {
         let table = bench.cases.table.keeping { $0.name == column.name }
         let rule = RuleBaseline(

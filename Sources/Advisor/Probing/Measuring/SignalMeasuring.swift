@@ -23,6 +23,7 @@ struct SignalMeasuring {
             majority: bench.cases.labelNames[bench.majority],
             majorityAccuracy: bench.accuracy(bench.heldOut.map { _ in bench.majority }),
             learners: trials.map(\.figures), better: best.figures,
+            ranking: ranking(best.learner), unseenLabels: unseenLabels,
             errorsAvoided: wrong > 0
                 ? Estimate(
                     value: lift.value / wrong,
@@ -33,6 +34,31 @@ struct SignalMeasuring {
             liftWithoutCopies: inputs.isEmpty || others.isEmpty
                 ? nil : bench.lift(others.map { best.predictions[$0 - start] }, others))
         return (figures, best.predictions)
+    }
+
+    private var unseenLabels: Int {
+        let known = Set(bench.labels[..<bench.cut])
+        return bench.heldOut.count { !known.contains(bench.labels[$0]) }
+    }
+
+    private func ranking(_ learner: any Learner) -> Estimate? {
+        guard bench.labelCount == 2 else { return nil }
+        let rarer = 1 - ProbeBench.commonest(bench.labels[...], of: 2)
+        let ranks = midRanks(
+            bench.heldOut.map { learner.probabilities(bench.hashed, row: $0)[rarer] })
+        let ranksOfRarer = zip(bench.heldOut, ranks).filter { bench.labels[$0.0] == rarer }
+        let (n, m) = (Double(ranksOfRarer.count), Double(ranks.count - ranksOfRarer.count))
+        guard n > 0, m > 0 else { return nil }
+        let area = (ranksOfRarer.reduce(0) { $0 + $1.1 } - n * (n + 1) / 2) / (n * m)
+        let (first, second) = (area / (2 - area), 2 * area * area / (1 + area))
+        let variance =
+            (area * (1 - area) + (n - 1) * (first - area * area) + (m - 1) * (second - area * area))
+            / (n * m)
+        return Estimate(
+            value: area,
+            interval: Interval(
+                center: area, margin: 1.959964 * max(0, variance).squareRoot()
+            ).clamped(to: .unit), confidence: 0.95)
     }
 
     private struct Trial: Sendable {
