@@ -15,13 +15,19 @@ extension SignalProbe {
             "left_out": .array(
                 idle.map { ["field": .string($0.field), "reason": .string($0.reason)] }),
             "balance": .array(
-                balance.map { ["label": .string($0.label), "share": $0.share.json] }),
+                balance.map {
+                    [
+                        "label": .string($0.label), "share": .double($0.share.value),
+                        "low": .double($0.share.interval.lower),
+                        "high": .double($0.share.interval.upper),
+                    ]
+                }),
             "signal": signal.json,
             "stability": stability?.json ?? .null,
             "label_noise": [
                 "repeated": .int(Int64(noise.repeated)),
-                "contradicted": .int(Int64(noise.contradicted)),
-                "contradicted_share": .double(Double(noise.contradicted) / Double(rows)),
+                "contradicted": .double(Double(noise.contradicted) / Double(rows)),
+                "contradicted_rows": .int(Int64(noise.contradicted)),
                 "agreement": noise.agreement?.json ?? .null,
                 "raters": raters?.json ?? .null,
             ],
@@ -55,8 +61,11 @@ extension Estimate {
 extension SignalFigures {
     fileprivate var json: JSONValue {
         [
-            "majority": .string(majority), "majority_accuracy": majorityAccuracy.json,
-            "accuracy": better.accuracy.json, "lift": better.lift.json,
+            "majority": .string(majority),
+            "majority_accuracy": .double(majorityAccuracy.value),
+            "majority_accuracy_low": .double(majorityAccuracy.interval.lower),
+            "majority_accuracy_high": .double(majorityAccuracy.interval.upper),
+            "accuracy": .double(better.accuracy.value), "lift": better.lift.json,
             "learner": .string(better.kind.rawValue),
             "auc": ranking?.json ?? .null, "unseen_labels": .int(Int64(unseenLabels)),
             "errors_avoided": errorsAvoided?.json ?? .null,

@@ -17,7 +17,7 @@ struct TimeOrder {
         let values = rows.map { $0.value(at: time) ?? .null }
         var numbers = values.compactMap(\.double)
         if isUntyped {
-            numbers = values.compactMap { $0.string.flatMap(Double.init) }
+            numbers = values.compactMap { $0.string.flatMap(Double.init) }.filter(\.isFinite)
             if numbers.count < values.count { numbers = [] }
         }
         guard numbers.isEmpty || numbers.count == values.count else { throw .mixedTime(time) }
