@@ -47,7 +47,7 @@ let package = Package(
             dependencies: [
                 "CRE2", "Decisions", "JSONCodec", "RuleEngine", "Models", "Evidence", .crypto,
             ]),
-        .target(name: "Baselines", dependencies: ["Decisions"]),
+        .target(name: "Baselines", dependencies: ["Decisions", "JSONCodec"]),
         .target(
             name: "Advisor",
             dependencies: [
@@ -126,11 +126,16 @@ let package = Package(
                 "ShadowEvaluation",
             ]),
         .testTarget(
-            name: "BaselinesTests", dependencies: ["Baselines", "Decisions"]),
+            name: "BaselinesTests",
+            dependencies: [
+                "Baselines", "CEL", "Decisions", "Diagnostics", "JSONCodec", "TestSupport",
+            ],
+            exclude: ["Reference"]),
         .testTarget(
             name: "AdvisorTests",
             dependencies: [
-                "Advisor", "Decisions", "Diagnostics", "JSONCodec", "Reports", "TestSupport",
+                "Advisor", "Decisions", "Diagnostics", "JSONCodec", "Reports", "Statistics",
+                "TestSupport",
             ]),
         .testTarget(
             name: "AuditsTests",

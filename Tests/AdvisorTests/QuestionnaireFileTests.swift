@@ -46,6 +46,19 @@ struct QuestionnaireFileTests {
             "q.yaml:21:3: no gate is for rules 2; end with a gate without `when`, which takes the rest"
         ),
         (
+            "effort: hours", "effort: hours\n    measure: { figure: signl, at_least: [1] }",
+            "q.yaml:14:24: `figure` is `signl`; did you mean `signal`?"
+        ),
+        (
+            "effort: hours", "effort: hours\n    measure: { figure: signal }",
+            "q.yaml:14:14: `measure` needs `at_least` or `at_most`, and not both"
+        ),
+        (
+            "effort: hours", "effort: hours\n    measure: { figure: signal, at_most: [1, 2] }",
+            "q.yaml:14:41: `at_most` takes one to four limits, each harder to pass than the one "
+                + "before it"
+        ),
+        (
             "effort: hours", "effort: hours\n    enable_when: 'knwn >= 2'",
             "q.yaml:14:19: unknown variable `knwn`"
         ),

@@ -5,7 +5,7 @@ import Diagnostics
 enum ItemSection {
     private static let keys = [
         "id", "factor", "screen", "ask", "why", "who", "source", "effort", "find_out",
-        "measured_by", "shown_as", "enable_when", "answers",
+        "measured_by", "measure", "shown_as", "enable_when", "answers",
     ]
 
     static func read(
@@ -49,13 +49,14 @@ enum ItemSection {
         let isScreen = section["screen"].flatMap { reader.bool($0, "`screen`") } ?? false
         let measuredBy = section["measured_by"].flatMap { reader.string($0, "`measured_by`") }
         let shownAs = section["shown_as"].flatMap { reader.string($0, "`shown_as`") }
+        let measure = section["measure"].flatMap { FigureScaleSection.read($0, reader) }
         guard let id, let factor, let effort, let anchors, let ask = texts[0], let why = texts[1],
             let who = texts[2], let source = texts[3], let findOut = texts[4]
         else { return nil }
         return Item(
             id: id, factor: factor, isScreen: isScreen, ask: ask, why: why, who: who,
             source: source, effort: effort, findOut: findOut, measuredBy: measuredBy,
-            shownAs: shownAs, condition: condition, anchors: anchors)
+            measure: measure, shownAs: shownAs, condition: condition, anchors: anchors)
     }
 
     /// Reads `id`, which conditions can use.

@@ -71,6 +71,8 @@ package struct Item: Sendable {
     package let findOut: String
     /// What can replace the answer.
     package let measuredBy: String?
+    /// How a figure of the probe answers it.
+    package let measure: FigureScale?
     /// The title under which the answer stands beside the advice, whatever the advice is.
     package let shownAs: String?
     package let condition: Condition?

@@ -45,6 +45,7 @@ struct Transcript {
         text = text.replacing(/\ in [0-9.,]+ (ms|s|min [0-9]+ s) \([0-9,]+\/s\)/) { _ in
             " in <span> (<rate>/s)"
         }
+        text = text.replacing(/came within [0-9.]+ (µs|ms)/) { _ in "came within <span>" }
         text = text.replacing(/[0-9.]+ (kB|MB)\b/) { _ in "<size>" }
         text = text.replacing(/,\d+,(\d*),1\.0,(true|false),/) { ",<number>,\($0.1),1.0,\($0.2)," }
         text = text.replacing(/\b[0-9a-f]{32}\b/) { _ in "<hash>" }
