@@ -77,7 +77,8 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "Advisor", "CurlTransport", "Decisions", "Evidence", "JSONCodec", "Models", "Reports",
+                "Advisor", "CurlTransport", "Decisions", "Evidence", "JSONCodec", "Models",
+                "Reports",
                 "RuleEngine", "ShadowEvaluation", "Statistics", .crypto, .hummingbird,
                 .hummingbirdCore, .httpTypes, .logging,
                 .metrics, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix,

@@ -67,7 +67,7 @@ struct BrowserTests {
     @Test func `the launch plan is drawn by a browser, fits a phone, and can be printed`()
         async throws
     {
-        guard !Self.isMissing else { return }
+        guard !Browser.isMissing else { return }
         try await Workspace.with { workspace in
             try FileManager.default.copyItem(
                 at: Workspace.root.appending(path: "Rules"), to: workspace.url("Rules"))
@@ -86,7 +86,7 @@ struct BrowserTests {
                     + page.querySelectorAll("svg").length;
                 };</script>
                 """)
-            let phone = try await open(
+            let phone = try await Browser.open(
                 workspace.url("phone.html").absoluteString, "--dump-dom",
                 "--allow-file-access-from-files", in: workspace)
             let width = try #require(
@@ -96,7 +96,7 @@ struct BrowserTests {
             #expect(!phone.errors.contains("ERR_"), "\(phone.errors)")
             let page = workspace.url("plan.html").absoluteString
             let sheet = workspace.url("plan.pdf")
-            _ = try await open(page, "--print-to-pdf=\(sheet.path)", in: workspace)
+            _ = try await Browser.open(page, "--print-to-pdf=\(sheet.path)", in: workspace)
             #expect(try Data(contentsOf: sheet).prefix(5) == Data("%PDF-".utf8))
         }
     }

@@ -114,7 +114,7 @@ struct ServeCommand: AsyncParsableCommand {
         let access = AccessGuard(
             keyRing, rateLimit: rateLimit, clock: Clocks.live)
         let gateway = try Gateway(
-            configuration: configuration(identity), features: features,
+            configuration(identity), features: features,
             services: services(store, drain, reloader, try assessments()),
             access: access, transport: transport, logger: logger, clock: Clocks.live)
         let session = ServeSession(
