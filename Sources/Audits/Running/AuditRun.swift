@@ -1,4 +1,4 @@
-import Decisions
+package import Decisions
 package import Evidence
 import JSONCodec
 
@@ -14,6 +14,9 @@ package struct AuditRun: Sendable {
     private var users: [String: [UInt64: Int]] = [:]
     /// Observations taken in so far.
     package private(set) var observations = 0
+
+    /// When the first of them was logged.
+    package private(set) var beganAt: Timestamp?
 
     /// Makes the audits of each scope: one a question, or for some one a feature.
     package init(
@@ -31,6 +34,7 @@ package struct AuditRun: Sendable {
 
     package mutating func append(_ logged: LoggedObservation) {
         observations += 1
+        beganAt = beganAt ?? logged.loggedAt
         let question = logged.question
         let isNew = cases[question, default: []].insert(logged.caseNumber).inserted
         let isFirst = isFirst(logged)
