@@ -109,7 +109,7 @@ let package = Package(
             dependencies: [
                 "CEL", "Decisions", "Diagnostics", "JSONCodec", "RuleEngine", "TestSupport",
             ],
-            exclude: ["Cases"]),
+            exclude: ["Cases", "Reference"]),
         .testTarget(
             name: "CurlTransportTests", dependencies: ["CCurl", "CurlTransport", "TestSupport"]),
         .testTarget(

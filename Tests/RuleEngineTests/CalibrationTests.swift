@@ -22,6 +22,9 @@ struct CalibrationTests {
                 "team": LogisticCurve(midpoint: -1.5, slope: 1e-3),
                 "urgent": LogisticCurve(midpoint: 40, slope: 0.1 + 0.2),
             ], measuredOn: "0123abc"),
+        Calibration(
+            curves: LogisticCurve(midpoints: [3, 0.1 + 0.2, -7], slope: -2).map { ["size": $0] }
+                ?? [:]),
     ])
     func `a calibration reads back as it was written`(calibration: Calibration) {
         let text = CalibrationFile.text(of: calibration)
@@ -45,7 +48,7 @@ struct CalibrationTests {
         func confidence() throws -> Double? {
             let evaluator = RuleEvaluator(try #require(ruleSet))
             guard
-                case .decided(_, _, let confidence) = evaluator.decide(
+                case .decided(_, _, let confidence, _) = evaluator.decide(
                     json: Array(#"{"n":9}"#.utf8))[0]
             else { return nil }
             return confidence

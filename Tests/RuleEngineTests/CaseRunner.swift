@@ -101,7 +101,7 @@ struct CaseRunner {
 
     private func describe(_ decision: RuleDecision, _ logic: DecisionLogic) -> String {
         switch decision {
-        case .decided(let code, let rule, let confidence):
+        case .decided(let code, let rule, let confidence, _):
             let option = logic.question.options[code].value
             let sureness = confidence.map { " with \($0)" } ?? ""
             return "\(option) by \(logic.id(ofRule: rule))\(sureness)"

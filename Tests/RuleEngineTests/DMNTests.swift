@@ -45,7 +45,7 @@ struct DMNTests {
             guard table.policy != "COLLECT" || table.aggregation != nil else { continue }
             for (question, explanation) in zip(questions, explanations) {
                 let head = expected.array?.first ?? expected
-                guard case .decided(let code, _, _) = explanation.decision else {
+                guard case .decided(let code, _, _, _) = explanation.decision else {
                     Issue.record("\(explanation)")
                     continue
                 }

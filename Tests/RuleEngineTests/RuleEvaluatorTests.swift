@@ -63,7 +63,7 @@ struct RuleEvaluatorTests {
                     let evaluator = RuleEvaluator(ruleSet)
                     let json = Array(#"{"text":"","amount":\#(number * 2)}"#.utf8)
                     return (0..<100).map { _ in
-                        if case .decided(let code, _, _) = evaluator.decide(json: json)[0] {
+                        if case .decided(let code, _, _, _) = evaluator.decide(json: json)[0] {
                             code
                         } else {
                             -1

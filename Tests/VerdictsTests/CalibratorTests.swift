@@ -144,12 +144,12 @@ struct CalibratorTests {
             return (n: [0, 4, 8][level], truth: index / 3 % 10 < [1, 5, 9][level] ? 1 : 0)
         }
         let result = try calibrator(rules, question, cases: cases).finish()[0]
-        guard case .scorecard(let curve?, let declared?) = result.subject else {
+        guard case .curve(let curve?, let declared?) = result.subject else {
             Issue.record("no curve was fitted")
             return
         }
         #expect(declared == LogisticCurve(midpoint: 5, slope: 1))
-        #expect(abs(curve.midpoint - 10) < 0.5)
+        #expect(abs(curve.midpoints[0] - 10) < 0.5)
         #expect(abs(curve.probability(of: 20) - 0.9) < 0.02)
         let quality = try #require(result.measured)
         let before = try #require(result.declared)
@@ -157,10 +157,93 @@ struct CalibratorTests {
         #expect(quality.calibrationError < 0.1)
     }
 
-    @Test func `a vote has nothing to calibrate`() throws {
-        let rules = "hit_policy: collect\n" + Self.rules.replacing(", confidence: 0.9", with: "")
-        guard case .nothing = try calibrator(rules, cases: [(7, 1)]).finish()[0].subject else {
-            Issue.record("a vote was calibrated")
+    private static let severity = Question(
+        name: "severity", kind: .score, instructions: "",
+        options: ["low", "mid", "high"].map { Question.Option(.text($0)) })
+
+    /// Of 0 points most are low, of 10 most are mid, of 20 most are high.
+    private static let graded: [(n: Int, truth: Int)] = (0..<600).map { index in
+        let truths = [[0, 0, 0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 1, 1, 1, 1, 1, 1, 2, 2]]
+        let level = index % 3
+        let place = index / 3 % 10
+        return (n: level * 4, truth: level == 2 ? 2 - truths[0][place] : truths[level][place])
+    }
+
+    @Test(arguments: [
+        """
+        scorecard:
+          rules:
+            - { id: some, condition: n > 2, points: 10 }
+            - { id: many, condition: n > 6, points: 10 }
+          curve: { midpoints: [1, 2], slope: 1 }
+        """,
+        """
+        hit_policy: collect
+        aggregate: sum
+        thresholds: { low: 0, mid: 5, high: 15 }
+        curve: { midpoints: [1, 2], slope: 1 }
+        rules:
+          - { id: all, condition: 'true', output: 0 }
+          - { id: some, condition: n > 2, output: 10 }
+          - { id: many, condition: n > 6, output: 10 }
+        """,
+    ])
+    func `a score's curve has a midpoint for each level but the lowest`(rules: String) throws {
+        let result = try calibrator(rules, Self.severity, cases: Self.graded).finish()[0]
+        guard case .curve(let curve?, let declared?) = result.subject else {
+            Issue.record("no curve was fitted")
+            return
+        }
+        #expect(declared == LogisticCurve(midpoints: [1, 2], slope: 1))
+        #expect(curve.midpoints.count == 2 && curve.slope > 0)
+        #expect(abs(curve.midpoints[0] + curve.midpoints[1] - 20) < 0.5)
+        #expect(abs(curve.probabilities(at: 20)[2] - 0.8) < 0.05)
+        let quality = try #require(result.measured)
+        let before = try #require(result.declared)
+        #expect(quality.cases == 480)
+        #expect(quality.brier < before.brier)
+        #expect(quality.calibrationError < 0.1)
+    }
+
+    @Test func `a vote's curve tells how likely its winner is right`() throws {
+        let rules = """
+            hit_policy: collect
+            curve: measured
+            rules:
+              - { id: a, condition: 'true', output: large }
+              - { id: b, condition: n > 1, output: large }
+              - { id: c, condition: n > 2, output: large }
+            """
+        // Right in 5 of 10 cases with one vote, 7 with two, 9 with three.
+        let cases = (0..<600).map { index in
+            let right = [5, 7, 9][index % 3]
+            return (n: index % 3 + 1, truth: index / 3 % 10 < right ? 1 : 0)
+        }
+        let result = try calibrator(rules, cases: cases).finish()[0]
+        guard case .curve(let curve?, nil) = result.subject else {
+            Issue.record("no curve was fitted")
+            return
+        }
+        #expect(result.isVote && result.isUsed)
+        #expect(abs(curve.probability(of: 1) - 0.5) < 0.05)
+        #expect(abs(curve.probability(of: 3) - 0.9) < 0.05)
+        #expect(try #require(result.measured).calibrationError < 0.1)
+    }
+
+    @Test func `options without an order have nothing to calibrate`() throws {
+        let question = Question(
+            name: "size", kind: .choice, instructions: "",
+            options: ["s", "m", "l"].map { Question.Option(.text($0)) })
+        let rules = """
+            hit_policy: collect
+            aggregate: count
+            thresholds: { m: 1 }
+            rules: [{ id: a, condition: n > 1, output: s }]
+            """
+        guard
+            case .nothing = try calibrator(rules, question, cases: [(7, 1)]).finish()[0].subject
+        else {
+            Issue.record("a count of unordered options was calibrated")
             return
         }
     }

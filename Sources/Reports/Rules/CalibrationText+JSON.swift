@@ -27,7 +27,7 @@ extension CalibrationText {
         ]
         switch entry.subject {
         case .rules(let rules): object["rules"] = .array(rules.map(json))
-        case .scorecard(let curve, let declared):
+        case .curve(let curve, let declared):
             object["curve"] = json(curve)
             object["declared_curve"] = json(declared)
         case .nothing: break
@@ -56,7 +56,11 @@ extension CalibrationText {
     }
 
     private static func json(_ curve: LogisticCurve?) -> JSONValue {
-        curve.map { ["midpoint": .double($0.midpoint), "slope": .double($0.slope)] } ?? .null
+        guard let curve else { return .null }
+        let slope = JSONValue.double(curve.slope)
+        return curve.midpoints.count == 1
+            ? ["midpoint": .double(curve.midpoints[0]), "slope": slope]
+            : ["midpoints": .array(curve.midpoints.map { .double($0) }), "slope": slope]
     }
 
     private static func json(_ quality: QuestionCalibration.Quality?) -> JSONValue {

@@ -55,12 +55,14 @@ extension CalibrationText: CustomStringConvertible {
         guard entry.cases > 0 else { return ["\(name): no case with a known outcome"] }
         switch entry.subject {
         case .rules(let rules): return table(name, rules) + quality(entry)
-        case .scorecard(let curve?, _):
+        case .curve(let curve?, _):
             return ["\(name): curve \(Self.text(curve))"] + slope(curve, entry) + quality(entry)
-        case .scorecard(nil, _):
+        case .curve(nil, _):
             return ["\(name): no curve, since the outcomes do not settle one"]
         case .nothing:
-            return ["\(name): nothing to calibrate; its rules give no probabilities"]
+            return [
+                "\(name): nothing to calibrate; its options have no order, or it counts nothing"
+            ]
         }
     }
 
@@ -91,14 +93,23 @@ extension CalibrationText: CustomStringConvertible {
     }
 
     private static func text(_ curve: LogisticCurve) -> String {
-        "{ midpoint: \(NumberText.decimal(curve.midpoint, decimals: 2)), "
-            + "slope: \(NumberText.decimal(curve.slope, decimals: 4)) }"
+        let midpoints = curve.midpoints.map { NumberText.decimal($0, decimals: 2) }
+        let text =
+            midpoints.count == 1
+            ? "midpoint: \(midpoints[0])" : "midpoints: [\(midpoints.joined(separator: ", "))]"
+        return "{ \(text), slope: \(NumberText.decimal(curve.slope, decimals: 4)) }"
     }
 
     private func slope(_ curve: LogisticCurve, _ entry: QuestionCalibration) -> [String] {
         guard curve.slope < 0 else { return [] }
         let label = entry.question.labels[1]
-        return ["  its slope is negative: the more points, the less likely is `\(label)`"]
+        let consequence =
+            entry.isVote
+            ? "the clearer a vote, the less often is it right"
+            : curve.midpoints.count == 1
+                ? "the more points, the less likely is `\(label)`"
+                : "the more points, the lower the level"
+        return ["  its slope is negative: \(consequence)"]
     }
 
     private func quality(_ entry: QuestionCalibration) -> [String] {
@@ -133,7 +144,7 @@ extension CalibrationText: CustomStringConvertible {
             let names = unused.map { "`\($0.question.name)`" }.joined(separator: ", ")
             text +=
                 "\nno rule of \(names) takes it up yet; write `confidence: measured` at a rule, "
-            text += "or `curve: measured` in a scorecard"
+            text += "or `curve: measured` in a scorecard or under `collect`"
         }
         return text
     }

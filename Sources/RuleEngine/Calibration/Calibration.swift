@@ -3,7 +3,7 @@ public struct Calibration: Hashable, Sendable {
     /// Precision by question and rule id; `otherwise` is the id of what is left.
     public var questions: [String: [String: Precision]]
 
-    /// How a scorecard's points become a probability, by question.
+    /// How a scorecard's points, or what rules collect, become probabilities, by question.
     public var curves: [String: LogisticCurve]
 
     /// ``RuleSet/logicVersion`` of the rules that were measured; `nil` where that is not known.

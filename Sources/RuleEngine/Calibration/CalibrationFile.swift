@@ -12,6 +12,8 @@ public import Diagnostics
 ///       otherwise: { precision: 0.6, cases: 129 }
 ///   urgent:
 ///     curve: { midpoint: 48.5, slope: 0.12 }
+///   severity:
+///     curve: { midpoints: [20.5, 48.5], slope: 0.12 }
 /// ```
 public enum CalibrationFile {
     /// Returns the calibration that `source` holds, with what is wrong with it; `nil` where there
@@ -33,7 +35,7 @@ public enum CalibrationFile {
         for question in names.sorted() {
             text += "  \(quoted(question)):\n"
             if let curve = calibration.curves[question] {
-                text += "    curve: { midpoint: \(curve.midpoint), slope: \(curve.slope) }\n"
+                text += "    curve: \(Self.text(of: curve))\n"
             }
             guard let rules = calibration.questions[question] else { continue }
             text += rules.isEmpty ? "    rules: {}\n" : "    rules:\n"
@@ -59,7 +61,7 @@ public enum CalibrationFile {
                 let section = reader.mapping(
                     value, "question `\(name)`", keys: ["rules", "curve"])
             else { continue }
-            calibration.curves[name] = section["curve"].flatMap { curve($0, reader) }
+            calibration.curves[name] = section["curve"].flatMap { CurveSection.stated($0, reader) }
             if section["curve"] == nil || section["rules"] != nil {
                 calibration.questions[name] = rules(section, reader)
             }
@@ -67,14 +69,11 @@ public enum CalibrationFile {
         return calibration
     }
 
-    private static func curve(_ node: YAMLNode, _ reader: YAMLReader) -> LogisticCurve? {
-        guard let section = reader.mapping(node, "`curve`", keys: ["midpoint", "slope"]),
-            let midpoint = section.required("midpoint", reader)
-                .flatMap({ reader.double($0, "`midpoint`") }),
-            let slope = section.required("slope", reader)
-                .flatMap({ reader.double($0, "`slope`") })
-        else { return nil }
-        return LogisticCurve(midpoint: midpoint, slope: slope)
+    private static func text(of curve: LogisticCurve) -> String {
+        let midpoints = curve.midpoints.map(\.description).joined(separator: ", ")
+        return curve.midpoints.count == 1
+            ? "{ midpoint: \(midpoints), slope: \(curve.slope) }"
+            : "{ midpoints: [\(midpoints)], slope: \(curve.slope) }"
     }
 
     private static func rules(

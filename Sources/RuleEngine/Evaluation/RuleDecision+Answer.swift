@@ -9,9 +9,10 @@ extension DecisionLogic {
     ) -> Answer {
         var answer = Answer(path: path, status: .answered, latency: latency, price: .zero)
         switch decision {
-        case .decided(let code, let rule, let confidence):
+        case .decided(let code, let rule, let confidence, let points):
             answer.code = code
-            answer.probabilities = probabilities(of: code, confidence: confidence)
+            answer.probabilities = probabilities(
+                of: code, confidence: confidence, points: points)
             answer.rule = id(ofRule: rule)
         case .abstained(let rule):
             answer.status = .abstained

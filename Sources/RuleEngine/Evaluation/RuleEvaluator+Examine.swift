@@ -5,7 +5,8 @@ package struct RuleExamination: Sendable {
     package var decision: RuleDecision
     /// The rules or rows that fire, by their index, in the order of the file.
     package var hits: [Int] = []
-    /// What a scorecard comes to; `nil` where a condition fails, and for other logic.
+    /// What a scorecard or an aggregation comes to, or by how much a vote leads; `nil` where a
+    /// condition fails, where nothing fires that is aggregated, and for other logic.
     package var points: Double?
 }
 
@@ -25,10 +26,11 @@ extension RuleEvaluator {
             case .table(let table, _):
                 examination.hits = (try? hits(table)) ?? []
             }
-            if let scorecard = logic.scorecard {
-                if case .failed = decision { return examination }
-                examination.points = scorecard.points(examination.hits)
-            }
+            if case .failed = decision { return examination }
+            examination.points =
+                logic.scorecard?.points(examination.hits)
+                ?? logic.resolution?.total(of: examination.hits)
+                ?? logic.resolution?.lead(of: examination.hits)
             return examination
         }
     }

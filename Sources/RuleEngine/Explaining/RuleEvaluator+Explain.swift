@@ -130,7 +130,7 @@ extension DecisionLogic {
     /// Returns `decision` as a person reads it.
     public func inWords(_ decision: RuleDecision) -> String {
         switch decision {
-        case .decided(let code, let rule, let confidence):
+        case .decided(let code, let rule, let confidence, _):
             let sureness = confidence.map { ", confidence \($0)" } ?? ""
             return "`\(label(of: .option(code)))` by \(source(rule))\(sureness)"
         case .abstained(let rule): return "`abstain` by \(source(rule))"
@@ -146,7 +146,7 @@ extension DecisionLogic {
     /// Returns the id of the rule that decided or failed.
     func ruleID(of decision: RuleDecision) -> String? {
         switch decision {
-        case .decided(_, let rule, _), .abstained(let rule), .failed(let rule, _):
+        case .decided(_, let rule, _, _), .abstained(let rule), .failed(let rule, _):
             rule.map { id(ofRule: $0) }
         case .ambiguous: nil
         }

@@ -40,7 +40,7 @@ struct LogicSection {
             guard let value = section[key] else { continue }
             reader.error(
                 value, "`\(key)` has no meaning beside a scorecard",
-                hint: key == "thresholds" ? "put it into the scorecard" : nil)
+                hint: key == "thresholds" || key == "curve" ? "put it into the scorecard" : nil)
         }
         return questions.compactMap { question in
             ScorecardSection(
@@ -56,7 +56,7 @@ struct LogicSection {
                 question: question,
                 calibration: calibration.map { $0.questions[question.name] ?? [:] },
                 reader: reader),
-            reader: reader
+            calibration: calibration, reader: reader
         ).read(section)
     }
 }

@@ -1,15 +1,15 @@
 import Decisions
 import Diagnostics
 
-/// Reads how several rules that fire come to one answer: `hit_policy`, `aggregate`, `thresholds`
-/// and `priority`.
+/// Reads how several rules that fire come to one answer: `hit_policy`, `aggregate`,
+/// `thresholds`, `curve` and `priority`.
 struct PolicySection {
     let section: YAMLMapping
     let reader: YAMLReader
     let hitPolicy: HitPolicy
     let aggregation: Aggregation?
 
-    static let keys = ["hit_policy", "aggregate", "thresholds", "priority"]
+    static let keys = ["hit_policy", "aggregate", "thresholds", "curve", "priority"]
 
     init(_ section: YAMLMapping, _ reader: YAMLReader) {
         self.section = section
@@ -38,11 +38,21 @@ struct PolicySection {
                 node, "`thresholds` judge no number here",
                 hint: "write `hit_policy: collect` and `aggregate: sum`, `min`, `max` or `count`")
         }
+        if let node = section["curve"], !isCounted {
+            reader.error(
+                node, "`curve` has nothing to go by here",
+                hint: "write `hit_policy: collect`, with `thresholds` or without `aggregate`")
+        }
         if let node = section["priority"], hitPolicy != .priority, hitPolicy != .outputOrder {
             reader.error(
                 node, "`priority` has no meaning under hit policy `\(hitPolicy.rawValue)`",
                 hint: "write `hit_policy: priority` or `output-order`")
         }
+    }
+
+    /// Whether hits come to a number: that which `thresholds` judge, or the lead of a vote.
+    private var isCounted: Bool {
+        hitPolicy == .collect && (aggregation == nil || section["thresholds"] != nil)
     }
 
     /// Whether rules give numbers, not options.
@@ -62,6 +72,23 @@ struct PolicySection {
             return nil
         }
         return ThresholdSection(question: question, reader: reader).read(node)
+    }
+
+    /// Reads the curve of `question`; `node` is what stands under `curve` for it.
+    func curve(
+        _ node: YAMLNode?, of question: Question, _ calibration: Calibration?
+    ) -> LogisticCurve? {
+        guard let node, isCounted else { return nil }
+        guard aggregation == nil || question.kind == .score || question.options.count == 2 else {
+            CurveSection.reportUnordered(question, at: node, reader)
+            return nil
+        }
+        // Of a vote the winner is right or wrong.
+        return CurveSection(
+            question: question, levels: aggregation == nil ? 2 : question.options.count,
+            calibration: calibration, withoutCurve: "answers carry no probabilities",
+            reader: reader
+        ).read(node)
     }
 
     private func reportWithout(_ aggregation: Aggregation, _ question: Question) {

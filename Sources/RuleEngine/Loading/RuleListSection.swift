@@ -8,6 +8,7 @@ struct RuleListSection {
     let compiler: ExpressionCompiler
     let policy: PolicySection
     let confidence: ConfidenceSection
+    let calibration: Calibration?
     let reader: YAMLReader
 
     static let keys = PolicySection.keys + ["rules", "otherwise"]
@@ -31,6 +32,8 @@ struct RuleListSection {
             resolution: HitResolution(
                 hitPolicy: policy.hitPolicy, aggregation: policy.aggregation,
                 outputs: rules.map(\.output), thresholds: thresholds,
+                curve: policy.curve(section["curve"], of: question, calibration),
+                isCurveMeasured: CurveSection.isMeasured(section["curve"]),
                 confidences: rules.map { confidence.probability($0.id, $0.confidence) },
                 otherwise: otherwise,
                 otherwiseConfidence: confidence.probability(Otherwise.id, otherwise.confidence)),

@@ -5,6 +5,11 @@ final class HitResolution: Sendable {
     /// What each rule gives.
     let outputs: [RuleOutput]
     let thresholds: Thresholds?
+    /// From the number that is aggregated to the probability of each option, or from the lead of a
+    /// vote to the probability that its winner is right; `nil` where neither is known.
+    let curve: LogisticCurve?
+    /// Whether the file leaves the curve to a measurement.
+    let isCurveMeasured: Bool
     /// The probability of each rule's output, as stated or measured; `nil` where none is known.
     let confidences: [Double?]
     let otherwise: Otherwise
@@ -13,13 +18,15 @@ final class HitResolution: Sendable {
 
     init(
         hitPolicy: HitPolicy, aggregation: Aggregation?, outputs: [RuleOutput],
-        thresholds: Thresholds?, confidences: [Double?], otherwise: Otherwise,
-        otherwiseConfidence: Double?
+        thresholds: Thresholds?, curve: LogisticCurve?, isCurveMeasured: Bool,
+        confidences: [Double?], otherwise: Otherwise, otherwiseConfidence: Double?
     ) {
         self.hitPolicy = hitPolicy
         self.aggregation = aggregation
         self.outputs = outputs
         self.thresholds = thresholds
+        self.curve = curve
+        self.isCurveMeasured = isCurveMeasured
         self.confidences = confidences
         self.otherwise = otherwise
         self.otherwiseConfidence = otherwiseConfidence
@@ -28,7 +35,8 @@ final class HitResolution: Sendable {
     /// No rules at all.
     static let empty = HitResolution(
         hitPolicy: .first, aggregation: nil, outputs: [], thresholds: nil,
-        confidences: [], otherwise: .abstain, otherwiseConfidence: nil)
+        curve: nil, isCurveMeasured: false, confidences: [], otherwise: .abstain,
+        otherwiseConfidence: nil)
 
     /// Returns what follows from the rule at `index`, or from `otherwise`.
     func decision(byRule index: Int?) -> RuleDecision {
@@ -72,7 +80,9 @@ final class HitResolution: Sendable {
         guard let thresholds else { return extreme(hits, aggregation) }
         let total = total(of: hits) ?? 0
         guard let code = thresholds.code(for: total) else { return decision(byRule: nil) }
-        return .decided(code: code, rule: decisive(hits, aggregation), confidence: nil)
+        return .decided(
+            code: code, rule: decisive(hits, aggregation),
+            confidence: curve?.probability(ofLevel: code, at: total), points: total)
     }
 
     /// What the numbers of `hits` come to; `nil` where they are not aggregated to a number.
@@ -118,14 +128,29 @@ final class HitResolution: Sendable {
 
     /// The output that most rules give; a tie is ambiguous.
     private func voted(_ hits: [Int]) -> RuleDecision {
+        let votes = votes(of: hits)
+        guard let (winner, lead) = votes, lead > 0 else { return .ambiguous(rules: hits) }
+        let decision = decision(byRule: winner)
+        // What one rule states of itself says nothing of the vote.
+        guard case .decided(let code, let rule, _, _) = decision else { return decision }
+        return .decided(
+            code: code, rule: rule, confidence: curve?.probability(of: Double(lead)))
+    }
+
+    /// The first rule for the output that most of `hits` give, and by how many votes it leads.
+    private func votes(of hits: [Int]) -> (winner: Int, lead: Int)? {
         var votes: [RuleOutput: (count: Int, first: Int)] = [:]
         for hit in hits { votes[outputs[hit], default: (0, hit)].count += 1 }
-        let most = votes.values.map(\.count).max() ?? 0
-        let leading = votes.values.filter { $0.count == most }
-        guard let winner = leading.first, leading.count == 1 else { return .ambiguous(rules: hits) }
-        let decision = decision(byRule: winner.first)
-        // What one rule states of itself says nothing of the vote.
-        guard case .decided(let code, let rule, _) = decision else { return decision }
-        return .decided(code: code, rule: rule, confidence: nil)
+        let ranked = votes.values.sorted { ($1.count, $0.first) < ($0.count, $1.first) }
+        return ranked.first.map { ($0.first, $0.count - (ranked.dropFirst().first?.count ?? 0)) }
+    }
+
+    /// Whether the output that most hits give is answered.
+    var isVote: Bool { hitPolicy == .collect && aggregation == nil }
+
+    /// By how many votes the winner of `hits` leads; `nil` where rules don't vote.
+    func lead(of hits: [Int]) -> Double? {
+        guard isVote else { return nil }
+        return votes(of: hits).map { Double($0.lead) }
     }
 }

@@ -44,8 +44,9 @@ extension RuleSet {
         for decision in decisions {
             let isScorecard = decision.scorecard != nil
             parts += Self.parts(of: decision).filter { part in
+                guard part.name != Self.curve else { return false }
                 guard isScorecard else { return part.name != Self.confidence }
-                return part.name != Self.curve && part.name != Otherwise.id
+                return part.name != Otherwise.id
                     && !part.name.hasPrefix(Self.bound)
             }
         }
@@ -83,6 +84,7 @@ extension RuleSet {
             parts.append(
                 ("\(Self.bound)\(bound.number)", decision.identity(of: .option(bound.code))))
         }
+        parts += Self.parts(of: resolution.curve)
         switch decision.kind {
         case .rules(let list):
             for rule in list.rules {
@@ -117,9 +119,7 @@ extension RuleSet {
             parts.append(
                 ("\(Self.bound)\(bound.number)", decision.identity(of: .option(bound.code))))
         }
-        if let curve = scorecard.curve {
-            parts.append((Self.curve, "\(curve.midpoint) \(curve.slope)"))
-        }
+        parts += Self.parts(of: scorecard.curve)
         parts.append((Otherwise.id, decision.identity(of: scorecard.otherwise)))
         return parts
     }
@@ -135,6 +135,12 @@ extension RuleSet {
             parts.append((Self.confidence, identity(of: row.confidence)))
         }
         return parts
+    }
+
+    private static func parts(of curve: LogisticCurve?) -> [(name: String, content: String)] {
+        guard let curve else { return [] }
+        let numbers = curve.midpoints + [curve.slope]
+        return [(Self.curve, numbers.map(\.description).joined(separator: " "))]
     }
 
     /// The order of priority counts only where a policy asks for it.

@@ -146,14 +146,36 @@ extension DecisionLogic {
 
     /// The probability of each option, in the question's order, where `code` has `confidence`.
     ///
-    /// What is left is spread evenly over the other options. Empty where no confidence is known.
-    func probabilities(of code: Int, confidence: Double?) -> [Double] {
+    /// A curve of points tells them all; else what is left is spread evenly over the other options.
+    /// Empty where no confidence is known.
+    func probabilities(of code: Int, confidence: Double?, points: Double?) -> [Double] {
         guard let confidence else { return [] }
+        if let curve, let points { return curve.probabilities(at: points) }
         let count = question.options.count
         let rest = count > 1 ? (1 - confidence) / Double(count - 1) : 0
         var probabilities = [Double](repeating: rest, count: count)
         probabilities[code] = confidence
         return probabilities
+    }
+
+    /// The curve from points, or from what rules collect, to probabilities; `nil` where none is known.
+    package var curve: LogisticCurve? { scorecard?.curve ?? resolution?.curve }
+
+    /// Whether rules vote: the output that most of them give is answered.
+    package var isVote: Bool { resolution?.isVote ?? false }
+
+    /// How many levels a curve of this question parts: right and wrong of a vote, else two options
+    /// or a score's levels; `nil` where nothing is counted, or where the options have no order.
+    package var levels: Int? {
+        guard !isVote else { return 2 }
+        let isCounted = scorecard != nil || resolution?.thresholds != nil
+        let isOrdered = question.kind == .score || question.options.count == 2
+        return isCounted && isOrdered ? question.options.count : nil
+    }
+
+    /// Whether the file leaves the curve to a measurement.
+    package var isCurveMeasured: Bool {
+        scorecard?.isCurveMeasured ?? resolution?.isCurveMeasured ?? false
     }
 
     /// Returns `output` as a person reads it.

@@ -1,68 +1,90 @@
 import Foundation
 
-/// A curve that turns points into a probability: one half at the midpoint, rising with the slope.
+/// A curve that turns points into probabilities of ordered levels: proportional odds.
+///
+/// The probability of at least the level after midpoint *k* is one half at that midpoint, and its log
+/// odds change with the slope: McCullagh (1980), "Regression models for ordinal data", eq. 2.2. With
+/// one midpoint it is logistic regression, and gives the probability of the second of two options.
 public struct LogisticCurve: Hashable, Sendable {
-    /// The points at which either answer is as likely as the other.
-    public var midpoint: Double
+    /// The points at which a case is as likely below a level as in it or above, for each level but
+    /// the lowest; rising with a positive slope and falling with a negative one; at least one.
+    public let midpoints: [Double]
     /// By how much the log odds change with a point.
-    public var slope: Double
+    public let slope: Double
 
-    /// Makes a curve; with a slope of 0 every number of points is one half.
+    /// Makes a curve of two levels; with a slope of 0 every number of points is one half.
     public init(midpoint: Double, slope: Double) {
-        self.midpoint = midpoint
+        midpoints = [midpoint]
         self.slope = slope
     }
 
-    /// Returns the probability that `points` stand for.
-    public func probability(of points: Double) -> Double {
-        1 / (1 + exp(-slope * (points - midpoint)))
+    /// Makes a curve of one level more than there are midpoints; `nil` where there is none, or where
+    /// they don't rise strictly with a positive slope and fall strictly with a negative one.
+    public init?(midpoints: [Double], slope: Double) {
+        guard !midpoints.isEmpty,
+            zip(midpoints, midpoints.dropFirst()).allSatisfy({ slope * ($1 - $0) > 0 })
+        else { return nil }
+        self.midpoints = midpoints
+        self.slope = slope
     }
 
-    /// Returns the curve that fits outcomes best; `nil` where they don't settle one.
-    ///
-    /// Logistic regression by Newton's method, with the smoothed targets of Platt (1999), so that
-    /// outcomes that points part perfectly still have a finite slope.
-    public static func fitted(to samples: [(points: Double, isTrue: Bool)]) -> LogisticCurve? {
-        let positives = Double(samples.count { $0.isTrue })
-        let negatives = Double(samples.count) - positives
-        guard positives > 0, negatives > 0, Set(samples.map(\.points)).count > 1 else { return nil }
-        let high = (positives + 1) / (positives + 2)
-        let low = 1 / (negatives + 2)
-        let mean = samples.reduce(0) { $0 + $1.points } / Double(samples.count)
-        let variance = samples.reduce(0) { $0 + ($1.points - mean) * ($1.points - mean) }
-        let scale = (variance / Double(samples.count)).squareRoot()
-        guard scale > 0, scale.isFinite else { return nil }
-        let scaled = samples.map { ($0.isTrue ? high : low, ($0.points - mean) / scale) }
-        guard let (intercept, slope) = solve(scaled), slope != 0 else { return nil }
-        let curve = LogisticCurve(midpoint: mean - intercept / slope * scale, slope: slope / scale)
-        return curve.midpoint.isFinite && curve.slope.isFinite ? curve : nil
+    /// Returns the probability of the higher of two levels, or of any but the lowest.
+    public func probability(of points: Double) -> Double { share(from: 1, points) }
+
+    /// Returns the probability of the level with this index.
+    public func probability(ofLevel level: Int, at points: Double) -> Double {
+        // Of two close to 1, what is left of each is subtracted, or small shares would be lost.
+        level > 0 && share(from: level, points) > 0.5
+            ? max(0, rest(from: level + 1, points) - rest(from: level, points))
+            : max(0, share(from: level, points) - share(from: level + 1, points))
     }
 
-    private static func solve(
-        _ samples: [(target: Double, x: Double)]
-    ) -> (intercept: Double, slope: Double)? {
-        var (intercept, slope) = (0.0, 0.0)
-        for _ in 0..<100 {
-            // A trace of curvature keeps the step finite where all probabilities are near 0 or 1.
-            var (g0, g1, h00, h01, h11) = (0.0, 0.0, 1e-9, 0.0, 1e-9)
-            for (target, x) in samples {
-                let p = 1 / (1 + exp(-(intercept + slope * x)))
-                let weight = p * (1 - p)
-                g0 += target - p
-                g1 += (target - p) * x
-                h00 += weight
-                h01 += weight * x
-                h11 += weight * x * x
-            }
-            let determinant = h00 * h11 - h01 * h01
-            guard determinant > 0 else { return nil }
-            let steps = ((h11 * g0 - h01 * g1) / determinant, (h00 * g1 - h01 * g0) / determinant)
-            let length = max(abs(steps.0), abs(steps.1))
-            let damping = length > 4 ? 4 / length : 1
-            intercept += steps.0 * damping
-            slope += steps.1 * damping
-            if length < 1e-10 { break }
+    /// Returns the probability of each level, the lowest first.
+    public func probabilities(at points: Double) -> [Double] {
+        (0...midpoints.count).map { probability(ofLevel: $0, at: points) }
+    }
+
+    /// The probability of at least `level`.
+    private func share(from level: Int, _ points: Double) -> Double {
+        guard level > 0 else { return 1 }
+        guard level <= midpoints.count else { return 0 }
+        return 1 / (1 + exp(-slope * (points - midpoints[level - 1])))
+    }
+
+    /// The probability of less than `level`, which is above the lowest.
+    private func rest(from level: Int, _ points: Double) -> Double {
+        guard level <= midpoints.count else { return 1 }
+        return 1 / (1 + exp(slope * (points - midpoints[level - 1])))
+    }
+}
+
+extension LogisticCurve {
+    /// From how many points on each level is the likeliest; a level that never is has no bound.
+    var likeliest: Thresholds {
+        let levels = slope > 0 ? Array(0...midpoints.count) : (0...midpoints.count).reversed()
+        var bounds = [(number: -Double.greatestFiniteMagnitude, code: levels[0])]
+        for place in 1..<levels.count {
+            let start = midpoints.count == 1 ? midpoints[0] : start(ofPlace: place, levels)
+            // What begins where a higher one begins is never the likeliest.
+            bounds.removeAll { $0.number == start }
+            bounds.append((start, levels[place]))
         }
-        return (intercept, slope)
+        return Thresholds(bounds)
+    }
+
+    /// Returns the fewest points at which none of the levels before `place` is the likeliest.
+    ///
+    /// Higher levels gain on lower ones with every point, so that halving the interval finds it.
+    private func start(ofPlace place: Int, _ levels: [Int]) -> Double {
+        let reach = 40 / abs(slope)
+        var low = (midpoints.min() ?? 0) - reach
+        var high = (midpoints.max() ?? 0) + reach
+        while true {
+            let middle = low + (high - low) / 2
+            guard low < middle, middle < high else { return high }
+            let shares = levels.map { probability(ofLevel: $0, at: middle) }
+            let isBefore = (shares[..<place].max() ?? 0) > (shares[place...].max() ?? 0)
+            (low, high) = isBefore ? (middle, high) : (low, middle)
+        }
     }
 }

@@ -37,10 +37,9 @@ public final class Scorecard: Sendable {
         let output = thresholds.code(for: points).map(RuleOutput.option) ?? otherwise
         let rule = ranked(fired).first
         guard case .option(let code) = output else { return .abstained(rule: nil) }
-        // The curve gives the probability of the second of two options.
-        let probability = curve?.probability(of: points)
         return .decided(
-            code: code, rule: rule, confidence: probability.map { code == 1 ? $0 : 1 - $0 })
+            code: code, rule: rule,
+            confidence: curve?.probability(ofLevel: code, at: points), points: points)
     }
 
     /// Returns the rules at `fired` by the size of their contribution, the largest first.

@@ -29,7 +29,7 @@ struct ScorecardSection {
         }
         let scorecard = Scorecard(
             base: base, rules: rules.map(\.rule), thresholds: thresholds ?? Thresholds([]),
-            curve: curve, isCurveMeasured: section["curve"]?.scalarText == "measured",
+            curve: curve, isCurveMeasured: CurveSection.isMeasured(section["curve"]),
             otherwise: fallback ?? .abstain)
         if !reader.hasErrors { report(scorecard, rules, section) }
         return scorecard
@@ -39,7 +39,7 @@ struct ScorecardSection {
         if let node = section["thresholds"] {
             return ThresholdSection(question: question, reader: reader).read(node)
         }
-        guard question.kind == .predicate, let curve else {
+        guard question.kind != .choice, let curve else {
             if section["curve"] == nil {
                 reader.error(
                     section.node, "the scorecard has no `thresholds`",
@@ -47,44 +47,22 @@ struct ScorecardSection {
             }
             return nil
         }
-        // The likelier of the two.
-        let isRising = curve.slope > 0
-        return Thresholds([
-            (-.greatestFiniteMagnitude, isRising ? 0 : 1), (curve.midpoint, isRising ? 1 : 0),
-        ])
+        return curve.likeliest
     }
 
     // MARK: Curve
 
     private func curve(_ node: YAMLNode, hasThresholds: Bool) -> LogisticCurve? {
-        guard question.options.count == 2 else {
-            reader.error(
-                node, "`\(question.name)` has \(question.options.count) options",
-                hint: "a curve gives the probability of the second of two options")
+        guard question.kind == .score || question.options.count == 2 else {
+            CurveSection.reportUnordered(question, at: node, reader)
             return nil
         }
-        guard node.scalarText != "measured" else {
-            return measured(node, hasThresholds: hasThresholds)
-        }
-        guard let section = reader.mapping(node, "`curve`", keys: ["midpoint", "slope"]),
-            let midpoint = section.required("midpoint", reader)
-                .flatMap({ reader.double($0, "`midpoint`") }),
-            let slopeNode = section.required("slope", reader),
-            let slope = reader.double(slopeNode, "`slope`")
-        else { return nil }
-        if slope == 0 {
-            reader.error(slopeNode, "`slope` is 0", hint: "points would not change the probability")
-        }
-        return LogisticCurve(midpoint: midpoint, slope: slope)
-    }
-
-    private func measured(_ node: YAMLNode, hasThresholds: Bool) -> LogisticCurve? {
-        if let curve = calibration?.curves[question.name] { return curve }
-        let consequence =
-            hasThresholds ? "answers carry no probabilities" : "it always gives `otherwise`"
-        reader.warn(
-            node, "no curve is measured yet", hint: "\(consequence); run `assay calibrate`")
-        return nil
+        return CurveSection(
+            question: question, levels: question.options.count, calibration: calibration,
+            withoutCurve: hasThresholds
+                ? "answers carry no probabilities" : "it always gives `otherwise`",
+            reader: reader
+        ).read(node)
     }
 
     // MARK: Rules

@@ -1,9 +1,10 @@
 import Decisions
 import Diagnostics
 
-/// Reads what a table says of each question: `otherwise`, `thresholds`, `priority`.
+/// Reads what a table says of each question: `otherwise`, `thresholds`, `curve`,
+/// `priority`.
 ///
-/// Where the table answers several questions, each of the three is a mapping of their names.
+/// Where the table answers several questions, each of them is a mapping of their names.
 struct TableColumns {
     let policy: PolicySection
     let questions: [Question]
@@ -11,6 +12,7 @@ struct TableColumns {
     let confidences: [ConfidenceSection]
     let reader: YAMLReader
     private let thresholds: [Thresholds?]
+    private let curves: [(curve: LogisticCurve?, isMeasured: Bool)]
     private let ranks: [[RuleOutput: Int]]
 
     init(
@@ -35,6 +37,9 @@ struct TableColumns {
         }
         thresholds = zip(questions, Self.split(section, "thresholds", questions, reader)).map {
             policy.thresholds($1, of: $0)
+        }
+        curves = zip(questions, Self.split(section, "curve", questions, reader)).map {
+            (policy.curve($1, of: $0, calibration), CurveSection.isMeasured($1))
         }
         ranks = zip(questions, Self.split(section, "priority", questions, reader)).map {
             policy.ranks($1, of: $0)
@@ -64,6 +69,7 @@ struct TableColumns {
         HitResolution(
             hitPolicy: policy.hitPolicy, aggregation: policy.aggregation,
             outputs: rows.map { $0.outputs[column] }, thresholds: thresholds[column],
+            curve: curves[column].curve, isCurveMeasured: curves[column].isMeasured,
             confidences: rows.map {
                 confidences[column].probability($0.row.id, $0.row.confidence)
             },

@@ -25,7 +25,7 @@ struct RuleTestJudge {
         let output: RuleOutput
         let rule: Int?
         switch decision {
-        case .decided(let code, let index, _): (output, rule) = (.option(code), index)
+        case .decided(let code, let index, _, _): (output, rule) = (.option(code), index)
         case .abstained(let index): (output, rule) = (.abstain, index)
         case .failed, .ambiguous: return false
         }

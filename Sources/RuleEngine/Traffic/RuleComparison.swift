@@ -10,7 +10,7 @@ package struct RuleComparison: Sendable {
 
         package init(_ decision: RuleDecision, of logic: DecisionLogic) {
             switch decision {
-            case .decided(let code, _, _): self = .option(logic.question.options[code].value)
+            case .decided(let code, _, _, _): self = .option(logic.question.options[code].value)
             case .abstained: self = .abstained
             case .failed, .ambiguous: self = .failed
             }
@@ -118,7 +118,7 @@ extension DecisionLogic {
     /// Returns the id of what decided; `nil` where that was no single rule.
     fileprivate func id(deciding decision: RuleDecision) -> String? {
         switch decision {
-        case .decided(_, let rule, _), .abstained(let rule): id(ofRule: rule)
+        case .decided(_, let rule, _, _), .abstained(let rule): id(ofRule: rule)
         case .failed(let rule, _): rule.map { id(ofRule: $0) }
         case .ambiguous: nil
         }

@@ -58,7 +58,7 @@ package struct RuleCoverage: Sendable {
         for hit in examination.hits { rows[hit].fired += 1 }
         var isAbstained = false
         switch examination.decision {
-        case .decided(_, let rule, _): count(rule, examination.hits)
+        case .decided(_, let rule, _, _): count(rule, examination.hits)
         case .abstained(let rule):
             count(rule, examination.hits)
             abstained += 1

@@ -37,7 +37,7 @@ package struct CalibrationReport: Sendable {
                         let rounded = (rule.smoothed * 1e4).rounded() / 1e4
                         return (rule.id, Precision(precision: rounded, cases: rule.cases))
                     })
-            case .scorecard(let curve, _): calibration.curves[entry.question.name] = curve
+            case .curve(let curve, _): calibration.curves[entry.question.name] = curve
             case .nothing: break
             }
         }

@@ -8,6 +8,6 @@ struct CalibrationSample {
     /// Whether an option was given.
     var isAnswered: Bool
     var isRight: Bool
-    /// A scorecard's points.
+    /// What a scorecard or an aggregation comes to, or the lead of a vote.
     var points: Double?
 }

@@ -41,7 +41,7 @@ package struct Calibrator {
             var sample = CalibrationSample(
                 time: entry.time?.microseconds ?? .min, truth: truth, rule: nil,
                 isAnswered: false, isRight: false, points: examination.points)
-            if case .decided(let code, let rule, _) = examination.decision {
+            if case .decided(let code, let rule, _, _) = examination.decision {
                 sample.rule = rule
                 sample.isAnswered = true
                 sample.isRight = code == truth
@@ -62,11 +62,12 @@ package struct Calibrator {
         of logic: DecisionLogic, _ samples: [CalibrationSample]
     ) -> QuestionCalibration {
         var result = QuestionCalibration(
-            question: logic.question, subject: .nothing, cases: samples.count,
+            question: logic.question, subject: .nothing, isVote: logic.isVote,
+            cases: samples.count,
             answered: samples.count { $0.isAnswered }, isUsed: false)
-        if let scorecard = logic.scorecard {
-            if logic.question.options.count == 2 { measure(scorecard, samples, &result) }
-        } else if logic.hitPolicy != .collect {
+        if logic.hitPolicy == .collect || logic.scorecard != nil {
+            if logic.levels != nil { measureCurve(of: logic, samples, &result) }
+        } else {
             measure(logic, samples, &result)
         }
         return result
@@ -95,32 +96,47 @@ package struct Calibrator {
         result.declared = quality.declaredQuality
     }
 
-    private func measure(
-        _ scorecard: Scorecard, _ samples: [CalibrationSample],
+    private func measureCurve(
+        of logic: DecisionLogic, _ samples: [CalibrationSample],
         _ result: inout QuestionCalibration
     ) {
-        let declared = scorecard.isCurveMeasured ? nil : scorecard.curve
-        result.subject = .scorecard(Self.curve(samples[...]), declared: declared)
-        result.isUsed = scorecard.isCurveMeasured
+        let counted = samples.compactMap { CountedSample($0, logic) }
+        let declared = logic.isCurveMeasured ? nil : logic.curve
+        result.subject = .curve(logic.fitted(to: counted[...]), declared: declared)
+        result.isUsed = logic.isCurveMeasured
         var quality = OutOfSample()
-        OutOfSample.eachPart(of: samples) { before, part in
-            guard let curve = Self.curve(before) else { return }
+        OutOfSample.eachPart(of: counted) { before, part in
+            guard let curve = logic.fitted(to: before) else { return }
             for sample in part {
-                guard let points = sample.points else { continue }
                 quality.add(
-                    curve.probability(of: points), stated: declared?.probability(of: points),
-                    came: sample.truth == 1)
+                    curve.probabilities(at: sample.points),
+                    stated: declared?.probabilities(at: sample.points), level: sample.level)
             }
         }
         result.measured = quality.measuredQuality
         result.declared = quality.declaredQuality
     }
+}
 
-    private static func curve(_ samples: ArraySlice<CalibrationSample>) -> LogisticCurve? {
-        LogisticCurve.fitted(
-            to: samples.compactMap { sample in
-                sample.points.map { ($0, isTrue: sample.truth == 1) }
-            })
+/// A case whose points, or whose vote, are known: what a curve is fitted to.
+private struct CountedSample {
+    let points: Double
+    /// The index of the true option; of a vote 1 where its winner is right.
+    let level: Int
+
+    init?(_ sample: CalibrationSample, _ logic: DecisionLogic) {
+        guard let points = sample.points, sample.isAnswered || !logic.isVote else { return nil }
+        self.points = points
+        level = logic.isVote ? (sample.isRight ? 1 : 0) : sample.truth
+    }
+}
+
+extension DecisionLogic {
+    /// Returns the curve that fits `samples` best; `nil` where they don't settle one.
+    fileprivate func fitted(to samples: ArraySlice<CountedSample>) -> LogisticCurve? {
+        levels.flatMap { levels in
+            LogisticCurve.fitted(to: samples.map { ($0.points, $0.level) }, levels: levels)
+        }
     }
 }
 

@@ -10,15 +10,15 @@ struct OutOfSample {
     /// Fewer cases tell nothing.
     private static let fewest = 20
 
+    private var cases = 0
     private var outcomes: [Bool] = []
     private var measured: [Double] = []
     private var declared: [Double] = []
 
     /// Calls `predict` with each part and all that is before it; `samples` are in the order of time.
-    static func eachPart(
-        of samples: [CalibrationSample],
-        _ predict: (_ before: ArraySlice<CalibrationSample>, _ part: ArraySlice<CalibrationSample>)
-            -> Void
+    static func eachPart<Sample>(
+        of samples: [Sample],
+        _ predict: (_ before: ArraySlice<Sample>, _ part: ArraySlice<Sample>) -> Void
     ) {
         guard samples.count >= fewest else { return }
         for part in 1..<parts {
@@ -29,6 +29,21 @@ struct OutOfSample {
 
     /// Takes in that `probability` was foretold, where the file itself states `stated`.
     mutating func add(_ probability: Double, stated: Double?, came: Bool) {
+        cases += 1
+        add(probability, stated, came)
+    }
+
+    /// Takes in what was foretold of ordered levels: of each but the lowest whether it is reached.
+    mutating func add(_ probabilities: [Double], stated: [Double]?, level: Int) {
+        cases += 1
+        for bound in probabilities.indices.dropFirst() {
+            add(
+                probabilities[bound...].reduce(0, +), stated?[bound...].reduce(0, +),
+                level >= bound)
+        }
+    }
+
+    private mutating func add(_ probability: Double, _ stated: Double?, _ came: Bool) {
         outcomes.append(came)
         measured.append(probability)
         if let stated { declared.append(stated) }
@@ -44,7 +59,7 @@ struct OutOfSample {
             let scores = ProbabilityScores(outcomes: outcomes, probabilities: probabilities)
         else { return nil }
         return QuestionCalibration.Quality(
-            cases: outcomes.count, brier: scores.brier,
+            cases: cases, brier: scores.brier,
             calibrationError: scores.expectedCalibrationError())
     }
 }

@@ -21,16 +21,19 @@ package struct QuestionCalibration: Sendable {
     /// How the question is decided, as far as a calibration may help it.
     package enum Subject: Sendable {
         case rules([Rule])
-        /// `nil` where the outcomes settle no curve; `declared` is the one in the rule file.
-        case scorecard(LogisticCurve?, declared: LogisticCurve?)
-        /// Votes, sums and scorecards of several levels give no probabilities.
+        /// Of a scorecard, an aggregation or a vote; `nil` where the outcomes settle no curve.
+        /// `declared` is the one in the rule file.
+        case curve(LogisticCurve?, declared: LogisticCurve?)
+        /// Nothing is counted, or the options have no order.
         case nothing
     }
 
     /// How well probabilities fit what came, on cases that are later than those they were fitted to.
     package struct Quality: Sendable {
         package var cases: Int
-        /// Of the probability of the answer that was given, or of a scorecard's second option.
+        /// Of the probability that the answer is right; of a curve the mean over the levels but the
+        /// lowest of that of at least this level, which is the ranked probability score over their
+        /// number (Epstein 1969).
         package var brier: Double
         /// Over ten bins of equal width.
         package var calibrationError: Double
@@ -38,6 +41,8 @@ package struct QuestionCalibration: Sendable {
 
     package var question: Question
     package var subject: Subject
+    /// Whether rules vote, so that a curve tells how likely the winner is right.
+    package var isVote: Bool
     /// Cases with a known truth.
     package var cases: Int
     /// Those among them to which the rules gave an option.
