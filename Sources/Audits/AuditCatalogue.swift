@@ -3,6 +3,8 @@ package enum AuditCatalogue {
     package static let all: [any Audit.Type] = [
         StalenessAudit.self,
         ContaminationAudit.self,
+        RetrogradeAudit.self,
+        SaturationAudit.self,
         BiasAudit.self,
     ]
 
