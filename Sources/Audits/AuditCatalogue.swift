@@ -3,7 +3,9 @@ package enum AuditCatalogue {
     package static let all: [any Audit.Type] = [
         StalenessAudit.self,
         ContaminationAudit.self,
+        PoisoningAudit.self,
         BiasAudit.self,
+        FlywheelAudit.self,
     ]
 
     /// Returns the audits of `ids`, or all of them.
