@@ -4,8 +4,10 @@ package enum AuditCatalogue {
         StalenessAudit.self,
         ContaminationAudit.self,
         RetrogradeAudit.self,
+        PoisoningAudit.self,
         SaturationAudit.self,
         BiasAudit.self,
+        FlywheelAudit.self,
     ]
 
     /// Returns the audits of `ids`, or all of them.

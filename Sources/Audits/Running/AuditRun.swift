@@ -69,14 +69,9 @@ package struct AuditRun: Sendable {
     /// Whether the case is the user's first, or that one answered anew.
     private mutating func isFirst(_ logged: LoggedObservation) -> Bool {
         guard let user = logged.user else { return true }
-        let key = Self.hash(user)
+        let key = stableHash(user)
         if let known = users[logged.question]?[key] { return known == logged.caseNumber }
         users[logged.question, default: [:]][key] = logged.caseNumber
         return true
-    }
-
-    /// FNV-1a: the same in every run.
-    private static func hash(_ user: String) -> UInt64 {
-        user.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 }
