@@ -15,7 +15,7 @@ package struct CascadeFrontier: Sendable, Equatable {
     /// The share of the cases that were looked at, by a hash of their numbers.
     package let share: Double
     /// How much of the gap in accuracy between the paths is recovered, over all shares of calls
-    /// (APGR of Ong et al. 2024); nil where the model is not the more accurate path.
+    /// (APGR; Ong, 2024); nil where the model is not the more accurate path.
     package let averageGapRecovered: Double?
     /// The least share of cases to ask the model in for half and for 80 % of that gap (CPT).
     package let callShareForHalf: Double?
