@@ -34,6 +34,10 @@ package struct Verdict: Sendable {
     /// The challengers' worth against the heuristic; empty where it cannot be told.
     package var claims: [Claim]
     package var baselines: BaselineFigures?
+    /// What could be learnt from the cases alone; nil where too few tell, or nobody measured it.
+    package var learnt: LearntBaselines?
+    /// What both paths reach together; nil where too few cases tell.
+    package var frontier: CascadeFrontier?
     package var volume: Volume?
     package var year: YearFigures?
     package var breakEven: BreakEvenFigures?

@@ -21,6 +21,9 @@ struct Scene {
     var modelTokens: TokenUsage?
     var modelLatency: Int64 = 500_000_000
     var heuristicLatency: Int64 = 0
+    /// What the heuristic states of its answer, and the rule that gave it; nil for nothing.
+    var heuristicProbability: Double?
+    var rule: UInt16 = 0
     /// With what probability the model is to be asked.
     var inclusion = 1.0
     private(set) var rows: [EvidenceRow] = []
@@ -102,6 +105,13 @@ struct Scene {
         }
         answer.inclusionProbability = path == "model" ? inclusion : 1
         answer.tokens = path == "model" ? modelTokens : nil
-        return AnswerCell(answer, rule: 0)
+        guard path == "heuristic", case .says(let code) = reply else {
+            return AnswerCell(answer, rule: 0)
+        }
+        if let heuristicProbability {
+            answer.probabilities = [1 - heuristicProbability, 1 - heuristicProbability]
+            answer.probabilities[code] = heuristicProbability
+        }
+        return AnswerCell(answer, rule: rule)
     }
 }

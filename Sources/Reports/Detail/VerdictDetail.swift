@@ -38,6 +38,14 @@ struct VerdictDetail {
             ("Worth against the heuristic, in dollars a case", worth),
             ("Break-even", breakEven),
             ("What any path must beat", baselines),
+            (
+                "What the cases alone teach",
+                LearntText(verdict).lines(width: width - 2)
+            ),
+            (
+                "Rules first, the model for the rest",
+                FrontierText(verdict).lines(width: width - 2)
+            ),
             ("Noise floor", noiseFloor),
             (
                 "Audits",

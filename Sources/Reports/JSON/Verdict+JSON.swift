@@ -52,6 +52,8 @@ struct VerdictJSON {
         breakEven()
         slices()
         baselines()
+        learnt()
+        frontier()
         noiseFloor()
         selfTests()
         audits()

@@ -25,6 +25,7 @@ package struct VerdictAccumulator: Sendable {
     private(set) var cascade: CountTable
     private(set) var pairs = PairedTable(bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
     private var records: [CaseRecord] = []
+    private var frontier = FrontierSample()
     private var isOrdered = true
 
     /// Creates an accumulator; `repeats` holds all tries of the model, where it was asked again,
@@ -85,10 +86,10 @@ package struct VerdictAccumulator: Sendable {
                 firstRight: Int(modelSlot) == truth, secondRight: Int(heuristicSlot) == truth)
             cascade[truth, Int(heuristicSlot < options ? heuristicSlot : modelSlot)] += 1
         }
-        keep(
-            caps.record(
-                row, truth: row.truth, heuristic: (first, heuristicSlot), model: (second, modelSlot)
-            ))
+        let record = caps.record(
+            row, truth: row.truth, heuristic: (first, heuristicSlot), model: (second, modelSlot))
+        if let truth { frontier.append(record, truth: truth, cell: first) }
+        keep(record)
     }
 
     /// The case as it was known on the day that the verdict is about; nil where it came later.
@@ -138,6 +139,7 @@ package struct VerdictAccumulator: Sendable {
             bothAnswered: bothAnswered, pairs: pairs,
             noiseFloor: repeats.noiseFloor, clipping: clipping,
             isModelPriceUnknown: isUnpriced, ordered: ordered, split: split,
+            frontier: FrontierFinder(frontier, input, isPriceUnknown: isUnpriced)?.frontier(),
             timeLine: timeLine.finish(ordered)
         ).verdict()
     }

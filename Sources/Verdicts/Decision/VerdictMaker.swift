@@ -17,6 +17,7 @@ struct VerdictMaker {
     let isModelPriceUnknown: Bool
     let ordered: OrderedEvidence
     let split: SplitEvidence?
+    let frontier: CascadeFrontier?
     let timeLine: TimeLine
 
     func verdict() -> Verdict {
@@ -37,7 +38,7 @@ struct VerdictMaker {
                 PathFigures(model, path: $0, isPriceUnknown: isModelPriceUnknown, input: input)
             },
             agreement: AgreementFigures(bothAnswered), difference: difference(), claims: claims,
-            baselines: baselines(), volume: volume, year: nil, breakEven: nil,
+            baselines: baselines(), frontier: frontier, volume: volume, year: nil, breakEven: nil,
             noiseFloor: noiseFloor, risk: .nothingMeasured, flip: .whatIsMissing,
             review: Review(at: input.now, cause: .routine), clipping: clipping,
             notes: input.notes, audits: input.audits,

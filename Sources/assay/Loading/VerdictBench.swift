@@ -6,6 +6,9 @@ import Verdicts
 
 /// Brings a feature's current versions and their evidence before the verdict.
 struct VerdictBench {
+    /// Reading more observations one by one would take longer than all the rest.
+    private static let mostAnswersRead = 200_000
+
     private let folder: FeatureFolder
     /// Those of a command on the feature and its log.
     private let arguments: String
@@ -66,9 +69,20 @@ struct VerdictBench {
             slices: try await store.slices(
                 of: key, question: question.name, fields: folder.feature.slices))
         let paths = [input.heuristic.version] + (input.model.map { [$0.version] } ?? [])
-        return try await store.fold(
+        var verdict = try await store.fold(
             key, question: question.name, paths: paths, into: accumulator
         ) { $0.append($1) }.finish()
+        verdict.learnt = try await learnt(input)
+        return verdict
+    }
+
+    /// Reads the cases' fields, which the roll-ups do not have: nil for a log that takes long.
+    private func learnt(_ input: VerdictInput) async throws -> LearntBaselines? {
+        let answers = logged.reduce(0) { $0 + $1.answers.reduce(0, +) }
+        guard answers <= Self.mostAnswersRead else { return nil }
+        let sample = LearntSample(input, fields: folder.feature.fields)
+        return LearntBaselines(
+            try await store.foldObservations(of: key, into: sample) { $0.append($1) })
     }
 
     /// Returns what the verdict on a question is about, and what was fixed before looking.

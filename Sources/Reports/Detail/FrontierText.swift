@@ -1,0 +1,109 @@
+import Statistics
+import Verdicts
+
+/// What the heuristic and the model reach together, as a table, and how to switch it on.
+struct FrontierText {
+    private let verdict: Verdict
+    private static let mostRows = 12
+
+    init(_ verdict: Verdict) {
+        self.verdict = verdict
+    }
+
+    func lines(width: Int) -> [String] {
+        guard let frontier = verdict.frontier else { return [] }
+        var table = TableText(
+            ["model asked", "cases", "right", "95% interval", "$ a case", "mean wait", "p95"],
+            alignments: [.left, .right, .right, .left, .right, .right, .right])
+        let shown = frontier.points.filter(\.isOnFrontier).prefix(Self.mostRows)
+        for point in shown { table.append(row(point)) }
+        if !shown.contains(frontier.recommended) { table.append(row(frontier.recommended)) }
+        return table.lines(width: width)
+            + sentences(frontier).flatMap { LabelledText.wrap($0, width: width) }
+            + switchingOn.map { "  " + $0 }
+    }
+
+    private func row(_ point: FrontierPoint) -> [String] {
+        [
+            name(point.setting), NumberText.tablePercent(point.askedShare),
+            NumberText.tablePercent(point.accuracy.value),
+            "\(NumberText.tablePercent(point.accuracy.interval.lower)) to "
+                + NumberText.tablePercent(point.accuracy.interval.upper),
+            point.cost.map(NumberText.money) ?? "unknown",
+            NumberText.duration(milliseconds: point.meanSeconds * 1000),
+            NumberText.duration(milliseconds: point.p95Seconds * 1000),
+        ]
+    }
+
+    private func name(_ setting: FrontierPoint.Setting) -> String {
+        switch setting {
+        case .heuristicAlone: "never"
+        case .whereUnanswered: "where the rules have no answer"
+        case .confidence(let below): "or one stated below \(below)"
+        case .precision(let below): "or by a rule measured below \(below)"
+        case .modelAlone: "always"
+        }
+    }
+
+    private func sentences(_ frontier: CascadeFrontier) -> [String] {
+        let best = frontier.recommended
+        var sentences = [
+            "Thresholds and choice are from the earlier \(NumberText.count(frontier.pastCases)) "
+                + "cases, figures from the later \(NumberText.count(frontier.laterCases)); they are "
+                + "for one look, and decide nothing.",
+            "Worth most on the earlier cases: \(name(best.setting)). Promised "
+                + "\(NumberText.percent(best.promisedAccuracy)) right, later "
+                + "\(NumberText.percent(best.accuracy.value)).",
+        ]
+        if let gain = best.utilityGain, best.setting != .heuristicAlone {
+            sentences.append(self.gain(gain, isAtPriceZero: best.cost == nil))
+        }
+        if let gap = frontier.averageGapRecovered {
+            sentences.append(
+                "Of the gap in accuracy, \(NumberText.percent(gap)) is recovered over all shares of "
+                    + "calls (APGR); "
+                    + "half of it by asking in \(share(frontier.callShareForHalf)) of the cases, "
+                    + "80% in \(share(frontier.callShareForMost)).")
+        }
+        if frontier.share < 1 {
+            sentences.append(
+                "counted over \(NumberText.percent(frontier.share)) of the cases, by a hash of "
+                    + "their numbers")
+        }
+        if case .precision = best.setting {
+            sentences.append(
+                "Give the rules `confidence: measured`, run `assay calibrate \(verdict.arguments)`, "
+                    + "and put it in charge in feature.yaml:")
+        } else {
+            sentences.append("What puts it in charge, in feature.yaml:")
+        }
+        return sentences
+    }
+
+    private func gain(_ gain: Estimate, isAtPriceZero: Bool) -> String {
+        let limits = gain.interval
+        let finding =
+            if limits.lower > 0 { "the later cases bear it out" } else if limits.upper < 0 {
+                "the later cases speak against it"
+            } else { "the later cases do not tell it from the heuristic alone" }
+        return "Against the heuristic alone \(NumberText.money(gain.value)) a case (95% interval "
+            + "\(NumberText.money(limits.lower)) to \(NumberText.money(limits.upper))"
+            + (isAtPriceZero ? ", as if calls were free" : "") + "): \(finding)."
+    }
+
+    private func share(_ share: Double?) -> String { share.map(NumberText.percent) ?? "none" }
+
+    /// The lines of `feature.yaml` that put the recommended point in charge.
+    var switchingOn: [String] {
+        guard let setting = verdict.frontier?.recommended.setting, let model = verdict.model else {
+            return []
+        }
+        return switch setting {
+        case .heuristicAlone: ["in_charge: \(verdict.heuristic.name)"]
+        case .whereUnanswered: ["in_charge: cascade", "cascade: { model: \(model.name) }"]
+        case .confidence(let below), .precision(let below):
+            ["in_charge: cascade", "cascade: { model: \(model.name), below: \(below) }"]
+        case .modelAlone: ["in_charge: \(model.name)"]
+        }
+    }
+}

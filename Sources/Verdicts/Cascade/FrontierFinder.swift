@@ -1,0 +1,183 @@
+import Decisions
+import Statistics
+
+/// Freezes every way to share the cases on the earlier half of them, and judges it on the later.
+struct FrontierFinder {
+    /// Fewer cases in a half tell nothing.
+    private static let fewest = 30
+    private static let mostThresholds = 32
+
+    private let past: ArraySlice<FrontierCase>
+    private let later: ArraySlice<FrontierCase>
+    private let share: Double
+    private let utility: CaseUtility?
+    private let options: Int
+    private let isPriceUnknown: Bool
+    private let precisions: PastPrecisions
+
+    /// Nil for too few cases, or where the model was asked by unequal chances.
+    init?(_ sample: FrontierSample, _ input: VerdictInput, isPriceUnknown: Bool) {
+        guard let cases = sample.ordered(oneOfEachUser: input.unit == .user),
+            cases.count >= 2 * Self.fewest
+        else { return nil }
+        past = cases[..<(cases.count / 2)]
+        later = cases[(cases.count / 2)...]
+        share = sample.share
+        utility = input.economics.map { CaseUtility($0, question: input.question) }
+        options = input.question.options.count
+        self.isPriceUnknown = isPriceUnknown
+        precisions = PastPrecisions(past, options: options)
+    }
+
+    func frontier() -> CascadeFrontier? {
+        let settings = settings()
+        // The first of equals is kept: settings come by how seldom they ask the model.
+        let values = settings.map { setting in (setting, pastWorth(setting)) }
+        guard let best = values.map(\.1).max(),
+            let recommended = values.first(where: { $0.1 == best })?.0
+        else { return nil }
+        return CascadeFrontier(
+            settings.compactMap(point), recommended: recommended, past: past.count,
+            later: later.count, share: share)
+    }
+
+    /// Every setting that asks the model in other past cases than the ones before it, by their
+    /// number.
+    private func settings() -> [FrontierPoint.Setting] {
+        var asked: Set<[Bool]> = []
+        let stated = Self.thresholds(past.map { $0.heuristic < options ? $0.probability : nil })
+        let measured = Self.thresholds(
+            past.map { $0.heuristic < options ? precisions[$0] : nil })
+        let all =
+            [.heuristicAlone, .whereUnanswered]
+            + stated.map { FrontierPoint.Setting.confidence(below: $0) }
+            + measured.map { .precision(below: $0) }
+        let distinct = all.compactMap { setting -> (FrontierPoint.Setting, Int)? in
+            let asks = past.map { self.asks(setting, $0) }
+            return asked.insert(asks).inserted ? (setting, asks.count { $0 }) : nil
+        }
+        return distinct.sorted { $0.1 < $1.1 }.map(\.0) + [.modelAlone]
+    }
+
+    /// Round numbers that part the values from each other, at most so many.
+    private static func thresholds(_ values: [Double?]) -> [Double] {
+        let distinct = Set(values.compactMap(\.self)).sorted()
+        let step = max(1, (distinct.count + mostThresholds - 1) / mostThresholds)
+        return stride(from: step - 1, to: distinct.count, by: step).compactMap { index in
+            let next = index + 1 < distinct.count ? distinct[index + 1] : 1
+            return next > distinct[index] ? roundest(above: distinct[index], upTo: next) : nil
+        }
+    }
+
+    /// The number of fewest decimals in (`low`, `high`].
+    private static func roundest(above low: Double, upTo high: Double) -> Double {
+        var scale = 1.0
+        while scale < 1e15 {
+            let rounded = (high * scale).rounded(.down) / scale
+            if rounded > low, rounded <= high { return rounded }
+            scale *= 10
+        }
+        return high
+    }
+
+    private func asks(_ setting: FrontierPoint.Setting, _ item: FrontierCase) -> Bool {
+        guard item.heuristic < options else { return setting != .heuristicAlone }
+        return switch setting {
+        case .heuristicAlone, .whereUnanswered: false
+        // As the gateway does: an answer without a probability is taken at its word.
+        case .confidence(let below): item.probability.map { $0 < below } ?? false
+        case .precision(let below): precisions[item] < below
+        case .modelAlone: true
+        }
+    }
+
+    /// What the caller gets, pays and waits for.
+    private func answer(
+        _ setting: FrontierPoint.Setting, _ item: FrontierCase
+    ) -> (slot: Int, price: Double, seconds: Double) {
+        let record = item.record
+        let rules = Double(record.heuristicSeconds)
+        guard asks(setting, item) else { return (item.heuristic, 0, rules) }
+        let model = Double(record.modelSeconds)
+        if setting == .modelAlone { return (item.model, record.price, model) }
+        // Where the model has no answer either, the heuristic's stands.
+        let slot = item.model < options || item.heuristic >= options ? item.model : item.heuristic
+        return (slot, record.price, rules + model)
+    }
+
+    private func worth(_ setting: FrontierPoint.Setting, _ item: FrontierCase) -> Double {
+        let answer = answer(setting, item)
+        guard let utility else { return answer.slot == item.truth ? 1 : 0 }
+        return utility.worth(truth: item.truth, slot: answer.slot) - answer.price
+            - utility.perSecond * answer.seconds
+    }
+
+    private func pastWorth(_ setting: FrontierPoint.Setting) -> Double {
+        past.reduce(0) { $0 + worth(setting, $1) }
+    }
+
+    private func right(
+        _ setting: FrontierPoint.Setting, _ cases: ArraySlice<FrontierCase>
+    ) -> Int { cases.count { answer(setting, $0).slot == $0.truth } }
+
+    private func point(_ setting: FrontierPoint.Setting) -> FrontierPoint? {
+        let answers = later.map { answer(setting, $0) }
+        let count = Double(later.count)
+        let seconds = answers.map(\.seconds)
+        guard let accuracy = Estimate.proportion(right(setting, later), of: later.count),
+            let meanSeconds = mean(seconds), let p95 = quantile(seconds, 0.95)
+        else { return nil }
+        let asked = later.count { asks(setting, $0) }
+        return FrontierPoint(
+            setting: setting, askedShare: Double(asked) / count,
+            promisedAccuracy: Double(right(setting, past)) / Double(past.count),
+            accuracy: accuracy,
+            cost: isPriceUnknown && asked > 0
+                ? nil : answers.reduce(0) { $0 + $1.price } / count,
+            meanSeconds: meanSeconds, p95Seconds: p95,
+            utility: utility == nil ? nil : mean(later.map { worth(setting, $0) }),
+            utilityGain: utility == nil ? nil : gain(setting))
+    }
+
+    private func gain(_ setting: FrontierPoint.Setting) -> Estimate? {
+        guard
+            let test = PairedTTest(
+                later.map { worth(setting, $0) - worth(.heuristicAlone, $0) })
+        else { return nil }
+        return Estimate(value: test.mean, interval: test.interval(), confidence: 0.95)
+    }
+}
+
+/// How often each rule's answer was right on past cases, as `calibration.yaml` would have it.
+///
+/// Cestnik's m-estimate (1990), (right + m·prior) / (cases + m) with m = 2; the prior is the share of
+/// the answer among the truths, by Laplace's rule of succession.
+private struct PastPrecisions {
+    private struct Key: Hashable {
+        var rule: UInt16
+        var answer: Int
+    }
+
+    private var counts: [Key: (cases: Int, right: Int)] = [:]
+    private var truths: [Int]
+
+    init(_ past: ArraySlice<FrontierCase>, options: Int) {
+        truths = Array(repeating: 0, count: options)
+        for item in past {
+            truths[item.truth] += 1
+            guard item.heuristic < options else { continue }
+            let key = Key(rule: item.rule, answer: item.heuristic)
+            let (cases, right) = counts[key] ?? (0, 0)
+            counts[key] = (cases + 1, right + (item.heuristic == item.truth ? 1 : 0))
+        }
+    }
+
+    /// Only for a case that the heuristic answered.
+    subscript(item: FrontierCase) -> Double {
+        let (cases, right) = counts[Key(rule: item.rule, answer: item.heuristic)] ?? (0, 0)
+        let prior =
+            Double(truths[item.heuristic] + 1) / Double(truths.reduce(0, +) + truths.count)
+        return (Double(right) + RulePrecisions.priorCases * prior)
+            / (Double(cases) + RulePrecisions.priorCases)
+    }
+}

@@ -1,0 +1,45 @@
+import Evidence
+
+/// The cases that the frontier is made of: all, or of a large log a fixed share by a hash of their
+/// numbers.
+struct FrontierSample: Sendable {
+    /// Sorting the waiting times of more at each point would take longer than the verdict itself.
+    private static let mostCases = 20_000
+
+    private var cases: [FrontierCase] = []
+    private var halvings: UInt64 = 0
+
+    mutating func append(_ record: CaseRecord, truth: Int, cell: AnswerCell) {
+        guard record.model < CaseRecord.shed, record.heuristic != CaseRecord.none,
+            isChosen(record)
+        else { return }
+        // As the log had it before it was stored in 4 bytes: `below` compares with that.
+        let probability = cell.probability >= 0 ? Double("\(cell.probability)") : nil
+        cases.append(
+            FrontierCase(record: record, truth: truth, probability: probability, rule: cell.rule))
+        guard cases.count > Self.mostCases else { return }
+        halvings += 1
+        cases = cases.filter { isChosen($0.record) }
+    }
+
+    /// The share of the cases that are kept, in (0, 1].
+    var share: Double { 1 / Double(1 << halvings) }
+
+    /// The cases in the order of time, of each user the first; nil where the model was asked more
+    /// often in some cases than in others, so that they don't stand for all.
+    func ordered(oneOfEachUser: Bool) -> [FrontierCase]? {
+        guard Set(cases.map(\.record.inclusion)).count <= 1 else { return nil }
+        var users: Set<UInt64> = []
+        return cases.sorted { CaseRecord.isInOrder($0.record, $1.record) }.filter {
+            !oneOfEachUser || $0.record.user == 0 || users.insert($0.record.user).inserted
+        }
+    }
+
+    /// SplitMix64 of the case's number (Steele, Lea & Flood 2014).
+    private func isChosen(_ record: CaseRecord) -> Bool {
+        var z = UInt64(record.caseNumber) &+ 0x9e37_79b9_7f4a_7c15
+        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+        return (z ^ (z >> 31)) & (1 << halvings - 1) == 0
+    }
+}

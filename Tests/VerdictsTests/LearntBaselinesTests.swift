@@ -1,0 +1,69 @@
+import Decisions
+import Evidence
+import Statistics
+import Testing
+import Verdicts
+
+struct LearntBaselinesTests {
+    private static let fields = [
+        FieldDefinition(name: "amount", type: .double),
+        FieldDefinition(name: "note", type: .string),
+    ]
+
+    /// Cases whose truth is `b` from an amount of 50 on, which the heuristic does not know.
+    private static func baselines(
+        _ count: Int, dependsOnAnswer: OutcomeDefinition.Dependence = .no,
+        truth: (Int) -> Int = { $0 * 37 % 100 < 50 ? 0 : 1 }
+    ) -> LearntBaselines? {
+        var input = Scene().input
+        input.outcome = OutcomeDefinition(dependsOnAnswer: dependsOnAnswer)
+        let values = input.question.options.map(\.value)
+        var sample = LearntSample(input, fields: fields)
+        for number in 0..<count {
+            let amount = number * 37 % 100
+            // `leak` is not declared.
+            let json = #"{"amount":\#(amount).5,"note":"n\#(number % 7)","leak":\#(truth(number))}"#
+            let outcome = LoggedOutcome(
+                value: values[truth(number)], source: "system",
+                receivedAt: Timestamp(microseconds: 0))
+            sample.append(
+                LoggedObservation(
+                    seq: Int64(number), id: EvidenceID(high: 0, low: UInt64(number)),
+                    question: "kind",
+                    caseID: "\(number)", caseNumber: number,
+                    time: Timestamp(microseconds: Int64(number) * 1_000_000),
+                    loggedAt: Timestamp(microseconds: 0), environment: .replay,
+                    input: Array(json.utf8),
+                    answers: [
+                        LoggedAnswer(
+                            path: "heuristic", version: input.heuristic.version.version,
+                            value: values[0]),
+                        LoggedAnswer(
+                            path: "model", version: Scene.version("model").version,
+                            value: values[number % 2]),
+                    ], outcomes: [outcome]))
+        }
+        return LearntBaselines(sample)
+    }
+
+    @Test func `a rule that a person could have found beats both paths`() throws {
+        let learnt = try #require(Self.baselines(500))
+        #expect(learnt.cases == 400)
+        #expect(learnt.rule.accuracy.value > 0.98)
+        #expect(learnt.rule.wins)
+        #expect(learnt.classifier.wins)
+        #expect(learnt.ruleText.contains("amount"))
+        #expect(abs(learnt.bestPathAccuracy.value - 0.5) < 0.05)
+    }
+
+    @Test func `what is not declared is not learnt from`() throws {
+        let learnt = try #require(Self.baselines(500) { $0 / 3 % 2 })
+        #expect(!learnt.ruleText.contains("leak"))
+        #expect(!learnt.rule.wins)
+    }
+
+    @Test func `nothing is learnt of few cases, or of outcomes that the answers shape`() {
+        #expect(Self.baselines(49) == nil)
+        #expect(Self.baselines(500, dependsOnAnswer: .yes) == nil)
+    }
+}
