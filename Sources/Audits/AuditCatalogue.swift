@@ -3,7 +3,11 @@ package enum AuditCatalogue {
     package static let all: [any Audit.Type] = [
         StalenessAudit.self,
         ContaminationAudit.self,
+        RetrogradeAudit.self,
+        PoisoningAudit.self,
+        SaturationAudit.self,
         BiasAudit.self,
+        FlywheelAudit.self,
     ]
 
     /// Returns the audits of `ids`, or all of them.

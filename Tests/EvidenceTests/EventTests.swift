@@ -64,6 +64,17 @@ struct EventTests {
         #expect(exported[3]["value"]?.string == "é\"")
     }
 
+    @Test func `events that were received before a time can be left out`() async throws {
+        let scribe = try await Scribe(log.open())
+        let later = Timestamp(microseconds: now.microseconds + 1)
+        _ = try await scribe.store.append([event("1")], of: scribe.feature, receivedAt: now)
+        _ = try await scribe.store.append([event("2")], of: scribe.feature, receivedAt: later)
+        let logged = try await scribe.store.foldEvents(of: scribe.feature, since: later, into: []) {
+            $0.append($1)
+        }
+        #expect(logged.map(\.event.clientID) == ["2"])
+    }
+
     @Test func `an event about a question that the feature has not is refused`() async throws {
         let scribe = try await Scribe(log.open())
         var stray = event("1")

@@ -36,12 +36,12 @@ package struct AuditScope: Sendable {
     /// The scope of one of a feature's questions.
     package init(
         _ feature: Feature, _ question: Question, versions: [String: ContentHash], now: Timestamp,
-        arguments: String
+        start: Int = 0, arguments: String
     ) {
         self.init(
             feature: feature.name, question: question, fields: feature.fields,
             slices: feature.slices, settings: feature.audits,
-            budget: AuditBudget(questions: feature.questions.count), versions: versions, now: now,
-            arguments: arguments)
+            budget: AuditBudget(questions: feature.questions.count, start: start),
+            versions: versions, now: now, arguments: arguments)
     }
 }

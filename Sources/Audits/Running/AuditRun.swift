@@ -1,4 +1,4 @@
-import Decisions
+package import Decisions
 package import Evidence
 import JSONCodec
 
@@ -14,6 +14,9 @@ package struct AuditRun: Sendable {
     private var users: [String: [UInt64: Int]] = [:]
     /// Observations taken in so far.
     package private(set) var observations = 0
+
+    /// When the first of them was logged.
+    package private(set) var beganAt: Timestamp?
 
     /// Makes the audits of each scope: one a question, or for some one a feature.
     package init(
@@ -31,6 +34,7 @@ package struct AuditRun: Sendable {
 
     package mutating func append(_ logged: LoggedObservation) {
         observations += 1
+        beganAt = beganAt ?? logged.loggedAt
         let question = logged.question
         let isNew = cases[question, default: []].insert(logged.caseNumber).inserted
         let isFirst = isFirst(logged)
@@ -65,14 +69,9 @@ package struct AuditRun: Sendable {
     /// Whether the case is the user's first, or that one answered anew.
     private mutating func isFirst(_ logged: LoggedObservation) -> Bool {
         guard let user = logged.user else { return true }
-        let key = Self.hash(user)
+        let key = stableHash(user)
         if let known = users[logged.question]?[key] { return known == logged.caseNumber }
         users[logged.question, default: [:]][key] = logged.caseNumber
         return true
-    }
-
-    /// FNV-1a: the same in every run.
-    private static func hash(_ user: String) -> UInt64 {
-        user.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 }

@@ -21,15 +21,14 @@ package struct AuditStudy: Sendable {
         }
     }
 
-    /// Runs a scenario with the seeds 1 to `seeds`.
+    /// Runs a scenario with every one of `seeds`.
     package static func run(
-        _ audit: any Audit.Type, _ scenario: AuditScenario, seeds: Int
+        _ audit: any Audit.Type, _ scenario: AuditScenario, seeds: ClosedRange<Int>
     ) -> Row {
-        precondition(seeds > 0, "at least one seed")
         var row = Row(
-            audit: audit.id, kind: scenario.kind, description: scenario.description, seeds: seeds,
-            fires: 0, watches: 0, cannotTell: 0)
-        for seed in 1...seeds {
+            audit: audit.id, kind: scenario.kind, description: scenario.description,
+            seeds: seeds.count, fires: 0, watches: 0, cannotTell: 0)
+        for seed in seeds {
             switch scenario.finding(of: audit, seed: UInt64(seed)).status {
             case .fires: row.fires += 1
             case .watch: row.watches += 1
@@ -38,5 +37,15 @@ package struct AuditStudy: Sendable {
             }
         }
         return row
+    }
+}
+
+extension AuditStudy.Row {
+    /// Adds what was found on further seeds.
+    package static func += (left: inout Self, right: Self) {
+        left.seeds += right.seeds
+        left.fires += right.fires
+        left.watches += right.watches
+        left.cannotTell += right.cannotTell
     }
 }

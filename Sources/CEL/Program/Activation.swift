@@ -104,8 +104,9 @@ public final class Activation {
         return start
     }
 
-    /// Copies bytes; a short text in one or two words, as calling the C library takes longer than
-    /// the copying. The words don't overlap, so that reading them next need not wait; the last one
+    /// Copies bytes; a short text in one or two words.
+    ///
+    /// Calling the C library takes longer than the copying. The words don't overlap, so that reading them next need not wait; the last one
     /// may reach into the margin.
     @inline(__always)
     private static func copy(

@@ -69,4 +69,11 @@ package struct LoggedEvent: Hashable, Sendable {
     package var id: EvidenceID
     package var event: Event
     package var receivedAt: Timestamp
+
+    package init(seq: Int64, id: EvidenceID, event: Event, receivedAt: Timestamp) {
+        self.seq = seq
+        self.id = id
+        self.event = event
+        self.receivedAt = receivedAt
+    }
 }

@@ -17,15 +17,16 @@ extension SQLiteEvidenceStore {
         }
     }
 
-    /// Folds over the events of a feature in the order of the log.
+    /// Folds over the events of a feature in the order of the log; those received before `since` are
+    /// left out.
     package func foldEvents<Result: Sendable>(
-        of feature: FeatureKey, into initial: Result,
+        of feature: FeatureKey, since: Timestamp? = nil, into initial: Result,
         _ body: @Sendable @escaping (inout Result, LoggedEvent) throws -> Void
     ) async throws(EvidenceError) -> Result {
         try await read { database in
             var result = initial
             guard try Schema.hasLive(database) else { return result }
-            let log = try EventRow.all(of: feature.id, database)
+            let log = try EventRow.all(of: feature.id, since: since, database)
             while try log.nextRow() {
                 if let event = EventRow.event(log) { try body(&result, event) }
             }
@@ -122,10 +123,15 @@ private enum EventRow {
         observed_at, received_at
         """
 
-    static func all(of feature: Int64, _ database: Database) throws -> Statement {
+    static func all(
+        of feature: Int64, since: Timestamp? = nil, _ database: Database
+    ) throws -> Statement {
         let select = try database.makeStatement(
-            sql: "SELECT \(columns) FROM event WHERE feature_id = ? ORDER BY seq")
+            sql: """
+                SELECT \(columns) FROM event WHERE feature_id = ? AND received_at >= ? ORDER BY seq
+                """)
         select.bind(feature, at: 1)
+        select.bind(since?.microseconds ?? .min, at: 2)
         return select
     }
 

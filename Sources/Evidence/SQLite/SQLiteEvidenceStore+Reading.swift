@@ -6,15 +6,15 @@ extension SQLiteEvidenceStore {
     /// Folds over the observations of a feature in the order of the log, with their outcomes.
     ///
     /// Memory is bounded by one observation. Those of cases that happened before `since`, by the
-    /// time of the case or else of the log, are left out. Unlike the folds over roll-ups this reads
-    /// the whole log.
+    /// time of the case or else of the log, are left out, and the first ones but for the `newest`.
+    /// Unlike the folds over roll-ups this reads every row of the log from the first one that counts.
     package func foldObservations<Result: Sendable>(
-        of feature: FeatureKey, since: Timestamp? = nil, into initial: Result,
+        of feature: FeatureKey, since: Timestamp? = nil, newest: Int? = nil, into initial: Result,
         _ body: @Sendable @escaping (inout Result, LoggedObservation) throws -> Void
     ) async throws(EvidenceError) -> Result {
         try await read { database in
             var result = initial
-            var reader = try ObservationReader(feature, since, database)
+            var reader = try ObservationReader(feature, since, newest, database)
             while let observation = try reader.next() { try body(&result, observation) }
             return result
         }
@@ -28,7 +28,9 @@ private struct ObservationReader {
     private let rollUp: OutcomeRollUp
     private let questions: [Int64: LoggedQuestion]
 
-    init(_ feature: FeatureKey, _ since: Timestamp?, _ database: Database) throws {
+    init(
+        _ feature: FeatureKey, _ since: Timestamp?, _ newest: Int?, _ database: Database
+    ) throws {
         rule = feature.countingRule
         rollUp = try OutcomeRollUp(feature.countingRule, database)
         let logged = try LoggedQuestion.all(of: feature, database)
@@ -41,9 +43,22 @@ private struct ObservationReader {
                     environment, input, user_id, groups, slices, in_charge, in_charge_probability,
                     shown, \(live), answers
                 FROM observation
-                WHERE question_id IN (\(ids)) AND coalesce(time, logged_at) >= ? ORDER BY seq
+                WHERE question_id IN (\(ids)) AND coalesce(time, logged_at) >= ? AND seq >= ?
+                ORDER BY seq
                 """)
         log.bind(since?.microseconds ?? .min, at: 1)
+        log.bind(try newest.flatMap { try Self.first($0, ids, database) } ?? 0, at: 2)
+    }
+
+    /// Returns where the `newest` observations begin; `nil` where there are no more than those.
+    private static func first(_ newest: Int, _ ids: String, _ database: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            database,
+            sql: """
+                SELECT seq FROM observation WHERE question_id IN (\(ids))
+                ORDER BY seq DESC LIMIT 1 OFFSET ?
+                """,
+            arguments: [max(0, newest - 1)])
     }
 
     mutating func next() throws -> LoggedObservation? {

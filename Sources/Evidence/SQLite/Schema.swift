@@ -15,6 +15,7 @@ enum Schema {
         migrator.registerMigration("3") { try $0.execute(sql: live) }
         migrator.registerMigration("4") { try $0.execute(sql: liveIndexes) }
         migrator.registerMigration("5: lines of evidence") { try $0.execute(sql: lines) }
+        migrator.registerMigration("6: what audits said") { try $0.execute(sql: auditNotes) }
         return migrator
     }
 
@@ -45,6 +46,26 @@ enum Schema {
             first_case INTEGER NOT NULL,
             PRIMARY KEY (feature_id, number),
             UNIQUE (feature_id, plan)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// By moment, what audits said: their figures over time; never changed once written.
+    private static let auditNotes = """
+        CREATE TABLE audit_note (
+            feature_id INTEGER NOT NULL REFERENCES feature,
+            ran_at INTEGER NOT NULL,
+            audit TEXT NOT NULL,
+            question TEXT NOT NULL,
+            scope TEXT NOT NULL,
+            observations INTEGER NOT NULL,
+            status TEXT NOT NULL,
+            sentence TEXT NOT NULL,
+            n INTEGER NOT NULL,
+            measure TEXT,
+            estimate REAL,
+            low REAL,
+            high REAL,
+            PRIMARY KEY (feature_id, ran_at, audit, question, scope)
         ) STRICT, WITHOUT ROWID;
         """
 

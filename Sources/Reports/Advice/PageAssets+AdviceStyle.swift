@@ -34,7 +34,7 @@ extension PageAssets {
         .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr));
           gap: 0 28px; }
         .sources { color: var(--soft); font-size: 0.85rem; }
-        .sources ul { columns: 2 22rem; } .sources :target { outline: 2px solid var(--second); }
+        .sources ul { columns: 2 22rem; column-gap: 2.5rem; } .sources :target { outline: 2px solid var(--second); }
         .links { display: flex; gap: 18px; align-items: center; margin-top: 24px; }
         @media (max-width: 560px) {
           .factors > div { grid-template-columns: 1fr; }

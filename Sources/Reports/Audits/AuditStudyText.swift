@@ -4,32 +4,64 @@ import Statistics
 /// How often audits fire where the answer is known, as a table.
 package struct AuditStudyText {
     private let rows: [AuditStudy.Row]
+    private let years: HealthyYears
     private let width: Int
 
-    package init(_ rows: [AuditStudy.Row], width: Int) {
+    package init(_ rows: [AuditStudy.Row], _ years: HealthyYears, width: Int) {
         self.rows = rows
+        self.years = years
         self.width = width
     }
 
     package var text: String {
+        [scenarios, healthy].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    private var scenarios: String {
         var table = TableText(
             ["audit", "planted", "scenario", "fires", "95 % interval", "watch", "cannot tell"],
             alignments: [.left, .left, .left, .right, .right, .right, .right])
         for row in rows {
-            let interval = row.rate.interval
             table.append([
                 row.audit.rawValue, Self.name(row.kind), row.description,
-                NumberText.tablePercent(row.rate.value),
-                "\(NumberText.tablePercent(interval.lower)) to "
-                    + NumberText.tablePercent(interval.upper),
-                share(row.watches, row), share(row.cannotTell, row),
+                NumberText.tablePercent(row.rate.value), Self.interval(row.rate),
+                Self.share(row.watches, of: row.seeds), Self.share(row.cannotTell, of: row.seeds),
             ])
         }
-        return table.lines(width: width).joined(separator: "\n")
+        return table.isEmpty ? "" : table.lines(width: width).joined(separator: "\n")
     }
 
-    private func share(_ count: Int, _ row: AuditStudy.Row) -> String {
-        NumberText.tablePercent(Double(count) / Double(row.seeds))
+    /// What audits said of a feature that has no fault, day by day.
+    private var healthy: String {
+        guard years.years > 0 else { return "" }
+        var table = TableText([
+            "healthy", "years it fired", "95 % interval", "days ok", "watch", "cannot tell",
+        ])
+        table.append([
+            "any voids", NumberText.tablePercent(years.voided.value), Self.interval(years.voided),
+        ])
+        for audit in AuditID.allCases {
+            guard let row = years.rows[audit] else { continue }
+            let fired = years.fired(row)
+            let days = [AuditFinding.Status.ok, .watch, .cannotTell].map {
+                Self.share(row.days[$0, default: 0], of: years.years * HealthyYears.days)
+            }
+            table.append(
+                [audit.rawValue, NumberText.tablePercent(fired.value), Self.interval(fired)] + days)
+        }
+        let head =
+            "A healthy feature of 5 slices, \(HealthyYears.days) daily runs of all audits, "
+            + "\(NumberText.count(years.years)) simulated years:"
+        return ([head, ""] + table.lines(width: width)).joined(separator: "\n")
+    }
+
+    private static func interval(_ rate: Estimate) -> String {
+        "\(NumberText.tablePercent(rate.interval.lower)) to "
+            + NumberText.tablePercent(rate.interval.upper)
+    }
+
+    private static func share(_ count: Int, of total: Int) -> String {
+        NumberText.tablePercent(Double(count) / Double(total))
     }
 
     private static func name(_ kind: AuditScenario.Kind) -> String {

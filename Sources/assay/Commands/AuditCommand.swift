@@ -61,7 +61,8 @@ struct AuditCommand: AsyncParsableCommand {
     @OptionGroup var evidence: EvidenceOption
 
     func run() async throws {
-        let audits = try chosen()
+        let audits =
+            try only.map { try Self.audits(named: $0, of: "--only") } ?? AuditCatalogue.all
         let now = Clocks.now()
         let since = try self.since.map { try Self.moment($0, before: now) }
         let folder = try FeatureFolder.read(feature)
@@ -92,15 +93,15 @@ struct AuditCommand: AsyncParsableCommand {
         }
     }
 
-    private func chosen() throws -> [any Audit.Type] {
-        guard let only else { return AuditCatalogue.all }
+    /// Returns the audits that `text` names, such as `A3,A7`.
+    static func audits(named text: String, of option: String) throws -> [any Audit.Type] {
         let names = AuditCatalogue.all.map { $0.id.rawValue }
-        let ids = try only.split(separator: ",").map { word in
+        let ids = try text.split(separator: ",", omittingEmptySubsequences: false).map { word in
             let name = word.filter { $0 != " " }.uppercased()
             guard names.contains(name), let id = AuditID(rawValue: name) else {
                 throw CommandFailure(
                     .usage,
-                    "`--only \(only)`: there is no audit `\(word)`; there are "
+                    "`\(option) \(text)`: there is no audit `\(word)`; there are "
                         + names.joined(separator: ", "))
             }
             return id

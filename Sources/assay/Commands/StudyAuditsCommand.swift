@@ -7,43 +7,52 @@ struct StudyAuditsCommand: AsyncParsableCommand {
         commandName: "audits",
         abstract: "Counts how often audits fire on planted faults, on none, and on look-alikes.",
         discussion: """
-            The seeds are 1 to --seeds, so that the table can be had again.
+            The seeds are 1 to --seeds, and the healthy years those of 1 to --years, so that the \
+            table can be had again. --example writes the strongest planted fault of an audit as a \
+            feature with its log, and shows what the audit says of it.
 
-              assay study audits --seeds 500
-              assay study audits --only A7
+              assay study audits --seeds 500 --years 500
+              assay study audits --only A7 --years 0
+              assay study audits --example A3 /tmp/contaminated
             """)
 
     @Option(help: "How many samples of each scenario are drawn.")
     var seeds = 500
 
+    @Option(help: "How many years of a healthy feature are looked at day by day.")
+    var years = 500
+
     @Option(help: ArgumentHelp("Only these audits, such as A3,A7.", valueName: "ids"))
     var only: String?
 
+    @Option(
+        help: ArgumentHelp("Write the example of this audit, such as A3.", valueName: "id"))
+    var example: String?
+
+    @Argument(help: "The new folder that --example writes.")
+    var folder: String?
+
     func validate() throws {
-        guard (1...100_000).contains(seeds) else {
-            throw ValidationError("`--seeds \(seeds)`: expected 1 to 100000")
+        guard (0...100_000).contains(seeds) else {
+            throw ValidationError("`--seeds \(seeds)`: expected 0 to 100000")
+        }
+        guard (0...100_000).contains(years) else {
+            throw ValidationError("`--years \(years)`: expected 0 to 100000")
+        }
+        guard (example == nil) == (folder == nil) else {
+            throw ValidationError("`--example` and a folder go together, as in `--example A3 DIR`")
         }
     }
 
     func run() async throws {
-        let ids = only.map { $0.uppercased().split(separator: ",").map(String.init) }
-        let audits = AuditCatalogue.all.filter { ids?.contains($0.id.rawValue) ?? true }
-        let text = AuditStudyText(await rows(audits), width: max(120, Console.resultWidth))
-        Console.print(text.text)
-    }
-
-    /// In the order of the scenarios, however fast each is.
-    private func rows(_ audits: [any Audit.Type]) async -> [AuditStudy.Row] {
-        let work = audits.flatMap { audit in audit.scenarios.map { (audit, $0) } }
-        return await withTaskGroup(of: (Int, AuditStudy.Row).self) { group in
-            for (index, (audit, scenario)) in work.enumerated() {
-                group.addTask { [seeds] in
-                    (index, AuditStudy.run(audit, scenario, seeds: seeds))
-                }
-            }
-            var rows: [(Int, AuditStudy.Row)] = []
-            for await row in group { rows.append(row) }
-            return rows.sorted { $0.0 < $1.0 }.map(\.1)
+        if let example, let folder {
+            let audit = try AuditCommand.audits(named: example, of: "--example")[0]
+            return try await AuditExampleWriter(audit: audit, folder: folder).run()
         }
+        let audits = try only.map { try AuditCommand.audits(named: $0, of: "--only") }
+        let study = AuditStudySession(
+            audits: audits ?? AuditCatalogue.all, seeds: seeds, years: years)
+        let (rows, healthy) = await study.run()
+        Console.print(AuditStudyText(rows, healthy, width: max(120, Console.resultWidth)).text)
     }
 }

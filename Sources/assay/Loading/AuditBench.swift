@@ -12,20 +12,24 @@ struct AuditBench {
     let arguments: String
     let now: Timestamp
 
-    /// Runs the audits; without a log they see data sets and texts alone.
+    /// Runs the audits; without a log they see data sets and texts alone, and of a log no more than a
+    /// `glance` takes in.
     func report(
-        _ audits: [any Audit.Type], since: Timestamp? = nil, store: SQLiteEvidenceStore?
+        _ audits: [any Audit.Type], since: Timestamp? = nil, store: SQLiteEvidenceStore?,
+        glance: AuditGlance? = nil
     ) async throws -> AuditReport {
         let feature = folder.feature
         var material = AuditMaterial(datasets: try datasets(), texts: try texts())
         let key: FeatureKey? = if let store { try await logged(store) } else { nil }
         if let store, let key { material.versions = try await store.versions(of: key) }
-        var run = AuditRun(audits, scopes: scopes, material: material)
+        var run = AuditRun(audits, scopes: scopes(glance), material: material)
         if let store, let key {
-            run = try await store.foldObservations(of: key, since: since, into: run) {
-                $0.append($1)
-            }
-            run = try await store.foldEvents(of: key, into: run) { $0.append($1) }
+            run = try await store.foldObservations(
+                of: key, since: since, newest: glance?.newest, into: run
+            ) { $0.append($1) }
+            run = try await store.foldEvents(
+                of: key, since: glance.flatMap { $0.isWholeLog ? nil : run.beganAt }, into: run
+            ) { $0.append($1) }
         }
         return AuditReport(
             feature: feature.name, ranAt: now, since: since, observations: run.observations,
@@ -41,13 +45,14 @@ struct AuditBench {
         }
     }
 
-    private var scopes: [AuditScope] {
+    private func scopes(_ glance: AuditGlance?) -> [AuditScope] {
         let versions = folder.feature.paths.compactMap(folder.version)
         let byPath = Dictionary(
             versions.map { ($0.path, $0.version) }, uniquingKeysWith: { first, _ in first })
         return folder.feature.questions.map {
             AuditScope(
-                folder.feature, $0, versions: byPath, now: now, arguments: arguments)
+                folder.feature, $0, versions: byPath, now: now, start: glance?.start ?? 0,
+                arguments: arguments)
         }
     }
 

@@ -17,6 +17,7 @@ struct VerdictBench {
     private let now: Timestamp
     private let asOf: VerdictInput.AsOf
     private let audits: [AuditFinding]
+    private let auditNotes: [String]
 
     /// Creates a bench; `day` is one of the past that the verdicts are about.
     init(
@@ -38,8 +39,18 @@ struct VerdictBench {
             asOf = .today
         }
         logged = try await store.versions(of: key)
+        let extent = try await store.extent(of: key)
+        let count = stride(from: 0, to: extent.count, by: 2).reduce(0) { $0 + extent[$1] }
+        let glance = AuditGlance(ofLogOf: count)
         audits = try await AuditBench(folder: folder, arguments: arguments, now: now)
-            .report(AuditCatalogue.all, store: store).findings
+            .report(AuditCatalogue.all, store: store, glance: glance).findings
+        auditNotes =
+            glance.isWholeLog
+            ? []
+            : [
+                "The audits here read the newest \(glance.observations) of \(count) observations; "
+                    + "`assay audit \(arguments)` reads all."
+            ]
     }
 
     /// Returns the verdict on a question, from the answers of the versions that the folder has now.
@@ -76,7 +87,7 @@ struct VerdictBench {
         input.line = line
         input.audits = audits.filter { ($0.question ?? question.name) == question.name }
         if let plan = folder.plan { try await apply(plan, to: &input) }
-        input.notes = notes(paths) + dayNotes
+        input.notes = notes(paths) + dayNotes + auditNotes
         if let judgedModel {
             let identities = try await store.identities(of: judgedModel.version, in: key)
             input.mixesVersions = identities.count > 1

@@ -165,15 +165,26 @@ struct ControlTests {
         #expect(bench.ledger.addsUp && bench.ledger.inProgress == 0)
     }
 
-    @Test func `a caller that goes away is decided and logged all the same`() async throws {
+    @Test func `a caller that goes away gets no model's answer, and the decision is logged`()
+        async throws
+    {
         let bench = try LiveBench(
-            "in_charge: cascade\ncascade: { deadline: 1h }", models: [{ _ in FakeModel.Reply() }])
+            "in_charge: cascade\ncascade: { deadline: 1h }",
+            models: [
+                { _ in
+                    try? await Task.sleep(for: .seconds(3600))
+                    return FakeModel.Reply()
+                }
+            ])
         await bench.running {
             let task = Task { await bench.decide(LiveBench.request(0)) }
             task.cancel()
-            #expect(await task.value.answers[0].source == .path("model"))
+            #expect(await task.value.answers[0].source != .path("model"))
         }
         #expect(bench.sink.decisions.count == 1)
+        let answer = try #require(bench.sink.answers(of: "model").first)
+        #expect(answer.status == .shed && answer.reason?.code == .callerGone)
+        #expect(bench.ledger.addsUp)
     }
 
     @Test func `a reload keeps counts and switches, and is logged`() async throws {
