@@ -38,6 +38,26 @@ struct DiffTests {
         }
     }
 
+    @Test func `a side whose curve is not measured says so`() async throws {
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: 4)
+            let scorecard = """
+                scorecard:
+                  rules: [{ id: dear, condition: has(amount) && amount > 10.0, points: 3 }]
+                  curve: measured
+
+                """
+            try workspace.write("new.yaml", scorecard)
+            let result = try await workspace.assay("diff", Parcels.folder, "new.yaml")
+            #expect(result.text.contains("→ (abstained)"))
+            #expect(
+                result.errors.contains(
+                    "new.yaml: warning: the curve of `route` is not measured on these rules, so that "
+                        + "they always give `otherwise`; run `assay calibrate` for them, or write "
+                        + "`thresholds`"))
+        }
+    }
+
     @Test func `a side that cannot be read is named`() async throws {
         try await Workspace.with { workspace in
             try Parcels.write(to: workspace, count: 2)

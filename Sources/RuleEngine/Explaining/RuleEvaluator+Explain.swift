@@ -131,7 +131,8 @@ extension DecisionLogic {
     public func inWords(_ decision: RuleDecision) -> String {
         switch decision {
         case .decided(let code, let rule, let confidence, _):
-            let sureness = confidence.map { ", confidence \($0)" } ?? ""
+            // A curve gives more digits than anybody reads.
+            let sureness = confidence.map { ", confidence \(($0 * 1e4).rounded() / 1e4)" } ?? ""
             return "`\(label(of: .option(code)))` by \(source(rule))\(sureness)"
         case .abstained(let rule): return "`abstain` by \(source(rule))"
         case .failed(nil, let error): return "a failure: \(error)"

@@ -39,7 +39,7 @@ struct ScorecardSection {
         if let node = section["thresholds"] {
             return ThresholdSection(question: question, reader: reader).read(node)
         }
-        guard question.kind != .choice, let curve else {
+        guard let curve else {
             if section["curve"] == nil {
                 reader.error(
                     section.node, "the scorecard has no `thresholds`",

@@ -63,6 +63,7 @@ struct TableRows {
         for cell in alternatives {
             do throws(UnaryTestParser.Problem) {
                 let next = try UnaryTestParser.parse(cell, as: input.type)
+                if input.type == .double { warnOfDecimalComma(in: cell) }
                 if alternatives.count > 1, next.acceptsAnything || next.isNegated {
                     reader.error(
                         cell, "`\(cell.text)` stands in a list of tests",
@@ -80,6 +81,20 @@ struct TableRows {
         return test.map {
             TableCell(text: alternatives.map(\.text).joined(separator: ", "), test: $0)
         }
+    }
+
+    /// Warns where a spreadsheet may have written a fraction with a comma, which here parts two tests.
+    private func warnOfDecimalComma(in cell: SourceCell) {
+        let bytes = Array(cell.text.utf8)
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        let comma = bytes.indices.dropFirst().dropLast().first { index in
+            bytes[index] == UInt8(ascii: ",") && digits.contains(bytes[index - 1])
+                && digits.contains(bytes[index + 1])
+        }
+        guard let comma, cell.source.name != reader.source.name else { return }
+        reader.warn(
+            cell, at: comma..<comma + 1, "the comma parts two tests",
+            hint: "write a point before a fraction, or a space after the comma")
     }
 
     private func output(_ cell: SourceCell, of question: Question) -> RuleOutput? {

@@ -60,5 +60,16 @@ struct RuleSide {
             throw CommandFailure(.badConfiguration, "\(path): the feature has no rules")
         }
         self.ruleSet = ruleSet
+        noteMissingCurves()
+    }
+
+    /// Says where all answers are the same only because points mean nothing yet.
+    private func noteMissingCurves() {
+        for logic in ruleSet.decisions where logic.scorecard?.thresholds.bounds.isEmpty ?? false {
+            Console.note(
+                "\(name): warning: the curve of `\(logic.question.name)` is not measured on these "
+                    + "rules, so that they always give `otherwise`; run `assay calibrate` for them, "
+                    + "or write `thresholds`")
+        }
     }
 }
