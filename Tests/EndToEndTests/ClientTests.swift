@@ -7,6 +7,7 @@ struct ClientTests {
     @Test(arguments: [
         ("openai_client.py", "clients"), ("typesafe_client.py", "clients"),
         ("pydantic_client.py", "pydantic"), ("langchain_client.py", "langchain"),
+        ("langchain_typesafe_client.py", "langchain-typesafe"),
         ("litellm_client.py", "litellm"),
     ])
     func `a client takes a feature's answers`(script: String, environment: String) async throws {

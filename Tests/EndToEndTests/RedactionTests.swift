@@ -126,6 +126,33 @@ struct RedactionTests {
         }
     }
 
+    @Test func `a user who is known by a hash is deleted by name`() async throws {
+        try await Workspace.with { workspace in
+            try workspace.write("Rules/parcels/feature.yaml", Self.feature("heuristic"))
+            try workspace.write("Rules/parcels/rules.yaml", Self.rules)
+            let transport = try CurlTransport()
+            let environment = ["REDACT_KEY": "k-1"]
+            try await Serving.with(
+                rules: workspace.url("Rules").path, in: workspace, environment: environment
+            ) { server in
+                let reply = try await transport.send(
+                    HTTPRequest(
+                        .post, server.base + "/v1/decisions", body: Array(Self.decision.utf8)))
+                #expect(reply.status == 200)
+            }
+            await transport.shutdown()
+            func delete(_ more: [String], _ environment: [String: String]) async throws -> String {
+                let command = ["evidence", "delete", "--user", "maria-0815", "--json"] + more
+                let outcome = try await workspace.start(command, environment: environment).outcome()
+                return outcome.text + outcome.errors
+            }
+            let feature = ["--feature", "Rules/parcels"]
+            #expect(try await delete([], environment).contains(#""observations":0"#))
+            #expect(try await delete(feature, [:]).contains("`REDACT_KEY`, which is not set"))
+            #expect(try await delete(feature, environment).contains(#""observations":1"#))
+        }
+    }
+
     private static func found(in bytes: [UInt8]) -> [String] {
         secrets.filter { bytes.firstRange(of: Array($0.utf8)) != nil }
     }

@@ -21,13 +21,13 @@ package struct LaunchPlanPage {
         let isEmpty = plan.steps.isEmpty
         return [
             "subtitle": report.subtitle, "headline": report.sentences.headline,
-            "lead": report.sentences.lead.map(rich), "tiles": tiles,
+            "lead": report.sentences.lead.map(PageTemplate.rich), "tiles": tiles,
             "pictureTitle": isEmpty ? nil : report.pictureTitle,
             "picture": ValueExposurePlot(steps: plan.steps, title: report.pictureTitle).svg,
             "steps": plan.steps.enumerated().map(step),
             "ladderTitle": report.ladderTitle, "ladder": plan.steps.enumerated().map(ladder),
             "heldTitle": isEmpty ? nil : report.heldTitle, "held": report.held.map(held),
-            "sureTitle": rich(report.sureTitle), "shares": plan.steps.map(share),
+            "sureTitle": PageTemplate.rich(report.sureTitle), "shares": plan.steps.map(share),
             "information": report.information.map(information),
             "hasInformation": !report.information.isEmpty,
             "trustTitle": report.trust?.headline,
@@ -74,8 +74,8 @@ package struct LaunchPlanPage {
         ].compactMap(\.self)
         return [
             "number": index + 1, "name": step.candidate.name, "id": id(index),
-            "sentences": sentences.map(rich),
-            "doubts": report.sentences.doubts(step).map(rich),
+            "sentences": sentences.map(PageTemplate.rich),
+            "doubts": report.sentences.doubts(step).map(PageTemplate.rich),
             "marks": marks(step.candidate.measured == nil ? [.answers] : [.answers, .evidence]),
             "style": !step.holds.isEmpty ? "held" : index == 0 ? "first" : "second",
         ]
@@ -97,8 +97,9 @@ package struct LaunchPlanPage {
 
     private func held(_ step: LaunchPlan.Step) -> [String: Any] {
         [
-            "name": step.candidate.name, "sentences": report.sentences.holds(step).map(rich),
-            "next": rich(report.sentences.next(step)),
+            "name": step.candidate.name,
+            "sentences": report.sentences.holds(step).map(PageTemplate.rich),
+            "next": PageTemplate.rich(report.sentences.next(step)),
         ]
     }
 
@@ -124,8 +125,8 @@ package struct LaunchPlanPage {
             "values": fans(trust, \.value) { LaunchSentences.number($0) },
             "trusts": fans(trust, \.trust, within: 0...1) { LaunchSentences.percent($0) },
             "columns": TrustSentences.columns, "rows": trust.rows.map { ["cells": $0] },
-            "flipsHeadline": trust.flipsHeadline, "flips": trust.flips.map(rich),
-            "method": TrustSentences.method.map(rich),
+            "flipsHeadline": trust.flipsHeadline, "flips": trust.flips.map(PageTemplate.rich),
+            "method": TrustSentences.method.map(PageTemplate.rich),
         ]
     }
 
@@ -177,7 +178,8 @@ package struct LaunchPlanPage {
 
     private func source(_ source: PlanSource) -> [String: Any] {
         present([
-            "id": "source-\(source.rawValue)", "says": rich(source.says), "link": source.link,
+            "id": "source-\(source.rawValue)", "says": PageTemplate.rich(source.says),
+            "link": source.link,
         ])
     }
 
@@ -187,11 +189,5 @@ package struct LaunchPlanPage {
     private func marks(_ sources: [PlanSource]) -> String {
         let links = sources.map { "<a href=\"#source-\($0.rawValue)\">\($0.number)</a>" }
         return "<sup>" + links.joined(separator: ",") + "</sup>"
-    }
-
-    /// HTML of a text in which backticks hold what is written as it is.
-    private func rich(_ text: String) -> String {
-        Plot.escaped(text).split(separator: "`", omittingEmptySubsequences: false).enumerated()
-            .map { $0.isMultiple(of: 2) ? String($1) : "<code>\($1)</code>" }.joined()
     }
 }

@@ -11,7 +11,8 @@ package struct ErrorPage {
 
     package var html: String {
         PageTemplate.page(
-            title: title, body: Self.template.render(["title": title, "message": sentence]))
+            title: title,
+            body: Self.template.render(["title": title, "message": PageTemplate.rich(sentence)]))
     }
 
     private var sentence: String { message.prefix(1).uppercased() + message.dropFirst() + "." }
@@ -19,7 +20,7 @@ package struct ErrorPage {
     private static let template = PageTemplate(
         """
         <h1>{{title}}</h1>
-        <p>{{message}}</p>
+        <p>{{{message}}}</p>
         <p><a class="button" href="/">To the features</a></p>
         """)
 }

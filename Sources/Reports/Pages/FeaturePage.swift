@@ -39,7 +39,9 @@ package struct FeaturePage {
             "question": status.judgements.count > 1 ? judgement.question : nil,
             "verdict": StatusSentences.verdict(judgement.decision),
             "verdictClass": StatusSentences.verdictClass(judgement.decision),
-            "sentences": judgement.sentences.map { ["heading": $0.heading, "text": $0.text] },
+            "sentences": judgement.sentences.map {
+                ["heading": $0.heading, "text": PageTemplate.rich($0.text)]
+            },
         ])
     }
 
@@ -92,7 +94,7 @@ package struct FeaturePage {
         {{#question}}<h3>{{question}}: \
         <span class="badge {{verdictClass}}">{{verdict}}</span></h3>{{/question}}
         <dl class="sentences">
-        {{#sentences}}<dt>{{heading}}</dt><dd>{{text}}</dd>{{/sentences}}
+        {{#sentences}}<dt>{{heading}}</dt><dd>{{{text}}}</dd>{{/sentences}}
         </dl>
         {{/judgements}}
         </section>

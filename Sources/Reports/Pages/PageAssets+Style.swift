@@ -38,6 +38,7 @@ extension PageAssets {
         .open { background: var(--open); color: var(--open-ink); }
         .cards { list-style: none; margin: 0; padding: 0; display: grid; gap: 14px;
           grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); }
+        .cards + p { margin-top: 20px; }
         .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px;
           padding: 14px 16px; }
         dl { margin: 0; }

@@ -16,6 +16,12 @@ struct PageTemplate: Sendable {
     /// Fills in `values`; sections of those that are nil are left out.
     func render(_ values: [String: Any?]) -> String { template.render(present(values)) }
 
+    /// HTML of a text in which backticks hold what is written as it is.
+    static func rich(_ text: String) -> String {
+        Plot.escaped(text).split(separator: "`", omittingEmptySubsequences: false).enumerated()
+            .map { $0.isMultiple(of: 2) ? String($1) : "<code>\($1)</code>" }.joined()
+    }
+
     /// Returns a whole page around `body`, which is HTML.
     static func page(title: String, body: String, script: String? = nil) -> String {
         frame.render(["title": title, "body": body, "script": script])

@@ -28,12 +28,15 @@ package struct VerdictAccumulator: Sendable {
     private var frontier = FrontierSample()
     private var isOrdered = true
 
-    /// Creates an accumulator; `repeats` holds all tries of the model, where it was asked again,
-    /// `assignments` who was in charge of which case, where that was drawn, and `slices` into which
-    /// slices cases fall.
+    /// Creates an accumulator.
+    ///
+    /// `repeats` holds all tries of the model, where it was asked again, `assignments` who was in
+    /// charge of which case, where that was drawn, and `slices` into which slices cases fall.
+    /// Memory is taken at once for as many `cases` as are expected.
     package init(
         _ input: VerdictInput, repeats: RepeatedAnswers = RepeatedAnswers(),
-        assignments: Assignments = Assignments(), slices: SliceIndex = SliceIndex()
+        assignments: Assignments = Assignments(), slices: SliceIndex = SliceIndex(),
+        expecting cases: Int = 0
     ) {
         self.input = input
         self.repeats = repeats
@@ -47,6 +50,7 @@ package struct VerdictAccumulator: Sendable {
         model = heuristic
         bothAnswered = CountTable(rows: options, columns: options)
         cascade = CountTable(rows: options, columns: options + 2)
+        records.reserveCapacity(cases)
     }
 
     /// Counts a case.

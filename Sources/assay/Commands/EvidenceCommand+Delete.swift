@@ -3,6 +3,7 @@ import Evidence
 import Foundation
 import JSONCodec
 import Reports
+import ShadowEvaluation
 
 extension EvidenceCommand {
     struct Delete: AsyncParsableCommand {
@@ -14,11 +15,20 @@ extension EvidenceCommand {
                 feature, and what the gateway's spool still holds is left out. Verdicts count the \
                 cases no more. Files of recorded traffic and backups are not touched.
 
+                A feature that hashes its users knows them by other names: give its folder, and \
+                the key of its hashes in the environment.
+
                   assay evidence delete --user u-4711
+                  assay evidence delete --user u-4711 --feature Rules/parcels
                 """)
 
         @Option(help: "The user, as the cases name it.")
         var user: String
+
+        @Option(
+            help: ArgumentHelp(
+                "A feature whose hash of the user goes too; may be repeated.", valueName: "folder"))
+        var feature: [String] = []
 
         @Flag(help: "Print the counts as JSON.")
         var json = false
@@ -30,11 +40,21 @@ extension EvidenceCommand {
         }
 
         func run() async throws {
+            let names = try names()
             let store = try evidence.open(.existing)
             try await drainSpool(into: store)
-            let counts = try await store.delete(user: user, now: Clocks.now())
+            var counts = UpkeepCounts()
+            for name in names { counts += try await store.delete(user: name, now: Clocks.now()) }
             try store.close()
             UpkeepText(path: evidence.path, counts: counts).print(asJSON: json)
+        }
+
+        /// The user's name, and what the features know the user by instead.
+        private func names() throws -> [String] {
+            let hashes = try feature.compactMap { folder in
+                try FeatureFolder.read(folder).redactor()?.user(user)
+            }
+            return [user] + Set(hashes).subtracting([user]).sorted()
         }
 
         /// Takes in what a gateway that has ended left behind, so that it can be deleted too.

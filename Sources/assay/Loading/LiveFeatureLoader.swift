@@ -49,7 +49,7 @@ struct LiveFeatureLoader {
             transport: transport)
         let live = LiveFeature(
             folder.feature, paths: try await builder.paths(), versions: folder.versionSet,
-            state: state, redactor: try redactor(of: folder),
+            state: state, redactor: try folder.redactor(),
             priors: try await priors(of: folder.feature), sink: sink, clock: Clocks.live,
             executors: transport.executors)
         guard let live else {
@@ -58,19 +58,6 @@ struct LiveFeatureLoader {
                 "\(folder.path): no path can answer; add rules, or set the model's variables")
         }
         return ServedFeature(live, ruleSet: folder.ruleSet)
-    }
-
-    private func redactor(of folder: FeatureFolder) throws -> Redactor? {
-        guard let redaction = folder.feature.live.redaction else { return nil }
-        guard let key = redaction.key else { return try Redactor(redaction, key: nil) }
-        switch EnvironmentTemplate.resolve(key, in: Console.environment) {
-        case .success(let key): return try Redactor(redaction, key: key)
-        case .failure(let unset):
-            let names = unset.names.map { "`\($0)`" }.joined(separator: ", ")
-            throw CommandFailure(
-                .badConfiguration,
-                "\(folder.path)/feature.yaml: the key of `redact` needs \(names), which is not set")
-        }
     }
 
     /// The share of each option among the truths that the log has, by question.

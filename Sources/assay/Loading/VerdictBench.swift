@@ -21,6 +21,8 @@ struct VerdictBench {
     private let asOf: VerdictInput.AsOf
     private let audits: [AuditFinding]
     private let auditNotes: [String]
+    /// Cases are no more than observations of a question.
+    private let mostCases: Int
 
     /// Creates a bench; `day` is one of the past that the verdicts are about.
     init(
@@ -43,7 +45,9 @@ struct VerdictBench {
         }
         logged = try await store.versions(of: key)
         let extent = try await store.extent(of: key)
-        let count = stride(from: 0, to: extent.count, by: 2).reduce(0) { $0 + extent[$1] }
+        let observations = stride(from: 0, to: extent.count, by: 2).map { extent[$0] }
+        mostCases = observations.max() ?? 0
+        let count = observations.reduce(0, +)
         let glance = AuditGlance(ofLogOf: count)
         audits = try await AuditBench(folder: folder, arguments: arguments, now: now)
             .report(AuditCatalogue.all, store: store, glance: glance).findings
@@ -67,7 +71,8 @@ struct VerdictBench {
             assignments: needsSplit
                 ? try await store.assignments(of: key, question: question.name) : Assignments(),
             slices: try await store.slices(
-                of: key, question: question.name, fields: folder.feature.slices))
+                of: key, question: question.name, fields: folder.feature.slices),
+            expecting: mostCases)
         let paths = [input.heuristic.version] + (input.model.map { [$0.version] } ?? [])
         var verdict = try await store.fold(
             key, question: question.name, paths: paths, into: accumulator
