@@ -43,9 +43,9 @@ struct AuditNoticeTests {
             AuditNotice("f", before: [], now: Self.histories("fires"), at: Self.now))
         let first = notice.request(to: "https://example.com/hook", key: "one")
         let second = notice.request(to: "https://example.com/hook", key: "two")
-        let signature = try #require(first.headers[name: AuditNotice.signature])
+        let signature = try #require(first.headers[AuditNotice.signature])
         #expect(signature.count == "sha256=".count + 64)
-        #expect(signature != second.headers[name: AuditNotice.signature])
+        #expect(signature != second.headers[AuditNotice.signature])
         #expect(first.body == notice.body)
     }
 
