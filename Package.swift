@@ -77,9 +77,9 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "Advisor", "CurlTransport", "Decisions", "Evidence", "JSONCodec", "Models",
-                "Reports",
-                "RuleEngine", "ShadowEvaluation", "Statistics", .crypto, .hummingbird,
+                "Advisor", "Audits", "CurlTransport", "Decisions", "Evidence", "JSONCodec",
+                "Models", "Reports", "RuleEngine", "ShadowEvaluation", "Statistics", .crypto,
+                .hummingbird,
                 .hummingbirdCore, .httpTypes, .logging,
                 .metrics, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix,
                 .nioSSL,
@@ -159,8 +159,8 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Advisor", "CurlTransport", "Decisions", "Diagnostics", "Evidence", "Gateway",
-                "JSONCodec", "Models", "Reports", "RuleEngine", "ShadowEvaluation", "TestSupport",
+                "Advisor", "Audits", "CurlTransport", "Decisions", "Diagnostics", "Evidence",
+                "Gateway", "JSONCodec", "Models", "Reports", "RuleEngine", "ShadowEvaluation", "TestSupport",
                 .logging,
             ]),
         .testTarget(

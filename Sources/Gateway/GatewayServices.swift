@@ -14,19 +14,23 @@ package struct GatewayServices: Sendable {
     let reload: Reload
     /// What the advisor's pages show; they are not there without.
     let assessments: (any AssessmentShelf)?
+    /// What the audits said of each feature.
+    let audits: AuditBoard
 
     /// `progress` says how far the log is behind the decisions; `judge` gives a feature's verdicts,
     /// one a question.
     package init(
         store: SQLiteEvidenceStore, progress: @Sendable @escaping () async -> SpoolProgress,
         judge: @Sendable @escaping (Feature) async throws -> [FeatureStatus.Judgement],
-        reload: @escaping Reload, assessments: (any AssessmentShelf)? = nil
+        reload: @escaping Reload, assessments: (any AssessmentShelf)? = nil,
+        audits: AuditBoard = AuditBoard()
     ) {
         self.store = store
         self.progress = progress
         self.judge = judge
         self.reload = reload
         self.assessments = assessments
+        self.audits = audits
     }
 
     /// The log's key of a feature.

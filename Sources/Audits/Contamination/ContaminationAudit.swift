@@ -25,14 +25,26 @@ package struct ContaminationAudit: Audit {
     private let material: AuditMaterial
     private(set) var logged: [Item] = []
     private(set) var labelled = 0
+    /// What is found of data sets, which no observation changes; `nil` where the log is judged.
+    private var ofRows: AuditFinding?
 
     package init(_ scope: AuditScope, _ material: AuditMaterial) {
         self.scope = scope
         self.material = material
+        let rows = [material.datasets[.eval], material.datasets[.golden]].compactMap(\.self)
+            .flatMap(\.rows)
+        guard !rows.isEmpty else { return }
+        let items = rows.map { row in
+            Item(
+                text: row.values.text(of: scope.fields), time: row.time,
+                isRight: row.isCorrect.map { ["eval": $0] } ?? [:])
+        }
+        ofRows = ContaminationReport(self, items: items, material: material).finding()
     }
 
     package mutating func append(_ observation: AuditObservation) {
-        guard !observation.isRepeat, let truth = observation.logged.outcome else { return }
+        guard ofRows == nil, !observation.isRepeat, let truth = observation.logged.outcome
+        else { return }
         labelled += 1
         guard logged.count < Self.mostItems else { return }
         let text = observation.fields.text(of: scope.fields)
@@ -50,19 +62,9 @@ package struct ContaminationAudit: Audit {
     }
 
     package func finding() -> AuditFinding {
-        guard !items.isEmpty else { return nothingToJudge }
-        return ContaminationReport(self, items: items, material: material).finding()
-    }
-
-    /// The rows of the eval set, or else the labelled cases of the log.
-    private var items: [Item] {
-        let rows = [material.datasets[.eval], material.datasets[.golden]].compactMap(\.self)
-        guard !rows.isEmpty else { return logged }
-        return rows.flatMap(\.rows).map { row in
-            Item(
-                text: row.values.text(of: scope.fields), time: row.time,
-                isRight: row.isCorrect.map { ["eval": $0] } ?? [:])
-        }
+        if let ofRows { return ofRows }
+        guard !logged.isEmpty else { return nothingToJudge }
+        return ContaminationReport(self, items: logged, material: material).finding()
     }
 
     private var nothingToJudge: AuditFinding {

@@ -181,7 +181,7 @@ extension HealthyFeature {
 extension HealthyFeature {
     private mutating func datasets() -> AuditDatasets {
         AuditDatasets([
-            .eval: set("eval", [rows(300, correct: 0.85)]),
+            .eval: set("eval", [rows(600, correct: 0.85)]),
             .training: set("training", [rows(400)]),
             .synthetic: set("generated", [rows(400), rows(400)]),
             .runs: set("runs", [runs()]),

@@ -10,6 +10,7 @@ struct StatusReader: Sendable {
     let features: FeatureDirectory
     let evidence: EvidenceShelf
     let activity: ActivityBook
+    let audits: AuditBoard
 
     func status(of served: ServedFeature) async -> FeatureStatus {
         let feature = served.feature
@@ -31,6 +32,7 @@ struct StatusReader: Sendable {
             disagreements: (latest?.disagreements ?? []).map {
                 CaseText(feature).disagreement($0)
             })
+        status.audits = audits[feature.name]
         switch await evidence.judgements(of: served) {
         case .success(let judgements): status.judgements = judgements
         case .failure(let problem): status.problem = problem.description

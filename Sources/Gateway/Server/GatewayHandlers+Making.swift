@@ -20,7 +20,8 @@ extension GatewayHandlers {
             forwarded: forwarding,
             chat: ChatEndpoint(features: features, forwarding: forwarding, now: clock.now),
             health: HealthEndpoint(features: features, drain: drain),
-            metrics: MetricsEndpoint(registry: registry, features: features),
+            metrics: MetricsEndpoint(
+                registry: registry, features: features, audits: services.audits),
             submissions: SubmissionEndpoint(
                 features: features, services: services, now: clock.now),
             features: FeaturesEndpoint(
@@ -28,7 +29,9 @@ extension GatewayHandlers {
                 turn: SwitchTurn()),
             pages: PagesEndpoint(
                 features: features,
-                reader: StatusReader(features: features, evidence: evidence, activity: activity)),
+                reader: StatusReader(
+                    features: features, evidence: evidence, activity: activity,
+                    audits: services.audits)),
             labels: LabelEndpoint(
                 features: features, services: services, evidence: evidence, token: FormToken(),
                 passed: PassedCases(), now: clock.now),

@@ -1,3 +1,4 @@
+import Audits
 import Decisions
 
 /// The page of one feature: who is in charge, what the paths did, and where they differ.
@@ -30,6 +31,7 @@ package struct FeaturePage {
             "disagreements": status.disagreements.map(values),
             "hasDisagreements": !status.disagreements.isEmpty,
             "labels": PageLink.labels(status.name),
+            "audits": status.audits.map(values), "hasAudits": !status.audits.isEmpty,
         ]
     }
 
@@ -42,6 +44,14 @@ package struct FeaturePage {
             "sentences": judgement.sentences.map {
                 ["heading": $0.heading, "text": PageTemplate.rich($0.text)]
             },
+        ])
+    }
+
+    private func values(_ history: AuditHistory) -> [String: Any] {
+        let curve = AuditCurve(history: history)
+        return present([
+            "title": curve.title, "status": curve.status, "sentence": curve.sentence,
+            "ranAt": curve.ranAt, "plot": curve.plot, "changes": curve.changes,
         ])
     }
 
@@ -98,6 +108,22 @@ package struct FeaturePage {
         </dl>
         {{/judgements}}
         </section>
+
+        {{#hasAudits}}
+        <section aria-labelledby="audits">
+        <h2 id="audits">Can this evidence be trusted?</h2>
+        <ul class="cards">
+        {{#audits}}
+        <li class="card">
+        <h3>{{title}} <span class="badge {{status}}">{{status}}</span></h3>
+        <p>{{sentence}} <small>{{ranAt}}</small></p>
+        {{#plot}}<figure>{{{plot}}}</figure>{{/plot}}
+        <ul>{{#changes}}<li>{{.}}</li>{{/changes}}</ul>
+        </li>
+        {{/audits}}
+        </ul>
+        </section>
+        {{/hasAudits}}
 
         <section aria-labelledby="lately">
         <h2 id="lately">Hour by hour</h2>

@@ -1,3 +1,4 @@
+package import Audits
 package import Decisions
 package import Statistics
 
@@ -45,6 +46,8 @@ package struct FeatureStatus: Sendable {
     package var problem: String?
     package var activity: Activity
     package var disagreements: [Disagreement]
+    /// What the scheduled audits said over time.
+    package var audits: [AuditHistory] = []
 
     package init(
         name: String, questions: [String], inCharge: String, split: Double? = nil,

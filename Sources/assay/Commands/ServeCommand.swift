@@ -113,14 +113,18 @@ struct ServeCommand: AsyncParsableCommand {
             configuration: TransportConfiguration(environment: Console.environment))
         let access = AccessGuard(
             keyRing, rateLimit: rateLimit, clock: Clocks.live)
+        let board = AuditBoard()
         let gateway = try Gateway(
             configuration(identity), features: features,
-            services: services(store, drain, reloader, try assessments()),
+            services: services(store, drain, reloader, try assessments(), board),
             access: access, transport: transport, logger: logger, clock: Clocks.live)
         let session = ServeSession(
             gateway: gateway, features: features, runs: runs, drain: drain,
             keys: KeyWatch(file: keys.file, access: access, logger: logger),
-            certificate: identity.map { CertificateWatch(identity: $0, logger: logger) })
+            certificate: identity.map { CertificateWatch(identity: $0, logger: logger) },
+            audits: AuditSchedule(
+                reloader: reloader, directory: features, store: store, board: board,
+                transport: transport, evidence: evidence, logger: logger))
         try await session.run { port in announce(features.table.features, port: port) }
         await transport.shutdown()
         await models.shutdown()
@@ -139,7 +143,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     private func services(
         _ store: SQLiteEvidenceStore, _ drain: SpoolDrain, _ reloader: FeatureReloader,
-        _ assessments: AssessmentFiles
+        _ assessments: AssessmentFiles, _ board: AuditBoard
     ) -> GatewayServices {
         GatewayServices(
             store: store, progress: { await drain.progress },
@@ -154,7 +158,8 @@ struct ServeCommand: AsyncParsableCommand {
                 }
                 return judgements
             },
-            reload: { await reloader.reload($0, by: $1) }, assessments: assessments)
+            reload: { await reloader.reload($0, by: $1) }, assessments: assessments,
+            audits: board)
     }
 
     private func identity() throws -> ServerIdentity? {

@@ -36,6 +36,27 @@ struct AuditBench {
             findings: run.findings())
     }
 
+    /// Runs the audits over the whole log, and over the last weeks apart, and notes in the log what
+    /// they said; returns all that they ever said.
+    func note(
+        _ audits: [any Audit.Type], in store: SQLiteEvidenceStore
+    ) async throws -> [AuditHistory] {
+        let key = try await store.open(folder.feature)
+        let window = Int64(folder.feature.audits.window.inSeconds * 1e6)
+        let since = Timestamp(microseconds: now.microseconds - window)
+        let all = try await report(audits, store: store)
+        let recent = try await report(audits, since: since, store: store)
+        try await store.note(all.notes(.all) + recent.notes(.window), of: key)
+        return try await histories(in: store)
+    }
+
+    /// Returns what audits ever said; the launch is when the latest plan was noted.
+    func histories(in store: SQLiteEvidenceStore) async throws -> [AuditHistory] {
+        guard let key = try await logged(store) else { return [] }
+        let launch = try await store.lines(of: key).last?.notedAt
+        return AuditHistory.all(in: try await store.auditNotes(of: key), launchedAt: launch)
+    }
+
     /// The feature as the log knows it; `nil` where the log has never heard of it.
     private func logged(_ store: SQLiteEvidenceStore) async throws -> FeatureKey? {
         do {

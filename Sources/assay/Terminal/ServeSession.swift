@@ -10,6 +10,7 @@ struct ServeSession {
     let drain: SpoolDrain
     let keys: KeyWatch
     let certificate: CertificateWatch?
+    let audits: AuditSchedule
 
     /// How long the log may be behind the spool.
     private static let interval = Duration.milliseconds(500)
@@ -37,6 +38,7 @@ struct ServeSession {
             for feature in features.table.features { runs.begin(feature.live) }
             group.addTask { await runs.run(patience: Self.patience) }
             group.addTask { await keys.run() }
+            group.addTask { await audits.run() }
             if let certificate { group.addTask { await certificate.run() } }
             group.addTask { await drain.run(every: Self.interval) }
             defer { group.cancelAll() }

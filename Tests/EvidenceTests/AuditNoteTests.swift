@@ -1,0 +1,43 @@
+import Decisions
+import Evidence
+import Testing
+
+/// What audits said, as the log keeps it.
+struct AuditNoteTests {
+    private let log: TemporaryLog
+
+    init() throws {
+        log = try TemporaryLog()
+    }
+
+    private func note(_ audit: String, at time: Int64, _ status: String = "ok") -> AuditNote {
+        AuditNote(
+            audit: audit, question: nil, scope: .window, ranAt: Timestamp(microseconds: time),
+            observations: 9, status: status, sentence: "All is well.", n: 7, measure: "ratio",
+            estimate: 0.9, low: 0.8, high: 1)
+    }
+
+    @Test func `notes come back in order of time, and outlive the process`() async throws {
+        let scribe = try await Scribe(log.open())
+        let notes = [note("A7", at: 2), note("A2", at: 1), note("A3", at: 2)]
+        try await scribe.store.note(notes, of: scribe.feature)
+        try scribe.store.close()
+        let again = try await Scribe(log.open())
+        let read = try await again.store.auditNotes(of: again.feature)
+        #expect(read == [note("A2", at: 1), note("A3", at: 2), note("A7", at: 2)])
+    }
+
+    @Test func `of two notes at one moment the first stays`() async throws {
+        let scribe = try await Scribe(log.open())
+        try await scribe.store.note([note("A7", at: 1)], of: scribe.feature)
+        try await scribe.store.note([note("A7", at: 1, "fires")], of: scribe.feature)
+        #expect(try await scribe.store.auditNotes(of: scribe.feature) == [note("A7", at: 1)])
+    }
+
+    @Test func `the latest notes are read where there are too many`() async throws {
+        let scribe = try await Scribe(log.open())
+        try await scribe.store.note((1...5).map { note("A7", at: $0) }, of: scribe.feature)
+        let read = try await scribe.store.auditNotes(of: scribe.feature, atMost: 2)
+        #expect(read == [note("A7", at: 4), note("A7", at: 5)])
+    }
+}
