@@ -5,6 +5,8 @@ package enum AuditCatalogue {
         ContaminationAudit.self,
         PoisoningAudit.self,
         BiasAudit.self,
+        ProfileDecayAudit.self,
+        PersonaLockAudit.self,
         FlywheelAudit.self,
     ]
 
