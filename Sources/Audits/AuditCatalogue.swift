@@ -7,6 +7,8 @@ package enum AuditCatalogue {
         PoisoningAudit.self,
         SaturationAudit.self,
         BiasAudit.self,
+        ProfileDecayAudit.self,
+        PersonaLockAudit.self,
         FlywheelAudit.self,
     ]
 

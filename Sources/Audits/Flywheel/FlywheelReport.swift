@@ -132,12 +132,16 @@ extension FlywheelReport {
 
     /// The later half less the earlier, whole users being drawn.
     private var changeCheck: Check? {
-        let sums = users.sorted { $0.key < $1.key }.map { $0.value.early.cells + $0.value.late.cells }
-        guard let total = sums.first.map({ first in
-            sums.dropFirst().reduce(into: first) { total, cells in
-                for index in total.indices { total[index] += cells[index] }
-            }
-        }) else { return nil }
+        let sums = users.sorted { $0.key < $1.key }.map {
+            $0.value.early.cells + $0.value.late.cells
+        }
+        guard
+            let total = sums.first.map({ first in
+                sums.dropFirst().reduce(into: first) { total, cells in
+                    for index in total.indices { total[index] += cells[index] }
+                }
+            })
+        else { return nil }
         let name = "ρ of the later half less the earlier"
         let halves = [total[0..<6], total[6...]].map { Int($0.reduce(0, +)) }
         guard halves.allSatisfy({ $0 >= FlywheelAudit.leastPairs }),

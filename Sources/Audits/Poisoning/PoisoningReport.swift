@@ -96,8 +96,10 @@ struct PoisoningReport {
         let status: AuditFinding.Status =
             if interval.lower > 0, echo >= threshold.value, sequential.isReached {
                 .fires
-            } else if interval.lower > 0 { .watch
-            } else if interval.width <= 0.1 { .ok
+            } else if interval.lower > 0 {
+                .watch
+            } else if interval.width <= 0.1 {
+                .ok
             } else { .cannotTell }
         var finding = AuditFinding(.poisoning, status, sentence(echo, interval, status))
         finding.n = shown.rows + hidden.rows

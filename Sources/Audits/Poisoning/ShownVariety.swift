@@ -1,4 +1,3 @@
-import RealModule
 import Statistics
 
 /// What users were shown in each window: how varied, and how alike between users.
@@ -56,17 +55,5 @@ struct ShownVariety: Sendable {
             }
         }
         return sum / Double(sets.count * (sets.count - 1) / 2)
-    }
-}
-
-/// How varied counts are.
-enum Variety {
-    /// Returns Shannon's entropy of counts in nats; 0 for none.
-    static func entropy(_ counts: some Collection<Int>) -> Double {
-        let total = Double(counts.reduce(0, +))
-        return counts.reduce(0.0) { sum, count in
-            let share = Double(count) / total
-            return count > 0 ? sum - share * .log(share) : sum
-        }
     }
 }

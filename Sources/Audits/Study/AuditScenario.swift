@@ -39,13 +39,20 @@ package struct AuditScenario: Sendable {
 
     /// Returns what `audit` finds in the sample of `seed`.
     package func finding(of audit: any Audit.Type, seed: UInt64) -> AuditFinding {
+        report(of: audit, seed: seed).findings[0]
+    }
+
+    /// Returns the report of `audit` on the sample of `seed`, with its one finding.
+    package func report(of audit: any Audit.Type, seed: UInt64) -> AuditReport {
         let sample = make(seed)
         var run = AuditRun([audit], scopes: [sample.scope], material: sample.material)
         for observation in sample.observations { run.append(observation) }
         for event in sample.events { run.append(event) }
         let findings = run.findings()
         precondition(findings.count == 1, "one audit of one question has one finding")
-        return findings[0]
+        return AuditReport(
+            feature: sample.scope.feature, ranAt: sample.scope.now, since: nil,
+            observations: run.observations, findings: findings)
     }
 }
 
