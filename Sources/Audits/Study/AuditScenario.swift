@@ -34,6 +34,9 @@ package struct AuditScenario: Sendable {
         if case .fault = kind { false } else { true }
     }
 
+    /// Returns the evidence of `seed`.
+    package func sample(seed: UInt64) -> AuditSample { make(seed) }
+
     /// Returns what `audit` finds in the sample of `seed`.
     package func finding(of audit: any Audit.Type, seed: UInt64) -> AuditFinding {
         let sample = make(seed)
