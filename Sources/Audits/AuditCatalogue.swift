@@ -1,6 +1,7 @@
 /// The audits that there are, in the order of their ids: a new one is one line here.
 package enum AuditCatalogue {
     package static let all: [any Audit.Type] = [
+        CollapseAudit.self,
         StalenessAudit.self,
         ContaminationAudit.self,
         RetrogradeAudit.self,

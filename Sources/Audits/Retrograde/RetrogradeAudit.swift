@@ -62,6 +62,11 @@ package struct RetrogradeAudit: Audit {
 
     private static let text = "the text's words"
 
+    /// By place, Good's expected share of unseen cases, f₁/n.
+    package var expectedNovelty: [String: Double] {
+        Dictionary(uniqueKeysWithValues: places.map { ($0.name, $0.expected) })
+    }
+
     package mutating func append(_ observation: AuditObservation) {
         guard !observation.isRepeat, observation.isFirstOfUser else { return }
         cases += 1

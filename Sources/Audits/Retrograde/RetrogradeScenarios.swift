@@ -8,9 +8,9 @@ extension RetrogradeAudit {
     /// a year of 1,500 cases that are answered `true`, which holds for 90 % of them.
     package static let scenarios: [AuditScenario] = [
         AuditScenario(
-            .fault(.weak), "from mid-year on 5 % of cases are of a new plan, right on 62 %"
+            .fault(.weak), "from mid-year on 3 % of cases are of a new plan, right on 62 %"
         ) {
-            sample($0, newPlan: 0.05)
+            sample($0, newPlan: 0.03)
         },
         AuditScenario(
             .fault(.medium), "from mid-year on 10 % of cases are of a new plan, right on 62 %"
