@@ -14,6 +14,21 @@ package struct EvidenceRow {
     package var isDisputed: Bool
     /// One cell a try, in the order that was asked for; empty cells where there is no answer.
     package var answers: [AnswerCell]
+
+    package init(
+        caseNumber: Int, time: Int64? = nil, user: UInt64? = nil, truth: Int? = nil,
+        outcomeReceivedAt: Int64? = nil, outcomeCount: Int, isDisputed: Bool,
+        answers: [AnswerCell]
+    ) {
+        self.caseNumber = caseNumber
+        self.time = time
+        self.user = user
+        self.truth = truth
+        self.outcomeReceivedAt = outcomeReceivedAt
+        self.outcomeCount = outcomeCount
+        self.isDisputed = isDisputed
+        self.answers = answers
+    }
 }
 
 /// A try of a version of a path: the one that counts, or a further one.

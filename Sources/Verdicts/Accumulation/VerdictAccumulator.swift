@@ -110,17 +110,9 @@ package struct VerdictAccumulator: Sendable {
 
     /// Returns the verdict on what has been taken in.
     package consuming func finish() -> Verdict {
-        if !isOrdered {
-            records.sort { ($0.time, $0.caseNumber) < ($1.time, $1.caseNumber) }
-        }
         let isUnpriced = isModelPriceUnknown
-        let sampling = Sampling(records)
-        let isAmbiguous =
-            counts.missing > 0 || sampling.shed > 0 || (caps.missingPrices > 0 && !isUnpriced)
-        var ordered = OrderedEvidence(
-            input, sampling: sampling, slices: slices, isAmbiguous: isAmbiguous,
-            isPriceUnknown: isUnpriced,
-            isBetting: true)
+        let isAmbiguous = self.isAmbiguous
+        var ordered = begin(isBetting: true)
         var split = SplitEvidence(input, isAmbiguous: isAmbiguous, isPriceUnknown: isUnpriced)
         var timeLine = TimeLineRecorder(input, records, isPriceUnknown: isUnpriced)
         let isShaped = input.outcome.dependsOnAnswer != .no
@@ -146,6 +138,31 @@ package struct VerdictAccumulator: Sendable {
             frontier: FrontierFinder(frontier, input, isPriceUnknown: isUnpriced)?.frontier(),
             timeLine: timeLine.finish(ordered)
         ).verdict()
+    }
+
+    /// Shows the evidence after each case, in their order, until `body` returns false.
+    consuming func watch(_ body: (OrderedEvidence) -> Bool) {
+        var ordered = begin(isBetting: false)
+        for record in records {
+            ordered.append(record)
+            guard body(ordered) else { return }
+        }
+    }
+
+    /// Puts the cases in order and begins the evidence that they make.
+    private mutating func begin(isBetting: Bool) -> OrderedEvidence {
+        if !isOrdered {
+            records.sort { ($0.time, $0.caseNumber) < ($1.time, $1.caseNumber) }
+            isOrdered = true
+        }
+        return OrderedEvidence(
+            input, sampling: Sampling(records), slices: slices, isAmbiguous: isAmbiguous,
+            isPriceUnknown: isModelPriceUnknown, isBetting: isBetting)
+    }
+
+    private var isAmbiguous: Bool {
+        counts.missing > 0 || Sampling(records).shed > 0
+            || (caps.missingPrices > 0 && !isModelPriceUnknown)
     }
 
     /// Whether nobody knows what the model costs: said so, or no call has a price.

@@ -17,3 +17,17 @@ struct Standing: Sendable {
     /// The difference is worth less than it must be, even at price zero where that is unknown.
     var isProvedShort: Bool { !isEmpty && limits.upper < worthHaving }
 }
+
+extension OrderedEvidence {
+    /// Where the challengers stand that make a claim.
+    func standings(_ input: VerdictInput, isPriceUnknown: Bool) -> [Standing] {
+        input.challengers.compactMap { challenger in
+            self[challenger].map {
+                Standing(
+                    challenger: challenger, limits: $0.limits,
+                    worthHaving: input.worthHaving(challenger), isAtPriceZero: isPriceUnknown,
+                    isEmpty: challenger == .cascade && escalated == 0)
+            }
+        }
+    }
+}

@@ -78,33 +78,23 @@ struct TimeLineRecorder {
     }
 
     private mutating func look(_ ordered: OrderedEvidence, at time: Int64) {
-        let claims = input.challengers.compactMap { challenger in
-            ordered[challenger].map { sequence in
-                (
-                    TimeLine.Limits(
-                        challenger: challenger, estimate: sequence.estimate,
-                        limits: sequence.limits),
-                    challenger == .cascade && ordered.escalated == 0
-                )
-            }
+        let standings = ordered.standings(input, isPriceUnknown: isPriceUnknown)
+        let claims = standings.map {
+            TimeLine.Limits(
+                challenger: $0.challenger, estimate: ordered[$0.challenger]?.estimate,
+                limits: $0.limits)
         }
         points.append(
             TimeLine.Point(
                 at: Timestamp(microseconds: time + maturity), units: ordered.units,
-                claims: claims.map(\.0), decision: decision(claims)))
+                claims: claims, decision: decision(standings)))
         spent.append(ordered.priceSum)
     }
 
-    private func decision(_ claims: [(TimeLine.Limits, isEmpty: Bool)]) -> Verdict.Decision {
+    private func decision(_ standings: [Standing]) -> Verdict.Decision {
         guard input.planProblem == nil, input.outcome.dependsOnAnswer == .no else {
             return .notYetKnown
         }
-        return DecisionRule.decide(
-            claims.map { claim, isEmpty in
-                Standing(
-                    challenger: claim.challenger, limits: claim.limits,
-                    worthHaving: input.worthHaving(claim.challenger),
-                    isAtPriceZero: isPriceUnknown, isEmpty: isEmpty)
-            })
+        return DecisionRule.decide(standings)
     }
 }

@@ -97,6 +97,14 @@ struct UtilitySequence: Sendable {
         return limits.clamped(to: bounds)
     }
 
+    /// Whether the limits lie on one side of `value`, but for rounding: far cheaper than they are.
+    func mayExclude(_ value: Double) -> Bool {
+        let scaled = value * leastInclusion
+        let enough = 2 / worst.alpha * 0.999
+        return worst.eValue(meanAtMost: scaled) >= enough
+            || (best ?? worst).eValue(meanAtLeast: scaled) >= enough
+    }
+
     /// Hájek's mean of the units whose outcome is known, moved into `limits`; nil without any.
     var estimate: Double? { known > 0 ? limits.clamp(mean) : nil }
 

@@ -6,5 +6,5 @@ struct StudyCommand: ParsableCommand {
         commandName: "study",
         abstract: "Measures how often the program is wrong, on evidence whose answer is known.",
         shouldDisplay: false,
-        subcommands: [StudyAuditsCommand.self])
+        subcommands: [StudyAuditsCommand.self, StudyVerdictCommand.self])
 }
