@@ -11,10 +11,9 @@ package struct LaunchPlanPage {
     }
 
     package var html: String {
-        Self.frame.render([
-            "title": report.sentences.headline, "style": PageAssets.style + Self.style,
-            "body": Self.template.render(values),
-        ])
+        PageTemplate.standalone(
+            title: report.sentences.headline, style: PageAssets.style + Self.style,
+            body: Self.template.render(values))
     }
 
     private var values: [String: Any?] {
@@ -189,9 +188,5 @@ package struct LaunchPlanPage {
         return "<sup>" + links.joined(separator: ",") + "</sup>"
     }
 
-    /// HTML of a text in which backticks hold what is written as it is.
-    private func rich(_ text: String) -> String {
-        Plot.escaped(text).split(separator: "`", omittingEmptySubsequences: false).enumerated()
-            .map { $0.isMultiple(of: 2) ? String($1) : "<code>\($1)</code>" }.joined()
-    }
+    private func rich(_ text: String) -> String { PageTemplate.rich(text) }
 }
