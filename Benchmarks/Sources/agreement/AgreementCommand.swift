@@ -7,7 +7,8 @@ struct AgreementCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "agreement",
         abstract: "Prints random expressions, what they read and what they come to, as JSON lines.",
-        discussion: "`Peers/agree.py` evaluates them with other engines and shows where they differ.")
+        discussion:
+            "`Peers/agree.py` evaluates them with other engines and shows where they differ.")
 
     @Option(help: "How many expressions.")
     var count = 5_000

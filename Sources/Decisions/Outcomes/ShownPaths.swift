@@ -16,7 +16,8 @@ package struct ShownPaths: Hashable, Sendable {
         guard let first = names.first else { return nil }
         text =
             names.count == 1 && !first.hasPrefix("[")
-            ? first : String(decoding: JSONValue.array(names.map { .string($0) }).json, as: UTF8.self)
+            ? first
+            : String(decoding: JSONValue.array(names.map { .string($0) }).json, as: UTF8.self)
     }
 
     /// Reads a name, or an array of names; `nil` for everything else.

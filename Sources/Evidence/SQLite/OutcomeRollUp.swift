@@ -39,7 +39,8 @@ struct OutcomeRollUp {
     static func outcome(_ row: Statement) -> StoredOutcome {
         StoredOutcome(
             id: row.id(0), code: UInt16(clamping: row.int(1)), source: row.text(2),
-            rater: row.optionalText(3), shownOutputOf: row.optionalText(4).map { ShownPaths(text: $0) },
+            rater: row.optionalText(3),
+            shownOutputOf: row.optionalText(4).map { ShownPaths(text: $0) },
             observedAt: row.optionalInt(5), receivedAt: row.int(6),
             supersedes: row.optionalText(7))
     }
