@@ -23,7 +23,8 @@ struct Assay: AsyncParsableCommand {
             InitCommand.self, CheckCommand.self, DiffCommand.self, CalibrateCommand.self,
             AdviseCommand.self, SequenceCommand.self, ProbeCommand.self, ReplayCommand.self,
             OutcomesCommand.self,
-            PlanCommand.self, VerdictCommand.self, AuditCommand.self, StudyCommand.self,
+            PlanCommand.self, VerdictCommand.self, ReportCommand.self, AuditCommand.self,
+            StudyCommand.self,
             EvidenceCommand.self,
             ServeCommand.self, KeysCommand.self,
         ])

@@ -1,26 +1,4 @@
 extension LaunchPlanPage {
-    static let frame = PageTemplate(
-        """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="robots" content="noindex">
-        <title>{{title}} · Assay</title>
-        <style>
-        {{{style}}}
-        </style>
-        </head>
-        <body>
-        <main class="plan">
-        {{{body}}}
-        </main>
-        </body>
-        </html>
-
-        """)
-
     static let template = PageTemplate(
         """
         <header>

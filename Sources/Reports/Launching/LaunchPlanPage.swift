@@ -11,10 +11,9 @@ package struct LaunchPlanPage {
     }
 
     package var html: String {
-        Self.frame.render([
-            "title": report.sentences.headline, "style": PageAssets.style + Self.style,
-            "body": Self.template.render(values),
-        ])
+        PageTemplate.standalone(
+            title: report.sentences.headline, style: PageAssets.style + Self.style,
+            body: Self.template.render(values))
     }
 
     private var values: [String: Any?] {

@@ -16,16 +16,43 @@ struct PageTemplate: Sendable {
     /// Fills in `values`; sections of those that are nil are left out.
     func render(_ values: [String: Any?]) -> String { template.render(present(values)) }
 
+    /// Returns a whole page around `body`, which is HTML.
+    static func page(title: String, body: String, script: String? = nil) -> String {
+        frame.render(["title": title, "body": body, "script": script])
+    }
+
+    /// Returns a page that needs nothing else, to be kept, sent and printed, around `body`.
+    static func standalone(title: String, style: String, body: String) -> String {
+        standaloneFrame.render(["title": title, "style": style, "body": body])
+    }
+
     /// HTML of a text in which backticks hold what is written as it is.
     static func rich(_ text: String) -> String {
         Plot.escaped(text).split(separator: "`", omittingEmptySubsequences: false).enumerated()
             .map { $0.isMultiple(of: 2) ? String($1) : "<code>\($1)</code>" }.joined()
     }
 
-    /// Returns a whole page around `body`, which is HTML.
-    static func page(title: String, body: String, script: String? = nil) -> String {
-        frame.render(["title": title, "body": body, "script": script])
-    }
+    private static let standaloneFrame = PageTemplate(
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="robots" content="noindex">
+        <title>{{title}} · Assay</title>
+        <style>
+        {{{style}}}
+        </style>
+        </head>
+        <body>
+        <main class="plan">
+        {{{body}}}
+        </main>
+        </body>
+        </html>
+
+        """)
 
     private static let frame = PageTemplate(
         """

@@ -49,8 +49,8 @@ struct SequenceCommand: AsyncParsableCommand {
         let problems = LaunchPlan.problems(candidates)
         guard problems.isEmpty else { throw CommandFailure(.badData, problems) }
         let plan = LaunchPlan(candidates, questionnaire, assumptions: assumed, seed: seed)
-        if let html { try write(LaunchPlanPage(plan).html, to: html) }
-        if let markdown { try write(LaunchPlanMarkdown(plan).text, to: markdown) }
+        if let html { try TextFile.write(LaunchPlanPage(plan).html, to: html) }
+        if let markdown { try TextFile.write(LaunchPlanMarkdown(plan).text, to: markdown) }
         if json {
             Console.print(json: plan.json.description)
         } else {
@@ -64,16 +64,6 @@ struct SequenceCommand: AsyncParsableCommand {
         let (found, diagnostics) = LaunchAssumptions.read(try TextFile.read(assumptions))
         guard let found else { throw CommandFailure(.badData, diagnostics) }
         return found
-    }
-
-    private func write(_ text: String, to file: String) throws {
-        do {
-            try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
-        } catch {
-            throw CommandFailure(
-                .failed, "\(file): the file cannot be written; check its folder and the disk")
-        }
-        Console.note("\(file): written")
     }
 
     private func candidates(_ questionnaire: Questionnaire) async throws -> [LaunchCandidate] {

@@ -17,6 +17,8 @@ struct VerdictCommand: AsyncParsableCommand {
 
               assay verdict Rules/flight-delay
               assay verdict Rules/flight-delay --detail
+              assay verdict Rules/flight-delay --html verdict.html --markdown verdict.md
+              assay verdict Rules/flight-delay --gate --junit verdict.xml
               assay verdict Rules/flight-delay --as-of 2026-03-31
               assay verdict Rules/flight-delay --self-test
 
@@ -59,6 +61,8 @@ struct VerdictCommand: AsyncParsableCommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
+    @OptionGroup var documents: ReportDocuments
+
     @OptionGroup var evidence: EvidenceOption
 
     func validate() throws {
@@ -85,6 +89,7 @@ struct VerdictCommand: AsyncParsableCommand {
             verdicts.append(try await bench.verdict(on: question, isSelfTest: selfTest))
         }
         try store.close()
+        try documents.write(verdicts)
         show(verdicts)
         let gate = Gate.together(verdicts.map(Gate.init))
         if self.gate, gate != .passes { throw ExitCode(gate.rawValue) }

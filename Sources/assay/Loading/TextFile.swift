@@ -26,6 +26,17 @@ enum TextFile {
         )
     }
 
+    /// Writes a whole file or leaves the old one, and says so on standard error.
+    static func write(_ text: String, to path: String) throws {
+        do {
+            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw CommandFailure(
+                .failed, "\(path): the file cannot be written; check its folder and the disk")
+        }
+        Console.note("\(path): written")
+    }
+
     /// Reads a file of UTF-8, at most 8 MiB.
     static func read(_ path: String, hint: String? = nil) throws -> SourceText {
         try require(path, orElse: "there is no such file", hint: hint)

@@ -1,0 +1,35 @@
+extension VerdictReport {
+    /// Beside the styles of all pages and of the launch plan, whose colours and print it shares.
+    static let style = """
+        article + article { border-top: 3px solid var(--line); margin-top: 48px; padding-top: 24px; }
+        .plan h1 .badge { font-size: inherit; border-radius: 12px; padding: 2px 14px; }
+        .stop { background: color-mix(in srgb, var(--fault) 14%, var(--card)); margin: 8px 0;
+          border-left: 6px solid var(--fault); border-radius: 6px; padding: 8px 14px; max-width: 80ch; }
+        article .doubt { margin: 6px 0; max-width: 80ch; }
+        .pictures { display: grid; gap: 18px; align-items: start;
+          grid-template-columns: repeat(auto-fill, minmax(min(100%, 440px), 1fr)); }
+        .pictures .note { margin: 6px 0 0; }
+        .plot .label, .plot .name { fill: var(--ink); font-size: 12px; }
+        .plot .name { font-weight: 600; paint-order: stroke; stroke: var(--card); stroke-width: 4px;
+          stroke-linejoin: round; }
+        .plot .zero { stroke: var(--soft); stroke-width: 1.4; }
+        .plot .bar { stroke: var(--second); stroke-width: 2; stroke-dasharray: 7 4; }
+        .plot polygon.band { fill: var(--first); opacity: 0.2; }
+        .plot .range { stroke: var(--soft); stroke-width: 2; }
+        .plot .range.first { stroke: var(--first); stroke-width: 4; }
+        .plot .range.second { stroke: var(--second); stroke-width: 4; }
+        .plot circle.quiet { fill: var(--soft); }
+        .plot polyline.frontier { stroke: var(--first); stroke-dasharray: 5 4; }
+        .plan .confusion table { min-width: 0; background: none; }
+        .plan .confusion tbody th { text-align: left; }
+        .plan table:not(.words) td.right, .plan table:not(.words) td.off { text-align: right; }
+        .confusion td.right { background: color-mix(in srgb, var(--first) var(--shade), transparent); }
+        .confusion td.off { background: color-mix(in srgb, var(--second) var(--shade), transparent); }
+        @media screen and (min-width: 900px) { .overview td:last-child { min-width: 300px; } }
+        @media print {
+          pre { white-space: pre-wrap; font-size: 0.72rem; } article + article { break-before: page; }
+          .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+        }
+
+        """
+}
