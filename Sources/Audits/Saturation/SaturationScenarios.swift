@@ -16,7 +16,7 @@ extension SaturationAudit {
             sample($0) { error(0.06, 1.2, 0.1, $0) }
         },
         AuditScenario(.fault(.strong), "the last 2,000 examples cost 5 points") {
-            sample($0) { $0 == 4_000 ? 0.15 : error(0.3, 0.6, 0.06, $0) }
+            sample($0) { $0 == 4_000 ? 0.2 : error(0.3, 0.6, 0.06, $0) }
         },
         AuditScenario(.noFault, "the error falls as n^−0.4: doubling buys 5 points") {
             sample($0) { error(0.6, 0.4, 0, $0) }
