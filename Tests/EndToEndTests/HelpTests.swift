@@ -8,7 +8,7 @@ struct HelpTests {
         ["evidence", "compact"], ["evidence", "backup"], ["evidence", "retain"],
         ["evidence", "delete"], ["keys"], ["keys", "list"], ["keys", "create"],
         ["keys", "revoke"], ["keys", "rotate"], ["plan"], ["verdict"], ["audit"],
-        ["study", "audits"], ["advise"], ["sequence"], ["serve"],
+        ["study", "audits"], ["advise"], ["sequence"], ["report"], ["serve"],
     ]
 
     @Test(arguments: commands)

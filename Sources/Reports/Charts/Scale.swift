@@ -19,8 +19,10 @@ struct Scale {
     /// Round values along the axis, about `count` of them.
     func ticks(_ count: Int = 5) -> [Double] {
         if isLogarithmic {
-            let powers = Int(log10(low).rounded(.up))...max(
-                Int(log10(low).rounded(.up)), Int(log10(high).rounded(.down)))
+            let powers =
+                Int(
+                    log10(low).rounded(.up))...max(
+                    Int(log10(low).rounded(.up)), Int(log10(high).rounded(.down)))
             let step = max(1, (powers.count + count - 1) / count)
             return powers.filter { ($0 - powers.lowerBound).isMultiple(of: step) }
                 .map { pow(10, Double($0)) }.filter { $0 >= low * 0.999 && $0 <= high * 1.001 }

@@ -39,7 +39,8 @@ struct WorthPlot {
     }
 
     private func bar(_ value: Double?, _ y: Double, _ style: String) -> [String] {
-        let words = value.map { $0 == 0 ? "$0" : NumberText.roundMoney($0) } ?? "unknown"
+        // A millionth of a dollar is none that matters.
+        let words = value.map { abs($0) < 1e-6 ? "$0" : NumberText.roundMoney($0) } ?? "unknown"
         let label = SVG.text(words, (Self.width - 2, y + 6), anchor: "end")
         guard let value, value != 0 else { return [label] }
         let (from, to) = (scale(min(0, value)), scale(max(0, value)))

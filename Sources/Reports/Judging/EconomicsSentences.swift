@@ -15,19 +15,26 @@ struct EconomicsSentences {
         let difference: Double
     }
 
-    /// The parts that make the difference, the largest first; empty where one is unknown.
+    /// The parts that make the difference, the largest first; without a price that is unknown.
     var parts: [Part] {
-        guard let heuristic = verdict.heuristic.utility, let model = verdict.model?.utility,
-            let before = heuristic.price, let after = model.price
-        else { return [] }
+        guard let heuristic = verdict.heuristic.utility, let model = verdict.model?.utility else {
+            return []
+        }
         let mistakes = model.correct + model.wrong - heuristic.correct - heuristic.wrong
         return [
             Part(name: "right and wrong answers", difference: mistakes),
             Part(name: "cases left open", difference: model.abstained - heuristic.abstained),
             Part(name: "outages", difference: model.failed - heuristic.failed),
-            Part(name: "the price of calls", difference: after - before),
+            Part(name: "the price of calls", difference: priceDifference ?? 0),
             Part(name: "waiting", difference: model.waiting - heuristic.waiting),
         ].sorted { abs($0.difference) > abs($1.difference) }
+    }
+
+    private var priceDifference: Double? {
+        guard let before = verdict.heuristic.utility?.price,
+            let after = verdict.model?.utility?.price
+        else { return nil }
+        return after - before
     }
 
     var all: [String] {
@@ -51,7 +58,8 @@ struct EconomicsSentences {
             ? "No single part decided between the paths; \(first.name) weighed most"
             : "\(who.capitalizedFirst) decided between the paths: without that alone, the "
                 + "comparison would turn"
-        return "\(head). A case by the model, less one by the heuristic: \(list)."
+        let unknown = priceDifference == nil ? "; the price of calls is unknown" : ""
+        return "\(head). A case by the model, less one by the heuristic: \(list)\(unknown)."
     }
 
     private var errorCost: String? {

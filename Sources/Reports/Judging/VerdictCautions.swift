@@ -12,16 +12,18 @@ struct VerdictCautions {
     /// What takes the ground from under the result.
     var voiding: [String] {
         verdict.audits.filter { $0.status == .fires }.map { finding in
-            let stays = finding.voids.isEmpty ? "" : " Meanwhile \(verdict.inCharge) stays in charge."
+            let stays =
+                finding.voids.isEmpty ? "" : " Meanwhile \(verdict.inCharge) stays in charge."
             return "Audit \(finding.id) fires: \(sentence(finding.sentence))\(stays)"
-        } + verdict.reasons.compactMap { reason in
-            switch reason {
-            case .planOutdated, .planNotNoted, .notPromised, .outcomeDependsOnAnswer,
-                .boundsExceeded:
-                ReasonSentence(verdict: verdict).sentence(reason)
-            default: nil
-            }
         }
+            + verdict.reasons.compactMap { reason in
+                switch reason {
+                case .planOutdated, .planNotNoted, .notPromised, .outcomeDependsOnAnswer,
+                    .boundsExceeded:
+                    ReasonSentence(verdict: verdict).sentence(reason)
+                default: nil
+                }
+            }
     }
 
     /// What asks for care.

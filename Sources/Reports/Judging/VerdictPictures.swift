@@ -75,7 +75,8 @@ struct VerdictPictures {
         let plot = WorthPlot(title: title, paths: paths.map(\.name), parts: rows)
         return Picture(
             title: title, svg: plot.svg,
-            note: "Dollars a case with a known outcome; what a path earns lies to the right, what it "
+            note:
+                "Dollars a case with a known outcome; what a path earns lies to the right, what it "
                 + "costs to the left.")
     }
 
@@ -134,7 +135,9 @@ struct VerdictPictures {
                     estimate: estimate.value, low: estimate.interval.lower,
                     high: estimate.interval.upper, style: style))
         }
-        if let accuracy = verdict.heuristic.accuracy { row(verdict.heuristic.name, accuracy, "first") }
+        if let accuracy = verdict.heuristic.accuracy {
+            row(verdict.heuristic.name, accuracy, "first")
+        }
         if let model = verdict.model, let accuracy = model.accuracy {
             row(model.name, accuracy, "second")
         }
@@ -164,7 +167,7 @@ struct VerdictPictures {
         return beaten.isEmpty
             ? "Both beat the most frequent answer, which is right in "
                 + NumberText.percent(baselines.majorityAccuracy)
-            : "The most frequent answer is right as often as \(beaten.joined(separator: " and "))"
+            : "The most frequent answer is right at least as often as \(beaten.joined(separator: " and "))"
     }
 
     private static let mostSlices = 16
@@ -221,7 +224,8 @@ struct VerdictPictures {
         ) { NumberText.duration(milliseconds: $0) }
         return Picture(
             title: title, svg: plot.svg,
-            note: "Each line goes from the wait that half of the answers keep to that which 99% keep; "
+            note:
+                "Each line goes from the wait that half of the answers keep to that which 99% keep; "
                 + "the dot is at 95%.")
     }
 }

@@ -63,7 +63,8 @@ extension VerdictReport {
     private static func counts(_ tests: [TestCase]) -> String {
         let failures = tests.count { $0.result.isFailed }
         let skipped = tests.count { $0.result.isSkipped }
-        return "tests=\"\(tests.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\""
+        return
+            "tests=\"\(tests.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\""
     }
 
     private static func element(_ test: TestCase, _ feature: String) -> [String] {

@@ -4,7 +4,7 @@ import Verdicts
 extension VerdictReport {
     /// As a Markdown document, to be kept beside the feature.
     package var markdown: String {
-        var parts = ["# \(AuditMarkdown.escaped(title))"]
+        var parts = ["# \(Self.escaped(title))"]
         if isOfMany { parts.append(overview) }
         parts += verdicts.flatMap(section)
         return parts.joined(separator: "\n\n") + "\n"
@@ -20,21 +20,26 @@ extension VerdictReport {
         }
         let header = ["feature", "question", "verdict", "outcomes", "evidence"]
         return ([header, header.map { _ in "---" }] + rows)
-            .map { "| " + $0.map(AuditMarkdown.escaped).joined(separator: " | ") + " |" }
+            .map { "| " + $0.map(Self.escaped).joined(separator: " | ") + " |" }
             .joined(separator: "\n")
     }
 
     private func section(_ verdict: Verdict) -> [String] {
         let cautions = VerdictCautions(verdict)
-        let title = AuditMarkdown.escaped(VerdictSentences(verdict).title)
+        let title = Self.escaped(VerdictSentences(verdict).title)
         let economics = EconomicsSentences(verdict).all
         return (isOfMany ? ["## \(title)"] : [])
-            + ["*\(AuditMarkdown.escaped(Self.subtitle(verdict)))*"]
-            + cautions.voiding.map { "> **Stop:** \(AuditMarkdown.escaped($0))" }
-            + cautions.bending.map { "> Note: \(AuditMarkdown.escaped($0))" }
-            + Self.sentences(verdict).map { "**\($0.heading).** \(AuditMarkdown.escaped($0.text))" }
+            + ["*\(Self.escaped(Self.subtitle(verdict)))*"]
+            + cautions.voiding.map { "> **Stop:** \(Self.escaped($0))" }
+            + cautions.bending.map { "> Note: \(Self.escaped($0))" }
+            + Self.sentences(verdict).map { "**\($0.heading).** \(Self.escaped($0.text))" }
             + (economics.isEmpty
-                ? [] : [economics.map { "- \(AuditMarkdown.escaped($0))" }.joined(separator: "\n")])
+                ? [] : [economics.map { "- \(Self.escaped($0))" }.joined(separator: "\n")])
             + ["```text\n\(Self.details(verdict).replacing("```", with: "'''"))\n```"]
+    }
+
+    /// A run of backticks would open a block of code.
+    private static func escaped(_ text: String) -> String {
+        AuditMarkdown.escaped(text.replacing("```", with: "'''"))
     }
 }

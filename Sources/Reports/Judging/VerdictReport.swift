@@ -19,8 +19,9 @@ package struct VerdictReport {
             case (1, _): VerdictSentences(verdicts[0]).title
             case (_, 1):
                 "\(verdicts[0].feature): \(NumberText.counted(verdicts.count, "question"))"
-            default: "\(NumberText.counted(features.count, "feature")), "
-                + NumberText.counted(verdicts.count, "verdict")
+            default:
+                "\(NumberText.counted(features.count, "feature")), "
+                    + NumberText.counted(verdicts.count, "verdict")
             }
     }
 
