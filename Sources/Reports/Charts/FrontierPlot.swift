@@ -1,24 +1,18 @@
-package import Statistics
+import Statistics
 
 /// What an arrangement of the paths brings and what it costs.
-package struct FrontierPoint: Sendable {
-    package var name: String
+struct FrontierMark: Sendable {
+    let name: String
     /// Right answers, of all cases with an outcome.
-    package var accuracy: Estimate
+    let accuracy: Estimate
     /// Dollars that calls cost a case.
-    package var cost: Double
-
-    package init(name: String, accuracy: Estimate, cost: Double) {
-        self.name = name
-        self.accuracy = accuracy
-        self.cost = cost
-    }
+    let cost: Double
 }
 
 /// Accuracy against cost; a line joins what nothing cheaper beats.
 struct FrontierPlot {
     let title: String
-    let points: [FrontierPoint]
+    let points: [FrontierMark]
 
     private static let size = (width: 560.0, height: 270.0)
     private static let margin = (left: 58.0, right: 20.0, top: 14.0, bottom: 46.0)
@@ -47,7 +41,7 @@ struct FrontierPlot {
             Self.size.width, Self.size.height, style: "pareto", title: title, parts)
     }
 
-    private func marks(_ point: FrontierPoint) -> [String] {
+    private func marks(_ point: FrontierMark) -> [String] {
         let at = (x(point.cost), y(point.accuracy.value))
         let isOnFrontier = best.contains { $0.name == point.name }
         let isLeft = at.0 > Self.size.width * 0.6
@@ -62,8 +56,8 @@ struct FrontierPlot {
     }
 
     /// From the cheapest on, what is more accurate than all before it.
-    private var best: [FrontierPoint] {
-        var best: [FrontierPoint] = []
+    private var best: [FrontierMark] {
+        var best: [FrontierMark] = []
         let order = points.sorted { ($0.cost, $1.accuracy.value) < ($1.cost, $0.accuracy.value) }
         for point in order where point.accuracy.value > best.last?.accuracy.value ?? -1 {
             best.append(point)

@@ -104,22 +104,22 @@ struct VerdictPictures {
             note: "Thin lines: 95% intervals. The dashed line joins what nothing cheaper beats.")
     }
 
-    private var frontierPoints: [FrontierPoint] {
-        var points: [FrontierPoint] = []
+    private var frontierPoints: [FrontierMark] {
+        var points: [FrontierMark] = []
         if let accuracy = verdict.heuristic.accuracy {
             points.append(
-                FrontierPoint(
+                FrontierMark(
                     name: verdict.heuristic.name, accuracy: accuracy,
                     cost: verdict.heuristic.cost.mean ?? 0))
         }
         if let model = verdict.model, let accuracy = model.accuracy, let cost = model.cost.mean {
-            points.append(FrontierPoint(name: model.name, accuracy: accuracy, cost: cost))
+            points.append(FrontierMark(name: model.name, accuracy: accuracy, cost: cost))
         }
         if let cascade = verdict.claim(of: .cascade), !cascade.isEmpty, !cascade.isOfSplit,
             let accuracy = cascade.accuracy, let price = cascade.pricePerCall
         {
             points.append(
-                FrontierPoint(
+                FrontierMark(
                     name: "heuristic, then model", accuracy: accuracy,
                     cost: price * cascade.askedShare))
         }
