@@ -160,7 +160,8 @@ let package = Package(
             name: "GatewayTests",
             dependencies: [
                 "Advisor", "Audits", "CurlTransport", "Decisions", "Diagnostics", "Evidence",
-                "Gateway", "JSONCodec", "Models", "Reports", "RuleEngine", "ShadowEvaluation", "TestSupport",
+                "Gateway", "JSONCodec", "Models", "Reports", "RuleEngine", "ShadowEvaluation",
+                "TestSupport",
                 .logging,
             ]),
         .testTarget(

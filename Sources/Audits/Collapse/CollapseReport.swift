@@ -177,7 +177,7 @@ struct CollapseReport {
 
     private func sentence(_ last: Generation, _ status: AuditFinding.Status) -> String {
         let held =
-            "Generated data holds \(AuditWords.percent(last.ratio)) of what is rare in real "
+            "Generated data holds \(AuditWords.percent(min(1, last.ratio))) of what is rare in real "
             + "rows"
         return switch status {
         case .fires: "\(held); adding more will make rare cases worse."

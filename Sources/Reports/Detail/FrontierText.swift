@@ -45,13 +45,24 @@ struct FrontierText {
         }
     }
 
+    private func asked(_ setting: FrontierPoint.Setting) -> String {
+        switch setting {
+        case .heuristicAlone: "is never asked"
+        case .whereUnanswered: "is asked where the rules have no answer"
+        case .confidence(let below): "is asked where the rules state less than \(below)"
+        case .precision(let below):
+            "is asked where the rule that answers is right in under \(below)"
+        case .modelAlone: "is always asked"
+        }
+    }
+
     private func sentences(_ frontier: CascadeFrontier) -> [String] {
         let best = frontier.recommended
         var sentences = [
             "Thresholds and choice are from the earlier \(NumberText.count(frontier.pastCases)) "
                 + "cases, figures from the later \(NumberText.count(frontier.laterCases)); they are "
                 + "for one look, and decide nothing.",
-            "Worth most on the earlier cases: \(name(best.setting)). Promised "
+            "Worth most on the earlier cases: the model \(asked(best.setting)). Promised "
                 + "\(NumberText.percent(best.promisedAccuracy)) right, later "
                 + "\(NumberText.percent(best.accuracy.value)).",
         ]

@@ -17,7 +17,7 @@ struct DiffCommand: ParsableCommand {
             With --gate the exit code is 1 where any answer changes; without it, 0.
 
               assay diff old/rules.yaml Rules/support-triage
-              assay diff Rules/support-triage /tmp/new-rules.yaml --traffic week.jsonl
+              assay diff Rules/support-triage new-rules.yaml --traffic week.jsonl
             """)
 
     @Argument(help: "The folder or rule file as it was.")

@@ -13,7 +13,7 @@ struct StudyAuditsCommand: AsyncParsableCommand {
 
               assay study audits --seeds 500 --years 500
               assay study audits --only A7 --years 0
-              assay study audits --example A3 /tmp/contaminated
+              assay study audits --example A3 contaminated
             """)
 
     @Option(help: "How many samples of each scenario are drawn.")
