@@ -3,6 +3,7 @@ extension VerdictReport {
     static let style = """
         article + article { border-top: 3px solid var(--line); margin-top: 48px; padding-top: 24px; }
         .plan h1 .badge { font-size: inherit; border-radius: 12px; padding: 2px 14px; }
+        .plan table .badge { white-space: nowrap; }
         .stop { background: color-mix(in srgb, var(--fault) 14%, var(--card)); margin: 8px 0;
           border-left: 6px solid var(--fault); border-radius: 6px; padding: 8px 14px; max-width: 80ch; }
         article .doubt { margin: 6px 0; max-width: 80ch; }

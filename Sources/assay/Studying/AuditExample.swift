@@ -49,7 +49,9 @@ struct AuditExample {
     }
 
     private var fields: String {
-        (sample.scope.fields.map { ($0.name, "\($0.type)") } + [(Self.says, "string")])
+        let fields = sample.scope.fields.map { ($0.name, "\($0.type)") }
+        let slices = sample.scope.slices.filter { slice in !fields.contains { $0.0 == slice } }
+        return (fields + slices.map { ($0, "string") } + [(Self.says, "string")])
             .map { "  \(quoted($0)): { type: \(quoted($1)), optional: true }" }
             .joined(separator: "\n")
     }
