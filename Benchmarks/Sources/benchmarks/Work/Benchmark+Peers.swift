@@ -35,7 +35,7 @@ extension Benchmark {
 
     private static func decide(_ order: [UInt8], _ evaluator: RuleEvaluator, _ times: Int) throws {
         for _ in 0..<times {
-            guard case .decided(code: 1, rule: _, confidence: _) = evaluator.decide(json: order)[0]
+            guard case .decided(code: 1, _, _, _) = evaluator.decide(json: order)[0]
             else { throw BenchmarkError.wrongResult("the last row did not answer") }
         }
     }

@@ -63,7 +63,7 @@ private struct TableWork {
                 activation.set(2, string: tier)
                 activation.set(3, string: channel)
             }
-            guard case .decided(code: 0, rule: last, _) = decisions[0] else {
+            guard case .decided(code: 0, rule: last, _, _) = decisions[0] else {
                 throw BenchmarkError.wrongResult("the table's last row did not hit")
             }
         }
