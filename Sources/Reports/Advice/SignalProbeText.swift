@@ -26,6 +26,7 @@ package struct SignalProbeText {
                 lines("Label noise", noise), lines("More labels", curve),
                 lines("Best rule", rule), ["", rulePad + probe.rule.cel, ""],
                 lines("Lookup", lookup), lines("Left out", idle),
+                lines("Read as names", numberLike),
             ].flatMap { $0 },
         ]
         return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
@@ -44,24 +45,34 @@ package struct SignalProbeText {
     }
 
     private var headline: String {
-        guard probe.seesSignal else {
-            return
-                "These small learners saw no signal for `\(label)` in \(rows). That says no more: "
-                + "more cases, other fields or a pretrained model on text may still find one."
-        }
         if !probe.suspects.isEmpty {
             let fields = probe.suspects.prefix(4).map { "`\(Self.shown($0.field))`" }
             return
                 "Look at \(fields.joined(separator: ", ")) before you believe the rest: what "
                 + "foretells `\(label)` so well may be written down after the answer is known."
         }
+        if probe.signal.better.lift.interval.upper < 0 {
+            return
+                "What the earlier cases teach about `\(label)` does not hold for the later ones: it is "
+                + "worse than always giving the commonest answer."
+        }
+        if probe.onlyRuleSeesSignal {
+            return
+                "Three questions foretell `\(label)`, where learners that weigh each field by itself "
+                + "saw nothing: start with the rule."
+        }
+        guard probe.seesSignal else {
+            guard probe.othersHeldOut >= SignalProbe.leastOthers else {
+                return
+                    "Too few cases say anything but `\(Self.shown(probe.signal.majority))` to tell a "
+                    + "signal from chance: \(NumberText.count(probe.othersHeldOut)) of those held out."
+            }
+            return
+                "These small learners saw no signal for `\(label)` in \(rows). That says no more: "
+                + "more cases, other fields or a pretrained model on text may still find one."
+        }
         let lift = probe.signal.better.lift.interval
         guard lift.lower > 0 else {
-            guard lift.upper >= 0 else {
-                return
-                    "What the earlier cases teach about `\(label)` does not hold for the later ones: "
-                    + "it is worse than always giving the commonest answer."
-            }
             return
                 "The fields say something about `\(label)`, but not enough to beat the commonest "
                 + "answer clearly."
@@ -142,6 +153,7 @@ package struct SignalProbeText {
         let more = probe.balance.count - shown.count
         return shown.joined(separator: ", ")
             + (more > 0 ? ", and \(NumberText.counted(more, "other answer"))" : "") + "."
+            + (alike ?? "") + (moved ?? "")
     }
 
     private var signal: String {
@@ -176,6 +188,16 @@ package struct SignalProbeText {
             + (probe.signal.liftWithoutCopies.map {
                 "; on the others the lift is \(Self.points($0))."
             } ?? ".")
+    }
+
+    private var numberLike: String? {
+        guard !probe.numberLike.isEmpty else { return nil }
+        let shown = probe.numberLike.prefix(8).map {
+            "`\(Self.shown($0.field))` (`\(Self.shown($0.example))`)"
+        }
+        let more = probe.numberLike.count - shown.count
+        return shown.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+            + ". An amount is written 1250.5, and a date 2026-03-31."
     }
 
     private var idle: String? {

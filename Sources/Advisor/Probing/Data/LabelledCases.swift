@@ -60,7 +60,8 @@ package struct LabelledCases: Sendable {
         }
         guard names.count <= Self.mostLabels else {
             throw .tooManyLabels(
-                label: columns.label, values: names.count, most: Self.mostLabels)
+                label: columns.label, values: names.count,
+                areNumbers: names.allSatisfy { Double($0) != nil }, most: Self.mostLabels)
         }
         let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
         let ratings = cases.map { $0.labels.compactMap { numbers[$0] } }

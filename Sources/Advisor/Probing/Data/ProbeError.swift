@@ -6,7 +6,7 @@ package enum ProbeError: Error, Equatable, CustomStringConvertible {
     case noLabel(String)
     case tooFew(rows: Int, least: Int)
     case oneLabel(label: String, value: String, rows: Int)
-    case tooManyLabels(label: String, values: Int, most: Int)
+    case tooManyLabels(label: String, values: Int, areNumbers: Bool, most: Int)
     case mixedTime(String)
     case constantTime(String)
     case raterOfLists(String)
@@ -24,9 +24,11 @@ package enum ProbeError: Error, Equatable, CustomStringConvertible {
             "\(rows) labelled rows; at least \(least) are needed to measure anything"
         case .oneLabel(let label, let value, let rows):
             "`\(label)` is `\(value)` in all \(rows) rows; there is nothing to tell apart"
-        case .tooManyLabels(let label, let values, let most):
+        case .tooManyLabels(let label, let values, let areNumbers, let most):
             "`\(label)` has \(values) different values, and a label at most \(most); "
-                + "put amounts into a few ranges first"
+                + (areNumbers
+                    ? "put amounts into a few ranges first"
+                    : "name a field with fewer, or put the rare ones together")
         case .mixedTime(let time):
             "`\(time)` is a number in some rows and a text in others; write one of them"
         case .constantTime(let time):
