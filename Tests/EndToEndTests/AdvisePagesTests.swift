@@ -48,6 +48,39 @@ struct AdvisePagesTests {
             }
         }.joined() + "\n"
 
+    @Test func `the interview works with the keyboard alone and without scripts`() async throws {
+        guard !Browser.isMissing else { return }
+        try await Workspace.with { workspace in
+            try await serving(workspace) { base in
+                try await DrivenPage.with(in: workspace) { page in
+                    try await page.open(base + "/advise")
+                    try await page.type("late parcels")
+                    try await page.press("Tab")
+                    try await page.type("Ana")
+                    try await page.follow("Enter")
+                    #expect(try await page.path() == "/advise/late-parcels")
+                    // The first answer has the focus: Space takes it.
+                    try await page.press(" ")
+                    try await page.follow("Enter")
+                    var questions = 1
+                    while questions < 20, try await page.path() == "/advise/late-parcels" {
+                        try await page.press("ArrowDown")
+                        try await page.follow("Enter")
+                        questions += 1
+                    }
+                    #expect(try await page.path() == "/advise/late-parcels/result")
+                    let html = try await page.html()
+                    #expect(html.contains("<h2>Why</h2>") && html.contains("(Ana)"))
+                    #expect(html.contains("source</a>"))
+                    let saved = try workspace.read("Rules/late-parcels/assessment.yaml")
+                    #expect(saved.contains(#"{ item: shape, answer: 0, by: "Ana" }"#))
+                    #expect(saved.matches(of: /item: \w+, answer: 1, by/).count == questions - 1)
+                    #expect(saved.contains("forecasts:"))
+                }
+            }
+        }
+    }
+
     @Test func `a browser draws the interview and the advice, which prints on one page`()
         async throws
     {

@@ -13,9 +13,12 @@ package struct AssessmentChangeText {
     }
 
     package var text: String {
-        ([style.bold("What changed")] + (lines + forecast).flatMap { wrapped($0) })
+        ([style.bold("What changed")] + sentences.flatMap { wrapped($0) })
             .joined(separator: "\n")
     }
+
+    /// The advice, then each answer with its reason, the scores and the forecast.
+    var sentences: [String] { lines + forecast }
 
     private var lines: [String] {
         guard !change.differences.isEmpty else {

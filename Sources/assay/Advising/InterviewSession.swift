@@ -7,16 +7,13 @@ struct InterviewSession {
     let person: String
     let terminal = InterviewTerminal()
     private(set) var assessment: Assessment
-    /// The assessment as it was when the session began.
-    let before: Assessment
     /// What was answered in this session, for the way back.
     private var trail: [String] = []
 
     init(_ folder: AssessmentFolder, person: String) throws {
         self.folder = folder
         self.person = person
-        before = try folder.assessment()
-        assessment = before
+        assessment = try folder.assessment()
     }
 
     /// Asks until nothing can change the advice; returns whether it came to that.

@@ -93,11 +93,10 @@ struct AdviseCommand: AsyncParsableCommand {
         if web { return try await serve() }
         guard let feature = features.first else { return }
         let folder = try AssessmentFolder(feature, questionnaire: questionnaire)
-        guard let (before, assessed) = try assessed(folder) else {
+        guard var assessment = try assessed(folder) else {
             return Console.note(
                 "\(folder.name): stopped for now; `assay advise \(feature)` goes on from here")
         }
-        var assessment = assessed
         let advice = Advice(assessment, folder.questionnaire)
         // Who only looks forecasts nothing.
         if !json || !isSilent, !assessment.entries.isEmpty {
@@ -105,19 +104,14 @@ struct AdviseCommand: AsyncParsableCommand {
                 advice.forecast(on: Assessment.Forecast.time(Clocks.now()), by: person))
             try folder.write(assessment)
         }
-        guard json else {
-            return show(advice, AssessmentChange(from: before, to: assessed, folder.questionnaire))
-        }
-        Console.print(json: advice.json.description)
+        json ? Console.print(json: advice.json.description) : show(advice)
     }
 
-    private func show(_ advice: Advice, _ change: AssessmentChange) {
+    private func show(_ advice: Advice) {
         let text = AdviceText(
             advice, isColored: Console.usesColor, width: Console.resultWidth, showsSources: sources
         ).text
-        // What a first interview changed is everything.
-        let isNews = !change.before.assessment.forecasts.isEmpty && !change.differences.isEmpty
-        Console.print(isNews ? text + "\n\n" + words(change) : text)
+        Console.print(advice.change.map { text + "\n\n" + words($0) } ?? text)
     }
 
     private func words(_ change: AssessmentChange) -> String {
@@ -157,22 +151,19 @@ struct AdviseCommand: AsyncParsableCommand {
         by ?? Console.environment["USER"].flatMap { $0.isEmpty ? nil : $0 } ?? "nobody named"
     }
 
-    /// The assessment as it was, and with what the arguments or the interview add; `nil` where the
-    /// interview was broken off.
-    private func assessed(
-        _ folder: AssessmentFolder
-    ) throws -> (before: Assessment, after: Assessment)? {
+    /// The assessment with what the arguments or the interview add; `nil` where the interview was
+    /// broken off.
+    private func assessed(_ folder: AssessmentFolder) throws -> Assessment? {
         guard json || !isSilent else {
             var session = try InterviewSession(folder, person: person)
-            return try session.run() ? (session.before, session.assessment) : nil
+            return try session.run() ? session.assessment : nil
         }
-        let before = try folder.assessment()
-        var assessment = before
+        var assessment = try folder.assessment()
         if let answers {
             for entry in try folder.read(answers).entries { assessment.record(entry) }
         }
         for text in given { assessment.record(try entry(text, folder.questionnaire)) }
-        return (before, assessment)
+        return assessment
     }
 
     private func entry(_ text: String, _ questionnaire: Questionnaire) throws -> Assessment.Entry {
