@@ -48,6 +48,31 @@ struct AdvisePagesTests {
             }
         }.joined() + "\n"
 
+    @Test func `the shared result says what changed since the last advice, and why`() async throws {
+        try await Workspace.with { workspace in
+            try workspace.write("Rules/refunds/assessment.yaml", Self.assessment)
+            for (answer, person) in [("privacy=1", "Bo"), ("privacy=4", "Bo")] {
+                _ = try await workspace.assay(
+                    "advise", "refunds", "--answer", answer, "--by", person)
+            }
+            try workspace.edit(
+                "Rules/refunds/assessment.yaml", "item: privacy, answer: 4, by: \"Bo\"",
+                "item: privacy, answer: 4, by: \"Bo\", note: \"<b>legal</b> said no\"")
+            try await serving(workspace) { base in
+                let transport = try CurlTransport()
+                let reply = try await transport.send(
+                    HTTPRequest(.get, base + "/advise/refunds/result"))
+                let page = String(decoding: reply.body, as: UTF8.self)
+                #expect(page.contains("<h2>What changed since 20"), "\(page)")
+                #expect(
+                    page.contains("privacy: Bo said 1: with a signed contract; now says 4: never."))
+                #expect(page.contains("“&lt;b&gt;legal&lt;/b&gt; said no”"))
+                #expect(page.contains("Running cost: "))
+                await transport.shutdown()
+            }
+        }
+    }
+
     @Test func `the interview works with the keyboard alone and without scripts`() async throws {
         guard !Browser.isMissing else { return }
         try await Workspace.with { workspace in
