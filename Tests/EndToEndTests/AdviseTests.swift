@@ -84,6 +84,35 @@ struct AdviseTests {
         }
     }
 
+    @Test func `payback is computed from three amounts, and shown with its arithmetic`()
+        async throws
+    {
+        try await Workspace.with { workspace in
+            try workspace.write("answers.yaml", Self.answers)
+            let by = ["--by", "cy"]
+            _ = try await workspace.start(
+                ["advise", "refunds", "--answers", "answers.yaml"] + by
+            ).outcome()
+            try workspace.edit(
+                "Rules/refunds/assessment.yaml", "  - { item: payback, answer: 1, by: \"ana\" }\n",
+                "")
+            let asked = try await workspace.assay(
+                "advise", "refunds", "--by", "ana",
+                input: .text("$ 9\nn in euros\n$ 90000 5000 2000\n"))
+            #expect(
+                asked.errors.contains("$  or three amounts: to build it once, brought in a month"))
+            #expect(asked.errors.contains("Three amounts, such as 20000 6000 1000"))
+            let words = asked.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(
+                words.contains(
+                    "Payback Within five years: 90000 / (5000 - 2000) = 30 months; in euros (ana)"),
+                "\(words)")
+            let flag = try await workspace.assay(
+                "advise", "refunds", "--answer", "payback=1/2/2", "--by", "ana")
+            #expect(flag.text.contains("Never: 2 a month is not more than 2 of upkeep (ana)"))
+        }
+    }
+
     @Test func `past forecasts are scored once the evidence has settled them`() async throws {
         try await Workspace.with { workspace in
             try FileManager.default.copyItem(

@@ -43,6 +43,20 @@ struct InterviewSession {
             case .note(let text):
                 note = text
                 message = "Noted."
+            case .amounts(let text):
+                guard
+                    let entry = Payback(text: text).flatMap({
+                        item.entry($0, by: person, note: note)
+                    })
+                else {
+                    message =
+                        item.takesAmounts
+                        ? "Three amounts, such as 20000 6000 1000: \(ItemText.amounts)."
+                        : "This question takes no amounts."
+                    continue
+                }
+                try record(entry)
+                return true
             case .back:
                 guard let last = trail.popLast() else {
                     message = "This is where you began."
@@ -58,9 +72,12 @@ struct InterviewSession {
     }
 
     private mutating func record(_ item: Item, _ answer: Int?, _ note: String?) throws {
-        assessment.record(
-            Assessment.Entry(item: item.id, answer: answer, by: person, note: note))
-        trail.append(item.id)
+        try record(Assessment.Entry(item: item.id, answer: answer, by: person, note: note))
+    }
+
+    private mutating func record(_ entry: Assessment.Entry) throws {
+        assessment.record(entry)
+        trail.append(entry.item)
         try folder.write(assessment)
     }
 }

@@ -18,6 +18,7 @@ struct AdviseCommand: AsyncParsableCommand {
 
               assay advise refund-requests
               assay advise refund-requests --answer known_logic=3 --answer wrong_cost=unknown
+              assay advise refund-requests --answer payback=20000/6000/1000
               assay advise refund-requests --answers answers.yaml --json
               assay advise refund-requests --sources
               assay advise --web
@@ -176,8 +177,14 @@ struct AdviseCommand: AsyncParsableCommand {
         guard parts[1] != "unknown" else {
             return Assessment.Entry(item: item.id, answer: nil, by: person)
         }
+        if let entry = Payback(text: parts[1]).flatMap({ item.entry($0, by: person) }) {
+            return entry
+        }
         guard let answer = Int(parts[1]), (0...4).contains(answer) else {
-            throw CommandFailure(.usage, "`--answer \(text)`: expected 0 to 4 or unknown")
+            throw CommandFailure(
+                .usage,
+                "`--answer \(text)`: expected 0 to 4 or unknown"
+                    + (item.takesAmounts ? ", or three amounts such as 20000/6000/1000" : ""))
         }
         return Assessment.Entry(item: item.id, answer: answer, by: person)
     }
