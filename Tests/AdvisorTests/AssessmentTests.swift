@@ -32,6 +32,8 @@ struct AssessmentTests {
                 restsOn: [
                     .init(item: "shape", answer: 0, by: "Ana \"A\" Ng"),
                     .init(item: "noise", answer: nil, by: "bo"),
+                    .init(item: "noise", answer: 4, by: ""),
+                    .init(item: "noise", answer: 4, by: " x "),
                 ]))
         let (again, diagnostics) = read(written.yaml)
         #expect(diagnostics.map(\.summary) == [])

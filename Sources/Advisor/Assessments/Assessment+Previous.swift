@@ -16,7 +16,9 @@ extension Assessment {
 
         /// Reads ``text``; `nil` where it is of another shape.
         init?(text: String) {
-            let parts = text.split(separator: " ", maxSplits: 2).map(String.init)
+            let parts = text.split(
+                separator: " ", maxSplits: 2, omittingEmptySubsequences: false
+            ).map(String.init)
             guard parts.count == 3 else { return nil }
             let answer = Int(parts[1])
             guard answer.map({ (0...4).contains($0) }) ?? (parts[1] == "unknown") else {

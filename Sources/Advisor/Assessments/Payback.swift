@@ -50,8 +50,9 @@ extension Item {
         _ payback: Payback, by person: String, note: String? = nil
     ) -> Assessment.Entry? {
         guard takesAmounts, let measure else { return nil }
+        // Who is paid back within a year and a half may be so on its last day.
         return Assessment.Entry(
-            item: id, answer: measure.score(of: payback.months), by: person,
+            item: id, answer: measure.score(of: payback.months.nextDown), by: person,
             note: [payback.arithmetic, note].compactMap(\.self).joined(separator: "; "))
     }
 }

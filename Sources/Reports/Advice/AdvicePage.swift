@@ -48,6 +48,7 @@ package struct AdvicePage {
             "since": change?.before.assessment.forecasts.last.map { String($0.on.prefix(10)) },
             "changes": change.map {
                 AssessmentChangeText($0, isColored: false, width: 100).sentences
+                    .map { $0.replacing("->", with: "→") }
             },
             "percent": "\(wording.percent)", "hasHistory": forecasts.count > 1,
             "history": forecasts.map {
