@@ -96,23 +96,52 @@ package struct SignalProbeText {
 
     private var rows: String { NumberText.counted(probe.rows, "case") }
 
+    private static let mostWarnings = 5
+
     private var warnings: [String] {
-        probe.suspects.map { suspect in
-            let why =
-                switch suspect.reason {
-                case .tellsAlone:
-                    "`\(Self.shown(suspect.field))` alone is right in \(Self.estimate(suspect.accuracy)) of cases"
-                case .presentOnly(let label):
-                    "`\(Self.shown(suspect.field))` is there nearly only for `\(Self.shown(label))`: in "
-                        + "\(Self.estimate(suspect.accuracy)) of the cases that have it"
-                case .missingOnly(let label):
-                    "`\(Self.shown(suspect.field))` is missing nearly only for `\(Self.shown(label))`: in "
-                        + "\(Self.estimate(suspect.accuracy)) of the cases that lack it"
-                }
-            return
-                "\(why). Is it known before the answer is? If not, probe again with "
-                + "`--without \(suspect.field)`; if it is, with `--known-before \(suspect.field)`."
+        let shown = probe.suspects.prefix(Self.mostWarnings)
+        let further = probe.suspects.dropFirst(Self.mostWarnings).map {
+            "`\(Self.shown($0.field))`"
         }
+        let names = further.prefix(8).joined(separator: ", ")
+        return shown.map(warning)
+            + (further.isEmpty
+                ? []
+                : [
+                    "\(NumberText.counted(further.count, "field")) more, just as telling: \(names)"
+                        + (further.count > 8 ? " …" : ".")
+                ])
+            + (beside.map { [$0] } ?? [])
+    }
+
+    /// What stands in one object with the label is often written down with it.
+    private var beside: String? {
+        let path = probe.columns.label
+        guard let dot = path.lastIndex(of: ".") else { return nil }
+        let parent = path[..<dot]
+        let count = probe.fields.count { $0.hasPrefix("\(parent).") }
+        guard count > 0 else { return nil }
+        return
+            "`\(Self.shown(String(parent)))` holds the label and "
+            + "\(NumberText.counted(count, "other field")): were they written down with it? If so, "
+            + "probe again with `--without \(parent)`."
+    }
+
+    private func warning(_ suspect: LeakageSuspect) -> String {
+        let why =
+            switch suspect.reason {
+            case .tellsAlone:
+                "`\(Self.shown(suspect.field))` alone is right in \(Self.estimate(suspect.accuracy)) of cases"
+            case .presentOnly(let label):
+                "`\(Self.shown(suspect.field))` is there nearly only for `\(Self.shown(label))`: in "
+                    + "\(Self.estimate(suspect.accuracy)) of the cases that have it"
+            case .missingOnly(let label):
+                "`\(Self.shown(suspect.field))` is missing nearly only for `\(Self.shown(label))`: in "
+                    + "\(Self.estimate(suspect.accuracy)) of the cases that lack it"
+            }
+        return
+            "\(why). Is it known before the answer is? If not, probe again with "
+            + "`--without \(suspect.field)`; if it is, with `--known-before \(suspect.field)`."
     }
 
     private var withoutSuspects: String? {

@@ -111,6 +111,23 @@ struct SignalProbeTests {
         #expect(words.contains("It is not clearly better than the commonest answer."))
     }
 
+    @Test func `what stands beside a nested label is asked about, and many suspects are cut short`()
+        async throws
+    {
+        let probe = try await ProbeCases().probe(
+            adding: { object, row in
+                let isYes = object["label"] == "yes"
+                object["truth"] = ["label": object["label"] ?? .null, "sure": .int(Int64(row % 5))]
+                for field in 0..<9 { object["leak\(field)"] = .bool(isYes) }
+            }, columns: ProbeColumns(label: "truth.label", time: "at", without: ["label"]))
+        #expect(probe.suspects.count == 9)
+        let words = text(probe)
+        #expect(
+            words.contains("4 fields more, just as telling: `leak5`, `leak6`, `leak7`, `leak8`."))
+        #expect(words.contains("`truth` holds the label and 1 other field"))
+        #expect(words.contains("probe again with `--without truth`."))
+    }
+
     private func text(_ probe: SignalProbe) -> String {
         SignalProbeText(probe, isColored: false, width: 100).text
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")

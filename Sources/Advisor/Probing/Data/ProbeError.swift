@@ -4,6 +4,7 @@ import Diagnostics
 package enum ProbeError: Error, Equatable, CustomStringConvertible {
     case unknownField(option: String, name: String, fields: [String])
     case noLabel(String)
+    case objectLabel(String, members: [String])
     case tooFew(rows: Int, least: Int)
     case oneLabel(label: String, value: String, rows: Int)
     case tooManyLabels(label: String, values: Int, areNumbers: Bool, most: Int)
@@ -20,6 +21,9 @@ package enum ProbeError: Error, Equatable, CustomStringConvertible {
                     ?? "the fields are \(fields.prefix(12).map { "`\($0)`" }.joined(separator: ", "))")
         case .noLabel(let label):
             "`\(label)` is empty in every row; name the field that holds the right answer"
+        case .objectLabel(let label, let members):
+            "`\(label)` holds objects; name one of their members: "
+                + members.prefix(6).map { "`\(label).\($0)`" }.joined(separator: ", ")
         case .tooFew(let rows, let least):
             "\(rows) labelled rows; at least \(least) are needed to measure anything"
         case .oneLabel(let label, let value, let rows):
