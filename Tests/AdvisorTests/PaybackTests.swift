@@ -7,6 +7,7 @@ struct PaybackTests {
         ("50,000/5000/2000", 50_000.0 / 3_000, 2, "50000 / (5000 - 2000) = 16.7 months"),
         ("4000;5000;1000", 1, 0, "4000 / (5000 - 1000) = 1 month"),
         ("90000 6000 1000", 18, 2, "90000 / (6000 - 1000) = 18 months"),
+        ("1e12 1e-9 0", 1e21, 4, "1000000000000 / (0 - 0) = 1e+21 months"),
         ("0 1 0", 0, 0, "0 / (1 - 0) = 0 months"),
         ("20000 1000 1000", .infinity, 4, "1000 a month is not more than 1000 of upkeep"),
     ])
@@ -22,7 +23,7 @@ struct PaybackTests {
     }
 
     @Test(arguments: [
-        "", "3", "1 2", "1 2 3 4", "a b c", "-1 2 3", "nan 1 1", "inf 1 1", "1e13 1 1",
+        "", "1,5 2 3", "3", "1 2", "1 2 3 4", "a b c", "-1 2 3", "nan 1 1", "inf 1 1", "1e13 1 1",
     ])
     func `what is no three amounts is none`(text: String) {
         #expect(Payback(text: text) == nil)

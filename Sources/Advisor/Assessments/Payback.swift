@@ -11,9 +11,7 @@ package struct Payback: Sendable, Equatable {
 
     /// Reads three amounts, such as `20000 6000 1000`; blanks, `/` or `;` stand between them.
     package init?(text: String) {
-        let amounts = text.split { $0.isWhitespace || "/;".contains($0) }.map {
-            Double($0.replacing(",", with: ""))
-        }
+        let amounts = text.split { $0.isWhitespace || "/;".contains($0) }.map(Self.amount)
         guard amounts.count == 3, let build = amounts[0], let gain = amounts[1],
             let upkeep = amounts[2],
             [build, gain, upkeep].allSatisfy({ (0...Self.most).contains($0) })
@@ -21,6 +19,12 @@ package struct Payback: Sendable, Equatable {
         self.build = build
         self.gain = gain
         self.upkeep = upkeep
+    }
+
+    /// Reads `20000`, `20,000` or `20000.5`; a comma before other than three digits may be either.
+    private static func amount(_ text: Substring) -> Double? {
+        let isGrouped = text.wholeMatch(of: /\d{1,3}(,\d{3})+(\.\d+)?/) != nil
+        return Double(isGrouped ? text.replacing(",", with: "") : text)
     }
 
     /// Months until it has paid what it cost to build; infinite where upkeep eats what it brings in.
@@ -37,6 +41,7 @@ package struct Payback: Sendable, Equatable {
 
     private static func text(_ amount: Double) -> String {
         let rounded = (amount * 10).rounded() / 10
+        guard rounded < 1e15 else { return "\(rounded)" }
         return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
     }
 }
@@ -45,7 +50,8 @@ extension Item {
     /// Whether amounts of money can answer it as well as an anchor.
     package var takesAmounts: Bool { measure?.figure == .payback }
 
-    /// The answer that `payback` gives, with its arithmetic before the note; `nil` where the item takes no amounts.
+    /// The answer that `payback` gives, with its arithmetic before the note; `nil` where the item
+    /// takes no amounts.
     package func entry(
         _ payback: Payback, by person: String, note: String? = nil
     ) -> Assessment.Entry? {

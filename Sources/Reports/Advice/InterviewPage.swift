@@ -63,7 +63,7 @@ package struct InterviewPage {
         <small>the advice says then how to find out</small></span></label>
         </fieldset>
         {{#amounts}}<label class="note">Or three amounts: {{amounts}}<input name="amounts" \
-        maxlength="60" placeholder="20000 6000 1000" inputmode="decimal" autocomplete="off"></label>{{/amounts}}
+        maxlength="60" placeholder="20000 6000 1000" autocomplete="off"></label>{{/amounts}}
         <details><summary>Why this question, and who knows?</summary>
         <p>{{why}}</p>
         <p>Who knows: {{who}}. To find out, {{findOut}} ({{effort}}).\

@@ -78,8 +78,9 @@ struct RuleMeasuring {
                 .max { $0.coverage.value < $1.coverage.value })
     }
 
-    /// What the values of one field settle: those that always had one label. Where that is the
-    /// majority answer throughout, nothing needs to be looked up.
+    /// What the values of one field settle: those that always had one label.
+    ///
+    /// `nil` where that is the majority answer throughout: nothing needs to be looked up.
     private func field(_ column: CaseColumn) -> LookupFigures.Field? {
         guard case .categories(let codes, let names, _) = column.values else { return nil }
         var labels = [Int?](repeating: nil, count: names.count)
