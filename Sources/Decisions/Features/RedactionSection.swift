@@ -7,7 +7,8 @@ enum RedactionSection {
     ) -> RedactionDefinition? {
         guard
             let section = reader.mapping(
-                node, "`redact`", keys: ["keep", "hash", "user", "case", "patterns", "custom", "key"])
+                node, "`redact`",
+                keys: ["keep", "hash", "user", "case", "patterns", "custom", "key"])
         else { return nil }
         var redaction = RedactionDefinition()
         redaction.kept = section["keep"].map { names($0, "`keep`", fields, reader) }

@@ -75,7 +75,8 @@ struct StatusSentences {
             let money = NumberText.money(abs(saved.usd))
             let difference =
                 saved == .zero ? "as much as" : "\(money) \(saved > .zero ? "more" : "less") than"
-            return "Asking \(path) about every request would have cost \(difference) all calls did, "
+            return
+                "Asking \(path) about every request would have cost \(difference) all calls did, "
                 + "those of shadows among them."
         }
     }

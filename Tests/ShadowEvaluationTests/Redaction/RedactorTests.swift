@@ -94,7 +94,8 @@ struct RedactorTests {
         #expect(strict.caseID("order-17") != "order-17")
         #expect(strict.caseID("h:order") != "h:order")
         let keyless = try Self.redactor { $0.kinds = [.email] }
-        #expect(keyless.caseID("jo@mail.example") == nil && keyless.caseID("order-17") == "order-17")
+        #expect(
+            keyless.caseID("jo@mail.example") == nil && keyless.caseID("order-17") == "order-17")
     }
 
     @Test func `without a key a case whose id tells of somebody is named after its observation`()
