@@ -100,8 +100,19 @@ struct VerdictDetail {
         if let kappa = agreement.kappa {
             table.append(["Cohen's kappa"] + Self.coefficients(kappa))
         }
-        return lines(table) + ["over " + NumberText.counted(agreement.bothAnswered, "case")]
+        let disagreements = agreement.bothAnswered - agreement.agreed
+        let isThin = disagreements < Self.fewDisagreements
+        return lines(table) + [
+            "over " + NumberText.counted(agreement.bothAnswered, "case")
+                + (isThin
+                    ? ", on \(NumberText.count(disagreements)) of which they differ: too few for the "
+                        + "intervals of AC1 and kappa" : "")
+        ]
     }
+
+    /// With fewer, the large-sample intervals of AC1 and kappa contain the truth too seldom, as
+    /// `assay study verdict --only rare-errors-150` shows.
+    private static let fewDisagreements = 10
 
     private var difference: [String] {
         guard let figures = verdict.difference else { return [] }

@@ -116,7 +116,8 @@ struct FrontierFinder {
         past.reduce(0) { $0 + worth(setting, $1) }
     }
 
-    private func right(
+    /// Returns in how many of the cases the answer by `setting` is right.
+    func right(
         _ setting: FrontierPoint.Setting, _ cases: ArraySlice<FrontierCase>
     ) -> Int { cases.count { answer(setting, $0).slot == $0.truth } }
 
