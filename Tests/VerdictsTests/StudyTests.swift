@@ -7,7 +7,7 @@ import Testing
 
 /// The study that counts how often verdicts are wrong, and what intervals cover.
 struct StudyTests {
-    @Test(arguments: VerdictStudy.parts.map(\.id))
+    @Test(arguments: VerdictStudy.parts.map(\.id).filter { $0 != "cascade-1000" })
     func `streams depend on the seed and their number alone`(id: String) throws {
         let part = try #require(VerdictStudy.parts.first { $0.id == id })
         let whole = VerdictStudy.run(part, streams: 0..<2, seed: 5)
@@ -102,21 +102,21 @@ struct StudyTests {
     }
 
     /// A pinch of what the whole study does with 2,000 streams.
-    @Test(arguments: ["planned-equal", "drift", "delayed", "late", "labelling", "failing"])
+    @Test(arguments: ["planned-equal", "labelling", "failing"])
     func `a scenario with nothing to find gives few false verdicts`(id: String) throws {
         let scenario = try #require(StudyScenario.all.first { $0.id == id })
-        let result = VerdictStudy.run(.watched(scenario), streams: 0..<12, seed: 3)
+        let result = VerdictStudy.run(.watched(scenario), streams: 0..<8, seed: 3)
         guard case .watched(let streams) = result else { return }
-        #expect(streams.streams == 12)
-        #expect(streams.lies <= 3)
+        #expect(streams.streams == 8)
+        #expect(streams.lies <= 2)
         #expect(streams.promise != .missed)
     }
 
     @Test func `a planned effect is found in most streams`() throws {
         let scenario = try #require(StudyScenario.all.first { $0.id == "planned" })
-        let result = VerdictStudy.run(.watched(scenario), streams: 0..<20, seed: 3)
+        let result = VerdictStudy.run(.watched(scenario), streams: 0..<10, seed: 3)
         guard case .watched(let streams) = result else { return }
-        #expect(streams.stops.count >= 18)
+        #expect(streams.stops.count >= 9)
         #expect(streams.lies == 0)
         #expect((streams.ratio ?? 9) < 2)
     }

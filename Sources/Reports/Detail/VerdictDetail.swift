@@ -100,14 +100,9 @@ struct VerdictDetail {
         if let kappa = agreement.kappa {
             table.append(["Cohen's kappa"] + Self.coefficients(kappa))
         }
-        let disagreements = agreement.bothAnswered - agreement.agreed
-        let isThin = disagreements < Self.fewDisagreements
-        return lines(table) + [
-            "over " + NumberText.counted(agreement.bothAnswered, "case")
-                + (isThin
-                    ? ", on \(NumberText.count(disagreements)) of which they differ: too few for the "
-                        + "intervals of AC1 and kappa" : "")
-        ]
+        let isThin = agreement.bothAnswered - agreement.agreed < Self.fewDisagreements
+        return lines(table) + ["over " + NumberText.counted(agreement.bothAnswered, "case")]
+            + (isThin ? ["AC1 and kappa: fewer than 10 differ, intervals too narrow"] : [])
     }
 
     /// With fewer, the large-sample intervals of AC1 and kappa contain the truth too seldom, as

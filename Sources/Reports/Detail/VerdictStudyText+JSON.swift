@@ -59,6 +59,7 @@ extension VerdictStudyText {
         writer.number("high", row.difference?.interval.upper)
         writer.count("later_inside_promised", row.inside)
         writer.number("later_coverage", row.laterCoverage.measured)
+        writer.number("gain_coverage", row.gainCoverage.measured)
         writer.text("promise", row.promise.rawValue)
     }
 }

@@ -103,9 +103,11 @@ package struct VerdictStudyText {
         var table = TableText(
             [
                 "scenario", "promised accuracy", "streams", "later less", "from", "to",
-                "later inside", "later covers", "1 point",
+                "later inside", "its interval", "gain's", "1 point",
             ],
-            alignments: [.left, .left, .right, .right, .right, .right, .right, .right, .left])
+            alignments: [
+                .left, .left, .right, .right, .right, .right, .right, .right, .right, .left,
+            ])
         for row in rows {
             let difference = row.difference
             let figures = [
@@ -114,7 +116,8 @@ package struct VerdictStudyText {
             table.append(
                 [row.scenario, row.description, NumberText.count(row.streams)] + figures + [
                     share(row.inside, of: row.streams),
-                    NumberText.tablePercent(row.laterCoverage.measured), row.promise.rawValue,
+                    NumberText.tablePercent(row.laterCoverage.measured),
+                    NumberText.tablePercent(row.gainCoverage.measured), row.promise.rawValue,
                 ])
         }
         return table

@@ -10,8 +10,9 @@ import RealModule
 ///
 /// **Why.** Choe & Ramdas, "Comparing sequential forecasters" (arXiv 2110.00115), theorem 2;
 /// Howard et al. (2021), theorem 4. Scale to yᵢ ∈ [0, 1] with mean mᵢ and let γᵢ ∈ [0, 1] depend
-/// on y₁ … yᵢ₋₁ only; here γᵢ = (½ + Σ_{j<i} yⱼ)/i, or a `center` that is fixed beforehand. For ξ ≥ −1 and λ ∈ [0, 1), Fan's inequality
-/// gives exp(λξ − ψ_E(λ)ξ²) ≤ 1 + λξ with ψ_E(λ) = −ln(1 − λ) − λ. With ξ = yᵢ − γᵢ,
+/// on y₁ … yᵢ₋₁ only; here γᵢ = (½ + Σ_{j<i} yⱼ)/i, or a center that is fixed beforehand. For
+/// ξ ≥ −1 and λ ∈ [0, 1), Fan's inequality gives exp(λξ − ψ_E(λ)ξ²) ≤ 1 + λξ with
+/// ψ_E(λ) = −ln(1 − λ) − λ. With ξ = yᵢ − γᵢ,
 /// E[exp(λ(yᵢ − mᵢ) − ψ_E(λ)(yᵢ − γᵢ)²) | past] ≤ (1 + λ(mᵢ − γᵢ)) e^(−λ(mᵢ − γᵢ)) ≤ 1,
 /// whatever mᵢ is. So Sₙ = Σ(yᵢ − mᵢ) is sub-exponential with variance process Vₙ = Σ(yᵢ − γᵢ)²,
 /// and so is −Sₙ. A ``GammaExponentialMixture`` bounds each by u(Vₙ) with probability 1 − α/2,
@@ -21,12 +22,12 @@ import RealModule
 /// the order in which cases were planned to count: a cluster enters as the mean of its
 /// observations. Nothing else: no constant mean, no identical distribution.
 ///
-/// **What is not known yet.** With a fixed center, Mₙ(m) grows with every y and shrinks as Vₙ grows.
-/// Put yᵢ at its least and (yᵢ − γ)² at its most over the values that it may turn out to have, and
-/// Mₙ(m) is at most what it would be if all were known: a supermartingale in the order of cases.
-/// So lower limits stay valid whenever, why and in whatever order what was unknown is learnt, and
-/// though looks before and after differ in the same observation; upper limits likewise. With
-/// centers that follow the data this would not hold.
+/// **What is not known yet.** With a fixed center γ, the capital against a mean grows with every y
+/// and shrinks with every (y − γ)². With yᵢ at its least and (yᵢ − γ)² at its most over the values
+/// that yᵢ may turn out to have, it is at most what it would be if all were known, and that is a
+/// supermartingale in the order of cases. So lower limits stay valid whenever and why ever what was
+/// unknown is learnt, though looks before and after differ in the same observation; upper limits
+/// likewise. With centers that follow the data this would not hold.
 ///
 /// With a ``PlannedEffect``, most of the capital goes on ``ConstantBets`` on either side, which
 /// survive drift as well, and a twentieth stays here: limits are narrower where the effect is about
@@ -81,7 +82,7 @@ package struct RunningMeanConfidenceSequence: Sendable, Equatable {
     /// Takes in an observation; one outside the bounds is clipped and counted.
     package mutating func append(_ x: Double) {
         precondition(!x.isNaN, "an observation is a number")
-        let y = scaled(x)
+        let y = clip(x)
         let deviation = y - center
         append(y, square: deviation * deviation)
     }
@@ -103,12 +104,13 @@ package struct RunningMeanConfidenceSequence: Sendable, Equatable {
     private mutating func append(_ x: Double, orElse other: Double) {
         precondition(!x.isNaN && !other.isNaN, "an observation is a number")
         precondition(hasFixedCenter, "what is unknown needs a center that does not follow it")
-        let y = scaled(x)
+        let y = clip(x)
         let (near, far) = (y - center, (bounds.clamp(other) - bounds.lower) * scale - center)
         append(y, square: max(near * near, far * far))
     }
 
-    private mutating func scaled(_ x: Double) -> Double {
+    /// Scales to [0, 1]; what is outside is counted.
+    private mutating func clip(_ x: Double) -> Double {
         let y = (x - bounds.lower) * scale
         guard y < 0 || y > 1 else { return y }
         // Rounding at a bound is not an excess.

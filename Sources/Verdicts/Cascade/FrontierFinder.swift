@@ -140,11 +140,13 @@ struct FrontierFinder {
             utilityGain: utility == nil ? nil : gain(setting))
     }
 
+    /// Returns what each case is worth more than with the heuristic alone.
+    func gains(_ setting: FrontierPoint.Setting, _ cases: ArraySlice<FrontierCase>) -> [Double] {
+        cases.map { worth(setting, $0) - worth(.heuristicAlone, $0) }
+    }
+
     private func gain(_ setting: FrontierPoint.Setting) -> Estimate? {
-        guard
-            let test = PairedTTest(
-                later.map { worth(setting, $0) - worth(.heuristicAlone, $0) })
-        else { return nil }
+        guard let test = PairedTTest(gains(setting, later)) else { return nil }
         return Estimate(value: test.mean, interval: test.interval(), confidence: 0.95)
     }
 }

@@ -9,6 +9,8 @@ package struct CascadePromise: Sendable, Equatable {
     package private(set) var inside = 0
     /// How often Wilson's interval of the later cases contains the true accuracy.
     package private(set) var laterCoverage: IntervalCoverage
+    /// How often Student's interval of what they gain contains the true gain.
+    package private(set) var gainCoverage: IntervalCoverage
     private var sum = 0.0
     private var squares = 0.0
 
@@ -17,6 +19,9 @@ package struct CascadePromise: Sendable, Equatable {
         description = scenario.description
         laterCoverage = IntervalCoverage(
             scenario: scenario.id, interval: "Wilson", description: "accuracy on later cases",
+            nominal: 0.95)
+        gainCoverage = IntervalCoverage(
+            scenario: scenario.id, interval: "Student", description: "gain on later cases",
             nominal: 0.95)
     }
 
@@ -29,6 +34,7 @@ package struct CascadePromise: Sendable, Equatable {
         let interval = wilsonInterval(successes: right, trials: past)
         inside += interval.contains(point.accuracy.value) ? 1 : 0
         laterCoverage.add(point.accuracy.interval.contains(sample.accuracy))
+        gainCoverage.add(point.utilityGain?.interval.contains(sample.gain))
         let difference = point.accuracy.value - promised
         sum += difference
         squares += difference * difference
@@ -39,6 +45,7 @@ package struct CascadePromise: Sendable, Equatable {
         streams += other.streams
         inside += other.inside
         laterCoverage.merge(other.laterCoverage)
+        gainCoverage.merge(other.gainCoverage)
         sum += other.sum
         squares += other.squares
     }
@@ -63,6 +70,6 @@ package struct CascadePromise: Sendable, Equatable {
         let isKept: StudyPromise =
             interval.lower >= -Self.tolerance
             ? .kept : interval.upper < -Self.tolerance ? .missed : .tooFewStreams
-        return .all([isKept, laterCoverage.promise])
+        return .all([isKept, laterCoverage.promise, gainCoverage.promise])
     }
 }

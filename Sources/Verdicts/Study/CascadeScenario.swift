@@ -14,10 +14,11 @@ package struct CascadeScenario: Sendable {
             id: "cascade-1000", description: "recommended on 1,000 cases", cases: 2_000),
     ]
 
-    /// A recommendation, and how often it is right in cases without end.
+    /// A recommendation, how often it is right in cases without end, and what it gains there.
     struct Sample {
         let frontier: CascadeFrontier
         let accuracy: Double
+        let gain: Double
     }
 
     private struct Rule {
@@ -48,8 +49,10 @@ package struct CascadeScenario: Sendable {
         else { return nil }
         let fresh = Self.accumulate(Self.fresh, &generator)
         guard let later = fresh.frontier.ordered(oneOfEachUser: true) else { return nil }
-        let right = finder.right(frontier.recommended.setting, later[...])
-        return Sample(frontier: frontier, accuracy: Double(right) / Double(later.count))
+        let (setting, count) = (frontier.recommended.setting, Double(later.count))
+        return Sample(
+            frontier: frontier, accuracy: Double(finder.right(setting, later[...])) / count,
+            gain: finder.gains(setting, later[...]).reduce(0, +) / count)
     }
 
     /// Cases that stand for cases without end: their accuracy is known to within 0.3 points.

@@ -1,4 +1,3 @@
-import RealModule
 import Statistics
 
 extension IntervalScenario {
@@ -30,10 +29,10 @@ extension IntervalScenario {
                     .contains(DrawnSamples.meanCost)
             },
             Claim("order statistics", "p50 of 200 waits") {
-                quantileInterval($0.waits, 0.5)?.contains(1)
+                quantileInterval($0.waits, 0.5)?.contains(DrawnSamples.square(0.5))
             },
             Claim("order statistics", "p95 of 200 waits") {
-                quantileInterval($0.waits, 0.95)?.contains(.exp(Normal.quantile(0.95)))
+                quantileInterval($0.waits, 0.95)?.contains(DrawnSamples.square(0.95))
             },
             Claim("active inference", "mean of 400, 1/5–3/5 labelled") {
                 ActiveInferenceMean($0.active)?.interval().contains(DrawnSamples.meanLabel)
@@ -54,15 +53,15 @@ struct DrawnSamples: Sendable {
     private(set) var fewPairs = PairedTable(bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
     private(set) var pairs = PairedTable(bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
     private(set) var costs: [Double] = []
-    /// Log-normal with median 1 and deviation 1 of the logarithm.
+    /// Squares of normal numbers, like the costs.
     private(set) var waits: [Double] = []
     private(set) var active: [ActivelySampledItem] = []
     private(set) var human: [Double] = []
     private(set) var judged: [Double] = []
     private(set) var unlabelled: [Double] = []
 
-    /// Of a log-normal with deviation 0.8 of the logarithm.
-    static let meanCost = Double.exp(0.32)
+    /// Of squares of normal numbers.
+    static let meanCost = 1.0
     static let meanLabel = 0.3
 
     init(_ generator: inout SeededGenerator) {
@@ -70,14 +69,14 @@ struct DrawnSamples: Sendable {
         func uniform(_ generator: inout SeededGenerator) -> Double {
             (Double(generator.next() >> 11) + 0.5) * 0x1p-53
         }
-        func normal(_ generator: inout SeededGenerator) -> Double {
-            Normal.quantile(uniform(&generator))
+        func square(_ generator: inout SeededGenerator) -> Double {
+            Self.square(uniform(&generator))
         }
         for _ in 0..<100 { rare += uniform(&generator) < 0.03 ? 1 : 0 }
         for _ in 0..<30 { fewPairs.append(Self.pair(uniform(&generator), wins: 0.2, losses: 0.12)) }
         for _ in 0..<200 { pairs.append(Self.pair(uniform(&generator), wins: 0.08, losses: 0.04)) }
-        costs = (0..<100).map { _ in .exp(0.8 * normal(&generator)) }
-        waits = (0..<200).map { _ in .exp(normal(&generator)) }
+        costs = (0..<100).map { _ in square(&generator) }
+        waits = (0..<200).map { _ in square(&generator) }
         for index in 0..<400 {
             let label = uniform(&generator) < Self.meanLabel ? 1.0 : 0
             // A judge that is right in five cases of six.
@@ -95,6 +94,12 @@ struct DrawnSamples: Sendable {
                 unlabelled.append(judgement)
             }
         }
+    }
+
+    /// Returns the quantile of the squares of normal numbers.
+    static func square(_ probability: Double) -> Double {
+        let z = Normal.quantile((1 + probability) / 2)
+        return z * z
     }
 
     /// Whether the first and the second path are right, at the point `x` of [0, 1).

@@ -9,7 +9,8 @@ struct StudyVerdictCommand: AsyncParsableCommand {
         discussion: """
             Each stream of made-up cases goes through the code that decides, which is looked at \
             after every case; of each sample every interval is compared with the truth. The same \
-            --seed gives the same tables on every machine.
+            --seed gives the same tables on every machine. A row says `too few streams` where \
+            they cannot tell.
 
               assay study verdict
               assay study verdict --only drift,clusters --streams 200
@@ -17,7 +18,7 @@ struct StudyVerdictCommand: AsyncParsableCommand {
             """)
 
     @Option(help: "How many streams of each scenario are drawn, at most 100,000.")
-    var streams = 2_000
+    var streams = 5_000
 
     @Option(help: ArgumentHelp("Only these scenarios, such as equal,drift.", valueName: "names"))
     var only: String?
