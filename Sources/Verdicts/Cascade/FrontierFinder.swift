@@ -80,7 +80,8 @@ struct FrontierFinder {
         return high
     }
 
-    private func asks(_ setting: FrontierPoint.Setting, _ item: FrontierCase) -> Bool {
+    /// Returns whether the model is asked in a case.
+    func asks(_ setting: FrontierPoint.Setting, _ item: FrontierCase) -> Bool {
         guard item.heuristic < options else { return setting != .heuristicAlone }
         return switch setting {
         case .heuristicAlone, .whereUnanswered: false
@@ -116,8 +117,7 @@ struct FrontierFinder {
         past.reduce(0) { $0 + worth(setting, $1) }
     }
 
-    /// Returns in how many of the cases the answer by `setting` is right.
-    func right(
+    private func right(
         _ setting: FrontierPoint.Setting, _ cases: ArraySlice<FrontierCase>
     ) -> Int { cases.count { answer(setting, $0).slot == $0.truth } }
 
@@ -140,13 +140,11 @@ struct FrontierFinder {
             utilityGain: utility == nil ? nil : gain(setting))
     }
 
-    /// Returns what each case is worth more than with the heuristic alone.
-    func gains(_ setting: FrontierPoint.Setting, _ cases: ArraySlice<FrontierCase>) -> [Double] {
-        cases.map { worth(setting, $0) - worth(.heuristicAlone, $0) }
-    }
-
     private func gain(_ setting: FrontierPoint.Setting) -> Estimate? {
-        guard let test = PairedTTest(gains(setting, later)) else { return nil }
+        guard
+            let test = PairedTTest(
+                later.map { worth(setting, $0) - worth(.heuristicAlone, $0) })
+        else { return nil }
         return Estimate(value: test.mean, interval: test.interval(), confidence: 0.95)
     }
 }

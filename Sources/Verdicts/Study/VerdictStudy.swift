@@ -46,6 +46,9 @@ package enum VerdictStudy {
         StudyScenario.all.map(Part.watched) + IntervalScenario.all.map(Part.intervals)
         + CascadeScenario.all.map(Part.cascade)
 
+    /// Intervals that state 95 % and cover 94.5 take more samples to tell than verdicts do.
+    private static let samplesAStream = 4
+
     /// Runs the streams `range` of a part; a stream depends on `seed` and its number alone.
     package static func run(_ part: Part, streams range: Range<Int>, seed: UInt64) -> Result {
         func each(_ body: (inout SeededGenerator) -> Void) {
@@ -63,14 +66,16 @@ package enum VerdictStudy {
         case .intervals(let scenario):
             var coverages = scenario.coverages
             each { generator in
-                for (index, isCovered) in scenario.draw(&generator).enumerated() {
-                    coverages[index].add(isCovered)
+                for _ in 0..<samplesAStream {
+                    for (index, isCovered) in scenario.draw(&generator).enumerated() {
+                        coverages[index].add(isCovered)
+                    }
                 }
             }
             return .intervals(coverages)
         case .cascade(let scenario):
             var promise = CascadePromise(scenario)
-            each { promise.add(scenario.frontier(&$0)) }
+            each { promise.add(scenario.sample(&$0)) }
             return .cascade(promise)
         }
     }
