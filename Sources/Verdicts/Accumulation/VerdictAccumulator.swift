@@ -25,7 +25,7 @@ package struct VerdictAccumulator: Sendable {
     private(set) var cascade: CountTable
     private(set) var pairs = PairedTable(bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
     private var records: [CaseRecord] = []
-    private var frontier = FrontierSample()
+    private(set) var frontier = FrontierSample()
     private var isOrdered = true
 
     /// Creates an accumulator.
