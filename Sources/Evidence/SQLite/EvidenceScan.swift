@@ -11,30 +11,33 @@ package final class EvidenceScan: Sendable {
     private let tries: [PathTry]
     private let path: String
     private let readers: [DatabaseQueue]
+    private let cases: Int
     /// How many stretches the cases make.
     package let stretches: Int
 
     /// A stretch is so many consecutive blocks.
-    private static let blocks = 256
+    private let blocks: Int
     /// How many readers one more of which no longer pays.
     private static let mostReaders = 8
     /// Blocks are read once each, so that there is little to keep.
     private static let cache = 512
 
     fileprivate init(
-        _ store: SQLiteEvidenceStore, _ feature: FeatureKey, question: Int, _ tries: [PathTry]
+        _ store: SQLiteEvidenceStore, _ feature: FeatureKey, question: Int, _ tries: [PathTry],
+        blocks: Int
     ) throws {
+        self.blocks = blocks
         self.feature = feature
         self.question = question
         self.tries = tries
         path = store.path
         let cases = try store.pool.read { try Self.cases(of: feature, $0) }
-        let width = Self.blocks * CellBlock<CaseCell>.width
+        let width = blocks * CellBlock<CaseCell>.width
         let cores = ProcessInfo.processInfo.activeProcessorCount
         let count = max(1, min(cores, Self.mostReaders, (cases + width - 1) / width))
         readers = try Self.readers(count, of: store)
-        let seen = try readers[0].unsafeRead { try Self.cases(of: feature, $0) }
-        stretches = (seen + width - 1) / width
+        self.cases = try readers[0].unsafeRead { try Self.cases(of: feature, $0) }
+        stretches = (self.cases + width - 1) / width
     }
 
     /// Folds over the cases, a stretch of them on each core.
@@ -45,16 +48,54 @@ package final class EvidenceScan: Sendable {
         into initial: Result, stretch: @Sendable @escaping (Stretch) throws -> Part,
         join: @Sendable @escaping (inout Result, Part) -> Void
     ) async throws(EvidenceError) -> Result {
+        try await run(into: initial) { [feature, question, tries] blocks, database in
+            let rows = try RowReader(feature, question, tries, blocks: blocks, database)
+            return try stretch(Stretch(rows, cases: blocks.count * CellBlock<CaseCell>.width))
+        } join: {
+            join(&$0, $1)
+        }
+    }
+
+    /// Returns the time of each stretch's earliest case; the least number where one has no time.
+    package func starts() async throws(EvidenceError) -> [Int64] {
+        try await run(into: []) { [feature, cases] blocks, database in
+            let select = try database.makeStatement(
+                sql: """
+                    SELECT block, cells FROM case_block
+                    WHERE feature_id = ? AND block >= ? AND block < ?
+                    """)
+            for (index, value) in [feature.id, blocks.lowerBound, blocks.upperBound].enumerated() {
+                select.bind(value, at: Int32(index + 1))
+            }
+            var start = Int64.max
+            while try select.nextRow() {
+                let block = CellBlock<CaseCell>(select.bytes(1), empty: .empty)
+                let first = Int(select.int(0)) * CellBlock<CaseCell>.width
+                // Cells after the last case have no time either.
+                for cell in block.cells.prefix(max(0, cases - first)) {
+                    start = min(start, cell.time)
+                }
+            }
+            return start
+        } join: {
+            $0.append($1)
+        }
+    }
+
+    private func run<Part: Sendable, Result: Sendable>(
+        into initial: Result,
+        read: @Sendable @escaping (_ blocks: Range<Int64>, Database) throws -> Part,
+        join: @Sendable @escaping (inout Result, Part) -> Void
+    ) async throws(EvidenceError) -> Result {
         let queue = StretchQueue(stretches, ahead: 2 * readers.count, initial, join)
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for reader in readers {
-                    group.addTask {
+                    group.addTask { [blocks] in
                         do {
                             while let index = await queue.next() {
-                                let part = try await reader.unsafeRead { [self] database in
-                                    try stretch(Stretch(try self.rows(index, database)))
-                                }
+                                let range = Int64(index * blocks)..<Int64((index + 1) * blocks)
+                                let part = try await reader.unsafeRead { try read(range, $0) }
                                 await queue.join(part, at: index)
                             }
                         } catch {
@@ -74,9 +115,12 @@ package final class EvidenceScan: Sendable {
     /// The cases of a stretch.
     package struct Stretch {
         private let rows: RowReader
+        /// How many there are at most.
+        package let cases: Int
 
-        fileprivate init(_ rows: RowReader) {
+        fileprivate init(_ rows: RowReader, cases: Int) {
             self.rows = rows
+            self.cases = cases
         }
 
         /// Shows the cases in the order of their numbers.
@@ -84,11 +128,6 @@ package final class EvidenceScan: Sendable {
             var rows = rows
             try rows.forEachRow(body)
         }
-    }
-
-    private func rows(_ index: Int, _ database: Database) throws -> RowReader {
-        let blocks = Int64(index * Self.blocks)..<Int64((index + 1) * Self.blocks)
-        return try RowReader(feature, question, tries, blocks: blocks, database)
     }
 
     fileprivate func close() {
@@ -146,16 +185,17 @@ package final class EvidenceScan: Sendable {
 
 extension SQLiteEvidenceStore {
     /// Lends one state of a feature's roll-ups for as long as `body` runs, so that what is read
-    /// twice is the same. Of each path the first try counts.
+    /// twice is the same. Of each path the first try counts. A stretch has so many `blocks` of 128
+    /// cases.
     package func scan<Result: Sendable>(
-        _ feature: FeatureKey, question: String, paths: [PathVersion],
+        _ feature: FeatureKey, question: String, paths: [PathVersion], blocks: Int = 64,
         _ body: (EvidenceScan) async throws(EvidenceError) -> Result
     ) async throws(EvidenceError) -> Result {
         let index = try index(ofQuestion: question, in: feature)
         let scan: EvidenceScan
         do {
             scan = try EvidenceScan(
-                self, feature, question: index, paths.map { PathTry(path: $0) })
+                self, feature, question: index, paths.map { PathTry(path: $0) }, blocks: blocks)
         } catch {
             throw EvidenceError(error, path: path)
         }

@@ -29,15 +29,16 @@ extension SQLiteEvidenceStore {
         }
     }
 
-    /// The versions of the feature's paths that the log has answers of, oldest first.
+    /// The versions of the feature's paths that the log has answers of, oldest first; their answers
+    /// are counted only where that is asked for, as all of them are read for it.
     package func versions(
-        of feature: FeatureKey
+        of feature: FeatureKey, counted isCounted: Bool = false
     ) async throws(EvidenceError) -> [LoggedVersion] {
-        try await read { try Self.versions(of: feature, $0) }
+        try await read { try Self.versions(of: feature, counted: isCounted, $0) }
     }
 
     static func versions(
-        of feature: FeatureKey, _ database: Database
+        of feature: FeatureKey, counted isCounted: Bool, _ database: Database
     ) throws -> [LoggedVersion] {
         let rows = try Row.fetchAll(
             database,
@@ -48,7 +49,7 @@ extension SQLiteEvidenceStore {
             arguments: [feature.id])
         return try rows.compactMap { row in
             guard let hash = ContentHash(row["hash"] as String) else { return nil }
-            let counts = try feature.questionIDs.map {
+            let counts = try (isCounted ? feature.questionIDs : []).map {
                 try Self.count($0, row["version_id"], database)
             }
             return LoggedVersion(

@@ -21,12 +21,12 @@ struct CaseSurvey: Sendable {
     private(set) var cascade: CountTable
     private(set) var pairs = PairedTable(bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
     private(set) var sampling = Sampling()
-    private(set) var frontier = FrontierSample()
-    /// The times of the cases that are old enough, but for those that have none.
-    private(set) var times: ClosedRange<Int64>?
+    private(set) var frontier: FrontierSample
 
-    init(_ input: VerdictInput) {
+    /// Creates a survey; `halvings` is how often others had to halve the frontier's sample already.
+    init(_ input: VerdictInput, halvings: Int = 0) {
         self.input = input
+        frontier = FrontierSample(halvings: halvings)
         options = input.question.options.count
         caps = Caps(input)
         cutoff =
@@ -39,7 +39,13 @@ struct CaseSurvey: Sendable {
 
     /// Counts a case; returns its record where it is old enough and either path was asked.
     mutating func append(_ row: EvidenceRow) -> CaseRecord? {
-        guard let row = asOf(row) else { return nil }
+        if input.asOf != .today {
+            return asOf(row).flatMap { appendKnown($0) }
+        }
+        return appendKnown(row)
+    }
+
+    private mutating func appendKnown(_ row: EvidenceRow) -> CaseRecord? {
         let first = row.answers.first ?? .empty
         let second = row.answers.count > 1 ? priced(row.answers[1]) : .empty
         let heuristicSlot = slot(first)
@@ -80,7 +86,6 @@ struct CaseSurvey: Sendable {
             row, truth: row.truth, heuristic: (first, heuristicSlot), model: (second, modelSlot))
         if let truth { frontier.append(record, truth: truth, cell: first) }
         sampling.append(record)
-        if record.time != .min { note(record.time...record.time) }
         return record
     }
 
@@ -95,14 +100,6 @@ struct CaseSurvey: Sendable {
         pairs.join(later.pairs)
         sampling.join(later.sampling)
         frontier.join(later.frontier)
-        if let later = later.times { note(later) }
-    }
-
-    /// Whether something is not known of a case that counts: its outcome, its price, or what the
-    /// model would have said.
-    var isAmbiguous: Bool {
-        counts.missing > 0 || sampling.shed > 0
-            || (caps.missingPrices > 0 && !isModelPriceUnknown)
     }
 
     /// Whether nobody knows what the model costs: said so, or no call has a price.
@@ -114,16 +111,8 @@ struct CaseSurvey: Sendable {
         }
     }
 
-    private mutating func note(_ range: ClosedRange<Int64>) {
-        times =
-            times.map {
-                min($0.lowerBound, range.lowerBound)...max($0.upperBound, range.upperBound)
-            } ?? range
-    }
-
     /// The case as it was known on the day that the verdict is about; nil where it came later.
     private func asOf(_ row: EvidenceRow) -> EvidenceRow? {
-        guard input.asOf != .today else { return row }
         guard row.time ?? .min <= input.now.microseconds else { return nil }
         guard input.asOf == .received, row.outcomeReceivedAt ?? .min > input.now.microseconds else {
             return row
@@ -163,8 +152,7 @@ extension OrderedEvidence {
     init(_ survey: CaseSurvey, slices: SliceIndex, isBetting: Bool) {
         self.init(
             survey.input, sampling: survey.sampling, slices: slices,
-            isAmbiguous: survey.isAmbiguous, isPriceUnknown: survey.isModelPriceUnknown,
-            isBetting: isBetting)
+            isPriceUnknown: survey.isModelPriceUnknown, isBetting: isBetting)
     }
 }
 

@@ -1,31 +1,30 @@
 import Decisions
 import Evidence
 
-/// Takes in the cases of a survey in their order, and gives the verdict.
+/// Takes in the cases that a survey counts, in their order, and gives the verdict.
 struct EvidenceLine: Sendable {
     private let setting: VerdictSetting
-    private let survey: CaseSurvey
     private let isShaped: Bool
     private let isPriceUnknown: Bool
     private var ordered: OrderedEvidence
     private var split: SplitEvidence?
     private var timeLine: TimeLineRecorder
 
+    /// Begins with what must be known ahead of the cases: whether prices are, and with what
+    /// probabilities the model was asked.
     init(_ setting: VerdictSetting, _ survey: CaseSurvey) {
         self.setting = setting
-        self.survey = survey
         let input = setting.input
         isShaped = input.outcome.dependsOnAnswer != .no
         isPriceUnknown = survey.isModelPriceUnknown
         ordered = OrderedEvidence(survey, slices: setting.slices, isBetting: true)
-        split = SplitEvidence(
-            input, isAmbiguous: survey.isAmbiguous, isPriceUnknown: isPriceUnknown)
-        timeLine = TimeLineRecorder(input, times: survey.times, isPriceUnknown: isPriceUnknown)
+        split = SplitEvidence(input, isPriceUnknown: isPriceUnknown)
+        timeLine = TimeLineRecorder(input, isPriceUnknown: isPriceUnknown)
     }
 
     mutating func append(_ record: CaseRecord) {
         var record = record
-        timeLine.pass(record, ordered)
+        if timeLine.isDue(before: record) { timeLine.look(ordered, before: record) }
         if isShaped {
             if let assignment = setting.assignments[Int(record.caseNumber)] {
                 split?.append(record, assignment)
@@ -36,7 +35,8 @@ struct EvidenceLine: Sendable {
         ordered.append(record)
     }
 
-    consuming func verdict() -> Verdict {
+    /// Returns the verdict; `survey` is that of all cases.
+    consuming func verdict(_ survey: CaseSurvey) -> Verdict {
         let clipping = Clipping(
             prices: survey.caps.clippedPrices, latencies: survey.caps.clippedLatencies,
             unpriced: isPriceUnknown ? 0 : survey.caps.missingPrices)

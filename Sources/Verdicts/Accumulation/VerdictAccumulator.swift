@@ -37,7 +37,7 @@ package struct VerdictAccumulator: Sendable {
         sort()
         var line = EvidenceLine(setting, survey)
         for record in records { line.append(record) }
-        return line.verdict()
+        return line.verdict(survey)
     }
 
     /// Shows the evidence after each case, in their order, until `body` returns false.

@@ -7,7 +7,12 @@ struct FrontierSample: Sendable {
     private static let mostCases = 20_000
 
     private var cases: [FrontierCase] = []
-    private var halvings: UInt64 = 0
+    private(set) var halvings: Int
+
+    /// Creates an empty sample of a log of which others are known to need so many halvings.
+    init(halvings: Int = 0) {
+        self.halvings = halvings
+    }
 
     mutating func append(_ record: CaseRecord, truth: Int, cell: AnswerCell) {
         guard record.model < CaseRecord.shed, record.heuristic != CaseRecord.none,

@@ -25,12 +25,12 @@ struct UtilitySequence: Sendable {
     /// How many units the betting sequence takes: its cost is a thousand times that of the others.
     static let bettingUnits = 5_000
 
-    /// Creates a sequence; `isAmbiguous` says whether any unit will be less than fully known.
+    /// Creates a sequence.
     ///
     /// What was `planned` before looking decides where the limits are narrow.
     init(
         bounds: Interval, alpha: Double, planned: PlannedEffect? = nil,
-        leastInclusion: Double = 1, isAmbiguous: Bool, isBetting: Bool, keepsValues: Bool = false
+        leastInclusion: Double = 1, isBetting: Bool, keepsValues: Bool = false
     ) {
         self.keepsValues = keepsValues && leastInclusion == 1
         self.bounds = bounds
@@ -40,7 +40,6 @@ struct UtilitySequence: Sendable {
             lower: isUnequal ? min(0, bounds.lower) : bounds.lower,
             upper: isUnequal ? max(0, bounds.upper) : bounds.upper, alpha: alpha,
             planned: planned.map { $0.thinned(leastInclusion) })
-        best = isAmbiguous ? worst : nil
         betting =
             isBetting
             ? BettingConfidenceSequence(
@@ -54,6 +53,7 @@ struct UtilitySequence: Sendable {
     /// mean over the draw is π_min times the difference, and stays within the bounds.
     mutating func append(_ value: Double?, in range: Interval, inclusion: Double = 1) {
         let share = leastInclusion < 1 ? leastInclusion / inclusion : 1
+        if range.lower < range.upper, best == nil { best = worst }
         worst.append(range.lower * share)
         best?.append(range.upper * share)
         guard let value else { return }

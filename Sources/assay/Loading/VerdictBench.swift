@@ -21,6 +21,8 @@ struct VerdictBench {
     private let asOf: VerdictInput.AsOf
     private let audits: [AuditFinding]
     private let auditNotes: [String]
+    /// Whether the log has so few observations that their answers may be few enough to read.
+    private let isShort: Bool
 
     /// Creates a bench; `day` is one of the past that the verdicts are about.
     init(
@@ -41,10 +43,11 @@ struct VerdictBench {
         } else {
             asOf = .today
         }
-        logged = try await store.versions(of: key)
         let extent = try await store.extent(of: key)
         let observations = stride(from: 0, to: extent.count, by: 2).map { extent[$0] }
         let count = observations.reduce(0, +)
+        isShort = count <= Self.mostAnswersRead
+        logged = try await store.versions(of: key, counted: isShort)
         let glance = AuditGlance(ofLogOf: count)
         audits = try await AuditBench(folder: folder, arguments: arguments, now: now)
             .report(AuditCatalogue.all, store: store, glance: glance).findings
@@ -77,7 +80,7 @@ struct VerdictBench {
     /// Reads the cases' fields, which the roll-ups do not have: nil for a log that takes long.
     private func learnt(_ input: VerdictInput) async throws -> LearntBaselines? {
         let answers = logged.reduce(0) { $0 + $1.answers.reduce(0, +) }
-        guard answers <= Self.mostAnswersRead else { return nil }
+        guard isShort, answers <= Self.mostAnswersRead else { return nil }
         let sample = LearntSample(input, fields: folder.feature.fields)
         return LearntBaselines(
             try await store.foldObservations(of: key, into: sample) { $0.append($1) })
