@@ -90,8 +90,8 @@ struct RandomLog: Sendable, CustomTestStringConvertible {
                     inChargeProbability: isLot ? 0.4 : 0.6, shown: nil,
                     versions: VersionSet(feature: Scene.version("feature").version),
                     marks: LiveMarks(shownFrom: isLot ? "model" : "heuristic")))
-            for _ in 0..<(Int.random(in: 0..<10, using: &generator) > 0 ? 1 : 2) {
-                guard Int.random(in: 0..<20, using: &generator) > 0 else { continue }
+            let said = [0, 1, 1, 1, 1, 1, 1, 1, 1, 2].randomElement(using: &generator) ?? 0
+            for _ in 0..<said {
                 let value = Bool.random(using: &generator) ? "a" : "b"
                 outcomes.append(
                     RegisteredOutcome(

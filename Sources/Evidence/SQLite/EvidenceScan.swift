@@ -184,9 +184,10 @@ package final class EvidenceScan: Sendable {
 }
 
 extension SQLiteEvidenceStore {
-    /// Lends one state of a feature's roll-ups for as long as `body` runs, so that what is read
-    /// twice is the same. Of each path the first try counts. A stretch has so many `blocks` of 128
-    /// cases.
+    /// Lends one state of a feature's roll-ups for as long as `body` runs.
+    ///
+    /// What is read twice is the same. Of each path the first try counts. A stretch has so many
+    /// `blocks` of 128 cases.
     package func scan<Result: Sendable>(
         _ feature: FeatureKey, question: String, paths: [PathVersion], blocks: Int = 64,
         _ body: (EvidenceScan) async throws(EvidenceError) -> Result

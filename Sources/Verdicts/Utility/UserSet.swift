@@ -43,7 +43,9 @@ extension UserSet.Table {
     private mutating func grow() {
         var larger = [UInt64](repeating: 0, count: max(16, 2 * slots.count))
         for user in slots where user != 0 {
-            if let free = Self.search(user, from: UserSet.place(user), in: larger) { larger[free] = user }
+            if let free = Self.search(user, from: UserSet.place(user), in: larger) {
+                larger[free] = user
+            }
         }
         slots = larger
     }
