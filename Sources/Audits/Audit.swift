@@ -31,6 +31,8 @@ extension Audit {
 package struct AuditGuide: Sendable {
     /// Whether it reads the fields of every observation, which costs time.
     package var readsFields = false
+    /// The data sets that it reads, where the feature names them.
+    package var datasets: Set<DatasetRole> = []
     /// Whether every question of a feature has a finding of its own.
     package var isPerQuestion = true
     /// What it reads, in words.
@@ -42,9 +44,10 @@ package struct AuditGuide: Sendable {
     package var thresholds: [AuditThreshold]
 
     package init(
-        readsFields: Bool = false, isPerQuestion: Bool = true, inputs: String, formula: String,
-        limits: String, thresholds: [AuditThreshold]
+        readsFields: Bool = false, datasets: Set<DatasetRole> = [], isPerQuestion: Bool = true,
+        inputs: String, formula: String, limits: String, thresholds: [AuditThreshold]
     ) {
+        self.datasets = datasets
         self.readsFields = readsFields
         self.isPerQuestion = isPerQuestion
         self.inputs = inputs

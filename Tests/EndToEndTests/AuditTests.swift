@@ -21,6 +21,7 @@ struct AuditTests {
         struct Audit: Decodable {
             var id: String
             var status: String
+            var sentence: String
         }
 
         var verdict: String
@@ -82,6 +83,32 @@ struct AuditTests {
             let decided = try JSONDecoder().decode(Verdict.self, from: Data(verdict.text.utf8))
             #expect(decided.verdict == "not-yet-known")
             #expect(decided.audits.contains { $0.id == "A3" && $0.status == "fires" })
+        }
+    }
+
+    @Test func `large data sets are to a verdict what the last audit found in them`() async throws {
+        try await Workspace.with { workspace in
+            try Self.write(to: workspace)
+            _ = try await workspace.assay("replay", Self.folder)
+            let training = "\(Self.folder)/train.jsonl"
+            let padding = String(repeating: "x", count: 200_000)
+            let padded = try workspace.read(training)
+                .replacing(#"{"text""#, with: #"{"other":"\#(padding)","text""#)
+            try workspace.write(training, padded)
+            func found() async throws -> Verdict.Audit {
+                let outcome = try await workspace.start(
+                    ["verdict", Self.folder, "--json"]
+                ).outcome()
+                let verdict = try JSONDecoder().decode(Verdict.self, from: Data(outcome.text.utf8))
+                return try #require(verdict.audits.first { $0.id == "A3" })
+            }
+            #expect(try await found().sentence.contains("not been audited as they are now"))
+            _ = try await workspace.assay("audit", Self.folder)
+            let audited = try await found()
+            #expect(audited.status == "fires")
+            #expect(audited.sentence.contains("`assay audit` of 20"))
+            try workspace.edit(training, "NOTE 2 ABOUT", "NOTE 2 IS ABOUT")
+            #expect(try await found().status == "cannot-tell")
         }
     }
 

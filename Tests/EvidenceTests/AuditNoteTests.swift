@@ -14,7 +14,8 @@ struct AuditNoteTests {
         AuditNote(
             audit: audit, question: nil, scope: .window, ranAt: Timestamp(microseconds: time),
             observations: 9, status: status, sentence: "All is well.", n: 7, measure: "ratio",
-            estimate: 0.9, low: 0.8, high: 1)
+            estimate: 0.9, low: 0.8, high: 1,
+            datasets: audit == "A3" ? ContentHash(high: 1, low: 2) : nil)
     }
 
     @Test func `notes come back in order of time, and outlive the process`() async throws {

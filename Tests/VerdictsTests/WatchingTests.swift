@@ -25,7 +25,7 @@ struct WatchingTests {
         _ input: VerdictInput, cases: Int, _ generator: inout SeededGenerator
     ) -> Bool {
         var evidence = OrderedEvidence(
-            input, isAmbiguous: false, isPriceUnknown: false, isBetting: false)
+            input, isPriceUnknown: false, isBetting: false)
         for number in 0..<cases {
             // Right in three cases of four, each path for itself.
             let heuristic = UInt16(generator.next() % 4 == 0 ? 1 : 0)
@@ -47,7 +47,7 @@ struct WatchingTests {
         var found = 0
         for _ in 0..<20 {
             var evidence = OrderedEvidence(
-                input, isAmbiguous: false, isPriceUnknown: false, isBetting: false)
+                input, isPriceUnknown: false, isBetting: false)
             for number in 0..<400 {
                 // Right in three cases of four against always.
                 let heuristic = UInt16(generator.next() % 4 == 0 ? 1 : 0)
@@ -71,7 +71,7 @@ struct WatchingTests {
         var falseClaims = 0
         for _ in 0..<200 {
             var evidence = OrderedEvidence(
-                input, isAmbiguous: false, isPriceUnknown: false, isBetting: false)
+                input, isPriceUnknown: false, isBetting: false)
             var isDecided = false
             for user in 1...40 where !isDecided {
                 // All ten cases of a user go the same way; the paths are equally good.

@@ -60,17 +60,3 @@ int sqlite_inserts(const char *path, int64_t rows, size_t row_size) {
     const int closed = sqlite3_close(database);
     return code == SQLITE_OK ? closed : code;
 }
-
-int64_t sqlite_scan(const char *path, const char *query) {
-    sqlite3 *database = NULL;
-    sqlite3_stmt *select = NULL;
-    int64_t rows = -1;
-    if (sqlite3_open_v2(path, &database, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK
-        && sqlite3_prepare_v2(database, query, -1, &select, NULL) == SQLITE_OK
-        && sqlite3_step(select) == SQLITE_ROW) {
-        rows = sqlite3_column_int64(select, 0);
-    }
-    sqlite3_finalize(select);
-    sqlite3_close(database);
-    return rows;
-}

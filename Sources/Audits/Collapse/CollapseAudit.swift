@@ -77,7 +77,8 @@ package struct CollapseAudit: Audit {
 
 extension CollapseAudit {
     package static let guide = AuditGuide(
-        readsFields: true, isPerQuestion: false,
+        readsFields: true, datasets: [.synthetic, .golden, .eval, .training],
+        isPerQuestion: false,
         inputs: "`datasets.synthetic`, a file a generation in their order, against real rows: "
             + "`golden`, else `eval`, else cases of the log; `training`, for whether real rows are "
             + "kept",

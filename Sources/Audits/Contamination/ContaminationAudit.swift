@@ -85,7 +85,7 @@ package struct ContaminationAudit: Audit {
 
 extension ContaminationAudit {
     package static let guide = AuditGuide(
-        readsFields: true, isPerQuestion: false,
+        readsFields: true, datasets: [.eval, .golden, .training], isPerQuestion: false,
         inputs: "the text fields of `datasets.eval` and `golden`, or of labelled cases in the log; "
             + "against them `datasets.training`, `prompt.md`, lists of words in the rules, tests "
             + "of the rules; `correct` of the eval set or answers in the log for the inflation",

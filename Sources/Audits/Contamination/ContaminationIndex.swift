@@ -28,6 +28,8 @@ package struct ContaminationIndex: Sendable {
     /// Runs of eight words that too many items share to mean anything.
     private let boilerplate: Set<UInt64>
     private let shingles: [Set<UInt64>]
+    /// How many different runs of eight words each item has.
+    private let runCounts: [Int]
     private let wholes: PostingIndex
     private let longRuns: PostingIndex
     private let shortRuns: PostingIndex
@@ -50,7 +52,11 @@ package struct ContaminationIndex: Sendable {
         let shingles = self.shingles
         wholes = PostingIndex(pairs { [$0.whole] })
         longRuns = PostingIndex(pairs { Set($0.runs(Self.longRun)) })
-        shortRuns = PostingIndex(pairs { Set($0.runs(Self.shortRun)) })
+        let runs = pairs { Set($0.runs(Self.shortRun)) }
+        shortRuns = PostingIndex(runs)
+        var runCounts = [Int](repeating: 0, count: items.count)
+        for (_, item) in runs { runCounts[Int(item)] += 1 }
+        self.runCounts = runCounts
         signatures = PostingIndex(
             usable.flatMap { index in
                 (MinHash(shingles[index])?.bandKeys(bands: Self.bands) ?? []).map {
@@ -107,8 +113,7 @@ package struct ContaminationIndex: Sendable {
             for item in shortRuns.items(run) { hits[Int(item), default: 0] += 1 }
         }
         return hits.filter { item, count in
-            let runs = Set(items[item].runs(Self.shortRun)).count
-            return Double(count) >= Self.leastCoverage * Double(runs)
+            Double(count) >= Self.leastCoverage * Double(runCounts[item])
         }.map(\.key)
     }
 
@@ -121,9 +126,11 @@ package struct ContaminationIndex: Sendable {
             for item in signatures.items(key) { candidates.insert(Int(item)) }
         }
         return candidates.filter { item in
-            let union = Double(own.union(shingles[item]).count)
-            return union > 0
-                && Double(own.intersection(shingles[item]).count) / union >= Self.leastJaccard
+            let other = shingles[item]
+            let (fewer, more) = own.count < other.count ? (own, other) : (other, own)
+            let shared = fewer.count { more.contains($0) }
+            let union = own.count + other.count - shared
+            return union > 0 && Double(shared) / Double(union) >= Self.leastJaccard
         }
     }
 }

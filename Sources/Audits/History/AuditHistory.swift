@@ -109,7 +109,7 @@ extension AuditReport {
                 observations: observations, status: finding.status.rawValue,
                 sentence: finding.sentence, n: finding.n, measure: finding.measure,
                 estimate: finding.estimate, low: finding.interval?.lower,
-                high: finding.interval?.upper)
+                high: finding.interval?.upper, datasets: datasets)
         }
     }
 }

@@ -73,6 +73,7 @@ package struct ProfileDecayAudit: Audit {
 
 extension ProfileDecayAudit {
     package static let guide = AuditGuide(
+        datasets: [.profiles],
         inputs: "`user` and `time` of cases, and their category: the outcome, else what was "
             + "shown; `datasets.profiles` (`user`, `time`, `category`) where snapshots are kept",
         formula: """

@@ -181,7 +181,7 @@ extension RetrogradeAudit.Labelled {
 
 extension RetrogradeAudit {
     package static let guide = AuditGuide(
-        readsFields: true,
+        readsFields: true, datasets: [.training],
         inputs: "`datasets.training` against the cases of the log, their outcomes and answers, and "
             + "when versions of the paths first answered",
         formula: """

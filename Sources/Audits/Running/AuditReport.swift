@@ -9,16 +9,19 @@ package struct AuditReport: Sendable {
     /// Observations that were read.
     package var observations: Int
     package var findings: [AuditFinding]
+    /// Hash of the data sets that were read; nil for none.
+    package var datasets: ContentHash?
 
     package init(
         feature: String, ranAt: Timestamp, since: Timestamp?, observations: Int,
-        findings: [AuditFinding]
+        findings: [AuditFinding], datasets: ContentHash? = nil
     ) {
         self.feature = feature
         self.ranAt = ranAt
         self.since = since
         self.observations = observations
         self.findings = findings
+        self.datasets = datasets
     }
 
     package var fires: Bool { findings.contains { $0.status == .fires } }

@@ -52,18 +52,11 @@ package struct AuditRun: Sendable {
 
     /// Returns what was found, in the order of the audits' ids.
     package func findings() -> [AuditFinding] {
-        let order = AuditID.allCases
-        return audits.map { entry in
+        audits.map { entry in
             var finding = entry.audit.finding()
             finding.question = entry.name
             return finding
-        }.enumerated().sorted { first, second in
-            let places = (
-                order.firstIndex(of: first.element.audit) ?? 0,
-                order.firstIndex(of: second.element.audit) ?? 0
-            )
-            return (places.0, first.offset) < (places.1, second.offset)
-        }.map(\.element)
+        }.inOrder
     }
 
     /// Whether the case is the user's first, or that one answered anew.
@@ -73,5 +66,19 @@ package struct AuditRun: Sendable {
         if let known = users[logged.question]?[key] { return known == logged.caseNumber }
         users[logged.question, default: [:]][key] = logged.caseNumber
         return true
+    }
+}
+
+extension [AuditFinding] {
+    /// By the audits' ids, and else as they were.
+    package var inOrder: [AuditFinding] {
+        let order = AuditID.allCases
+        return enumerated().sorted { first, second in
+            let places = (
+                order.firstIndex(of: first.element.audit) ?? 0,
+                order.firstIndex(of: second.element.audit) ?? 0
+            )
+            return (places.0, first.offset) < (places.1, second.offset)
+        }.map(\.element)
     }
 }

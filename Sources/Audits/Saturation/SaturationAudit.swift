@@ -66,7 +66,7 @@ package struct SaturationAudit: Audit {
 
 extension SaturationAudit {
     package static let guide = AuditGuide(
-        isPerQuestion: false,
+        datasets: [.runs, .training], isPerQuestion: false,
         inputs:
             "`datasets.runs`: by training run (`size`, `seed`) and eval item (`id`) whether the "
             + "answer was right (`correct`); `datasets.training`, its files in the order in which "

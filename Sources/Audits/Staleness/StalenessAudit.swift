@@ -143,7 +143,7 @@ package struct StalenessAudit: Audit {
 
 extension StalenessAudit {
     package static let guide = AuditGuide(
-        readsFields: true,
+        readsFields: true, datasets: [.eval],
         inputs: "`datasets.eval` (fields, `outcome`, `time`, `correct`) against the cases of the "
             + "log; `slices`",
         formula: """

@@ -22,6 +22,9 @@ package struct Money: Hashable, Sendable, Comparable, AdditiveArithmetic {
         return Money(nanoUSD: overflow ? (left.nanoUSD < 0 ? .min : .max) : sum)
     }
 
+    /// Spelled out, as the one that a protocol brings costs several times as much.
+    package static func += (left: inout Money, right: Money) { left = left + right }
+
     package static func - (left: Money, right: Money) -> Money {
         let (sum, overflow) = left.nanoUSD.subtractingReportingOverflow(right.nanoUSD)
         return Money(nanoUSD: overflow ? (left.nanoUSD < 0 ? .min : .max) : sum)

@@ -27,11 +27,14 @@ package struct AuditNote: Hashable, Sendable {
     package var estimate: Double?
     package var low: Double?
     package var high: Double?
+    /// Hash of the data sets that were read; `nil` for none.
+    package var datasets: ContentHash?
 
     package init(
         audit: String, question: String?, scope: Scope, ranAt: Timestamp, observations: Int,
         status: String, sentence: String, n: Int, measure: String? = nil,
-        estimate: Double? = nil, low: Double? = nil, high: Double? = nil
+        estimate: Double? = nil, low: Double? = nil, high: Double? = nil,
+        datasets: ContentHash? = nil
     ) {
         self.audit = audit
         self.question = question
@@ -45,5 +48,6 @@ package struct AuditNote: Hashable, Sendable {
         self.estimate = estimate
         self.low = low
         self.high = high
+        self.datasets = datasets
     }
 }

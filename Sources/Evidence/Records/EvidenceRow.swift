@@ -45,7 +45,8 @@ package struct PathTry: Hashable, Sendable {
 /// A version of a path as the log knows it.
 package struct LoggedVersion: Hashable, Sendable {
     package var path: PathVersion
-    /// How many cases have an answer of it, first tries only, by question.
+    /// How many cases have an answer of it, first tries only, by question; empty where that was not
+    /// counted.
     package var answers: [Int]
     /// In microseconds since 1970.
     package var firstLoggedAt: Int64

@@ -12,13 +12,14 @@ extension SQLiteEvidenceStore {
                     sql: """
                         INSERT OR IGNORE INTO audit_note (
                             feature_id, audit, question, scope, ran_at, observations, status,
-                            sentence, n, measure, estimate, low, high)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            sentence, n, measure, estimate, low, high, datasets)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                     arguments: [
                         feature.id, note.audit, note.question ?? "", note.scope.rawValue,
                         note.ranAt.microseconds, note.observations, note.status, note.sentence,
                         note.n, note.measure, note.estimate, note.low, note.high,
+                        note.datasets?.description,
                     ])
             }
         }
@@ -54,6 +55,8 @@ extension AuditNote {
             ranAt: Timestamp(microseconds: row["ran_at"]), observations: row["observations"],
             status: row["status"], sentence: row["sentence"], n: row["n"],
             measure: row["measure"], estimate: row["estimate"], low: row["low"],
-            high: row["high"])
+            high: row["high"],
+            // A log that cannot be written may lack the column.
+            datasets: (row["datasets"] as String?).flatMap { ContentHash($0) })
     }
 }

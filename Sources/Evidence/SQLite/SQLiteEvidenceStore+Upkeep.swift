@@ -8,7 +8,7 @@ extension SQLiteEvidenceStore {
             var summary = EvidenceSummary(
                 feature: feature.name, cases: try Self.caseCount(feature, database),
                 questions: feature.questions.map(\.name),
-                versions: try Self.versions(of: feature, database))
+                versions: try Self.versions(of: feature, counted: true, database))
             for question in feature.questionIDs {
                 try Self.add(question, to: &summary, database)
             }

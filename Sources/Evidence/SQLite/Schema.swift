@@ -16,6 +16,9 @@ enum Schema {
         migrator.registerMigration("4") { try $0.execute(sql: liveIndexes) }
         migrator.registerMigration("5: lines of evidence") { try $0.execute(sql: lines) }
         migrator.registerMigration("6: what audits said") { try $0.execute(sql: auditNotes) }
+        migrator.registerMigration("7: what data sets audits read") {
+            try $0.execute(sql: "ALTER TABLE audit_note ADD COLUMN datasets TEXT")
+        }
         return migrator
     }
 

@@ -38,31 +38,48 @@ package struct TimeLine: Sendable {
 
 /// Takes the points of a time line while the cases go by in their order.
 ///
-/// Outcomes count as they are known today; `--as-of` tells what was known on a day.
+/// Outcomes count as they are known today; `--as-of` tells what was known on a day. Where there are
+/// more days than points, every second point goes, and the days between two double.
 struct TimeLineRecorder {
     private let input: VerdictInput
     private let isPriceUnknown: Bool
-    private let step: Int64
     private let maturity: Int64
-    private var next: Int64
+    private var step = CaseCounts.day
+    /// The first day's begin, and when to look next; nil before the first case with a time.
+    private var days: (first: Int64, next: Int64)?
     private var points: [TimeLine.Point] = []
     private var spent: [Double] = []
 
-    init(_ input: VerdictInput, _ records: [CaseRecord], isPriceUnknown: Bool) {
+    init(_ input: VerdictInput, isPriceUnknown: Bool) {
         self.input = input
         self.isPriceUnknown = isPriceUnknown
         maturity = Int64(clamping: input.outcome.maturesAfter.microseconds)
-        let first = records.first { $0.time != .min }?.time ?? 0
-        let days = ((records.last?.time ?? first) - first) / CaseCounts.day
-        step = (1 + days / Int64(TimeLine.mostPoints)) * CaseCounts.day
-        next = first / CaseCounts.day * CaseCounts.day + step
     }
 
-    /// Looks at what was there before the next case, where that is of a later day.
-    mutating func pass(_ record: CaseRecord, _ ordered: OrderedEvidence) {
-        guard record.time >= next else { return }
+    /// Whether a case is of a later day than the next look, which is before it.
+    mutating func isDue(before record: CaseRecord) -> Bool {
+        if let days { return record.time >= days.next }
+        guard record.time != .min else { return false }
+        let first = record.time / CaseCounts.day * CaseCounts.day
+        days = (first, first + step)
+        return false
+    }
+
+    /// Looks at what was there before a case that is due.
+    mutating func look(_ ordered: OrderedEvidence, before record: CaseRecord) {
+        guard let (first, next) = days else { return }
         look(ordered, at: next)
-        next += ((record.time - next) / step + 1) * step
+        while points.count >= TimeLine.mostPoints { thin(from: first) }
+        days?.next = first + ((record.time - first) / step + 1) * step
+    }
+
+    private mutating func thin(from first: Int64) {
+        step *= 2
+        let kept = points.indices.filter {
+            (points[$0].at.microseconds - maturity - first).isMultiple(of: step)
+        }
+        points = kept.map { points[$0] }
+        spent = kept.map { spent[$0] }
     }
 
     /// Returns the time line with a last point of now.

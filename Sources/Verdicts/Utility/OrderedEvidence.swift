@@ -17,7 +17,7 @@ struct OrderedEvidence: Sendable {
     private let isUnequal: Bool
     private let slices: SliceIndex
     private var sliceTally: SliceTally
-    private var users: Set<UInt64> = []
+    private var users = UserSet()
     private var model: UtilitySequence?
     private var cascade: UtilitySequence?
     private(set) var discordant = DiscordantPairEProcess()
@@ -39,8 +39,7 @@ extension OrderedEvidence {
     /// were asked by its inverse, the others with nothing.
     init(
         _ input: VerdictInput, sampling: Sampling = Sampling(),
-        slices: SliceIndex = SliceIndex(), isAmbiguous: Bool,
-        isPriceUnknown: Bool, isBetting: Bool
+        slices: SliceIndex = SliceIndex(), isPriceUnknown: Bool, isBetting: Bool
     ) {
         let options = input.question.options.count
         let model = input.model
@@ -61,7 +60,7 @@ extension OrderedEvidence {
                 planned: input.promise(of: challenger)?
                     .planned(line: input.worthHaving(challenger)),
                 leastInclusion: sampling.isUnequal ? sampling.least : 1,
-                isAmbiguous: isAmbiguous, isBetting: isBetting && !sampling.isUnequal,
+                isBetting: isBetting && !sampling.isUnequal,
                 keepsValues: input.selfTestRuns > 0)
             switch challenger {
             case .model: self.model = sequence
@@ -97,7 +96,7 @@ extension OrderedEvidence {
         else { return }
         if record.user != 0, unit == .user {
             hasUsers = true
-            guard users.insert(record.user).inserted else { return }
+            guard users.insert(record.user) else { return }
         }
         guard isAsked else {
             if record.model == CaseRecord.shed { appendShed(record) } else { appendUnasked() }

@@ -17,7 +17,7 @@ struct SplitEvidence: Sendable {
     private let arms: (heuristic: String, challenger: String)
     private let priceCap: Double
     private let isPriceUnknown: Bool
-    private var users: Set<UInt64> = []
+    private var users = UserSet()
     private(set) var sequence: UtilitySequence
     /// Units in the challenger's arm, and those of them in which the model was asked.
     private(set) var challengers = 0
@@ -25,7 +25,7 @@ struct SplitEvidence: Sendable {
     private(set) var priceSum = 0.0
 
     /// Creates the evidence of the declared split; nil where there is none to go by.
-    init?(_ input: VerdictInput, isAmbiguous: Bool, isPriceUnknown: Bool) {
+    init?(_ input: VerdictInput, isPriceUnknown: Bool) {
         guard input.outcome.dependsOnAnswer != .no, let economics = input.economics,
             let model = input.model, let split = input.split
         else { return nil }
@@ -47,7 +47,7 @@ struct SplitEvidence: Sendable {
         let reach = utilityBounds.width / 2 / leastPropensity
         sequence = UtilitySequence(
             bounds: Interval(lower: -reach, upper: reach), alpha: input.alpha(of: challenger),
-            isAmbiguous: isAmbiguous, isBetting: false, keepsValues: input.selfTestRuns > 0)
+            isBetting: false, keepsValues: input.selfTestRuns > 0)
     }
 
     /// The declared bounds of a unit's increment.
@@ -60,7 +60,7 @@ struct SplitEvidence: Sendable {
     mutating func append(_ record: CaseRecord, _ draw: Assignments.Draw) {
         let isChallenger = draw.inCharge == arms.challenger
         guard isChallenger || draw.inCharge == arms.heuristic else { return }
-        if record.user != 0 { guard users.insert(record.user).inserted else { return } }
+        if record.user != 0 { guard users.insert(record.user) else { return } }
         guard let (slot, spent, isAsked) = acted(record, isChallenger: isChallenger) else { return }
         if isChallenger {
             challengers += 1

@@ -27,12 +27,12 @@ struct UtilitySequence: Sendable {
     /// How many units the betting sequence takes: its cost is a thousand times that of the others.
     static let bettingUnits = 5_000
 
-    /// Creates a sequence; `isAmbiguous` says whether any unit will be less than fully known.
+    /// Creates a sequence.
     ///
     /// What was `planned` before looking decides where the limits are narrow.
     init(
         bounds: Interval, alpha: Double, planned: PlannedEffect? = nil,
-        leastInclusion: Double = 1, isAmbiguous: Bool, isBetting: Bool, keepsValues: Bool = false
+        leastInclusion: Double = 1, isBetting: Bool, keepsValues: Bool = false
     ) {
         self.keepsValues = keepsValues && leastInclusion == 1
         self.bounds = bounds
@@ -42,7 +42,6 @@ struct UtilitySequence: Sendable {
             lower: isUnequal ? min(0, bounds.lower) : bounds.lower,
             upper: isUnequal ? max(0, bounds.upper) : bounds.upper, alpha: alpha, center: 0,
             planned: planned.map { $0.thinned(leastInclusion) })
-        best = isAmbiguous ? worst : nil
         betting =
             isBetting
             ? BettingConfidenceSequence(
@@ -57,6 +56,7 @@ struct UtilitySequence: Sendable {
     mutating func append(_ value: Double?, in range: Interval, inclusion: Double = 1) {
         let share = leastInclusion < 1 ? leastInclusion / inclusion : 1
         let (least, most) = (range.lower * share, range.upper * share)
+        if least < most, best == nil { best = worst }
         worst.append(least: least, most: most)
         best?.append(most: most, least: least)
         guard let value else { return }

@@ -14,7 +14,8 @@ struct AuditCommand: AsyncParsableCommand {
             Each audit is `ok`, worth a `watch`, `fires`, or `cannot-tell`, with what is missing \
             for that and how to get it; nothing is ok for want of data. An audit that fires takes \
             claims from the verdict. It may be run as often as one likes: all audits of a feature \
-            share one chance of a false alarm of 5 %.
+            share one chance of a false alarm of 5 %. What it finds in data sets is kept in the log, \
+            for verdicts, which do not read large ones.
 
               assay audit Rules/flight-delay
               assay audit Rules/flight-delay --only A3,A7 --detail
@@ -71,9 +72,13 @@ struct AuditCommand: AsyncParsableCommand {
             .unknownKeys(of: AuditCatalogue.all)
         guard unknown.isEmpty else { throw Self.unknownThreshold(unknown[0], folder) }
         let store = TextFile.exists(evidence.path) ? try evidence.open(.existing) : nil
-        let report = try await AuditBench(
-            folder: folder, arguments: evidence.arguments(on: folder.feature), now: now
-        ).report(audits, since: since, store: store)
+        let bench = AuditBench(
+            folder: folder, arguments: evidence.arguments(on: folder.feature), now: now)
+        let report = try await bench.report(audits, since: since, store: store)
+        // What was found in data sets that a verdict does not read.
+        if let store, only == nil, since == nil, report.datasets != nil {
+            try await bench.keep(report, in: store)
+        }
         try store?.close()
         show(report)
         if gate, report.fires { throw Self.auditFires }

@@ -19,7 +19,14 @@ struct AuditBench {
         glance: AuditGlance? = nil
     ) async throws -> AuditReport {
         let feature = folder.feature
-        var material = AuditMaterial(datasets: try datasets(), texts: try texts())
+        let files = DatasetFiles(feature)
+        let isPutOff = glance != nil && files.isLong
+        let (audits, later) = (
+            audits.filter { !isPutOff || $0.guide.datasets.isDisjoint(with: files.roles) },
+            audits.filter { isPutOff && !$0.guide.datasets.isDisjoint(with: files.roles) }
+        )
+        var material = AuditMaterial(
+            datasets: isPutOff ? AuditDatasets() : try datasets(), texts: try texts())
         let key: FeatureKey? = if let store { try await logged(store) } else { nil }
         if let store, let key { material.versions = try await store.versions(of: key) }
         var run = AuditRun(audits, scopes: scopes(glance), material: material)
@@ -33,7 +40,33 @@ struct AuditBench {
         }
         return AuditReport(
             feature: feature.name, ranAt: now, since: since, observations: run.observations,
-            findings: run.findings())
+            findings: (run.findings()
+                + (try await known(later, files.hash, in: store, key))).inOrder,
+            datasets: glance == nil ? files.hash : nil)
+    }
+
+    /// Returns what the last run over the same data sets found.
+    private func known(
+        _ audits: [any Audit.Type], _ datasets: ContentHash?, in store: SQLiteEvidenceStore?,
+        _ key: FeatureKey?
+    ) async throws -> [AuditFinding] {
+        guard !audits.isEmpty else { return [] }
+        let command = "assay audit \(arguments)"
+        var notes: [AuditNote] = []
+        if let store, let key { notes = try await store.auditNotes(of: key) }
+        let questions = folder.feature.questions.map(\.name)
+        return audits.flatMap { audit in
+            let names: [String?] =
+                audit.guide.isPerQuestion && questions.count > 1 ? questions : [nil]
+            return names.map { name in
+                let note = notes.last {
+                    $0.audit == audit.id.rawValue && $0.question == name && $0.scope == .all
+                        && $0.datasets == datasets
+                }
+                return note.flatMap { AuditFinding($0, command: command) }
+                    ?? .notAudited(audit.id, question: name, command: command)
+            }
+        }
     }
 
     /// Runs the audits over the whole log, and over the last weeks apart, and notes in the log what
@@ -48,6 +81,16 @@ struct AuditBench {
         let recent = try await report(audits, since: since, store: store)
         try await store.note(all.notes(.all) + recent.notes(.window), of: key)
         return try await histories(in: store)
+    }
+
+    /// Notes in the log what a run over all of it found, where it can be written.
+    func keep(_ report: AuditReport, in store: SQLiteEvidenceStore) async throws {
+        guard let key = try await logged(store) else { return }
+        do {
+            try await store.note(report.notes(.all), of: key)
+        } catch .readOnly {
+            return
+        }
     }
 
     /// Returns what audits ever said; the launch is when the latest plan was noted.

@@ -7,6 +7,3 @@
 ///
 /// Returns SQLite's result code: 0 if everything was written.
 int sqlite_inserts(const char *path, int64_t rows, size_t row_size);
-
-/// Counts the rows of a table by reading all of them, down to the last column; -1 on an error.
-int64_t sqlite_scan(const char *path, const char *query);

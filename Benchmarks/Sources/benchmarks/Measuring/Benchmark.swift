@@ -9,6 +9,6 @@ struct Benchmark: Sendable {
 
     static let all: [Benchmark] = [
         .condition, .predicate, .rules, .tables, .lists, .loading, .matches, .peers, .live, .help,
-        .replay, .memory, .model, .probe, .verdict, .gateway, .gatewayMemory, .gatewaySoak,
+        .replay, .memory, .model, .probe, .verdict, .audits, .gateway, .gatewayMemory, .gatewaySoak,
     ]
 }

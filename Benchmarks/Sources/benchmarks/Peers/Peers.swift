@@ -12,20 +12,9 @@ struct Peers {
 
     /// Installs the engines where that has not been done, and measures them.
     init(_ setting: Setting) throws {
-        let scripts = URL(filePath: #filePath)
-            .deletingLastPathComponent().appending(path: "../../../Peers").standardizedFileURL
-        let tools = scripts.appending(path: "../.build/peers").standardizedFileURL.path
-        let python = "\(tools)/bin/python"
-        if !FileManager.default.isExecutableFile(atPath: python) {
-            _ = try ProcessRun.run(["python3", "-m", "venv", tools], in: setting)
-        }
-        let requirements = scripts.appending(path: "requirements.txt").path
-        _ = try ProcessRun.run(
-            [python, "-m", "pip", "install", "-q", "-r", requirements], in: setting)
+        let python = try PythonScript("peers.py", requirements: "requirements.txt", setting)
         let runs = setting.pick(quick: 3, full: 9)
-        let output = try ProcessRun.run(
-            [python, scripts.appending(path: "peers.py").path, String(runs)], in: setting
-        ).output
+        let output = try python.run([String(runs)]).output
         figures = try output.split(separator: "\n").map {
             try JSONDecoder().decode(Figure.self, from: Data($0.utf8))
         }

@@ -8,6 +8,9 @@ enum AssayBinary {
     /// Returns the path of what measures live decisions.
     static func liveBenchmark() throws -> String { try path(of: "live-benchmark") }
 
+    /// Returns the path of what fills an evidence log.
+    static func fillEvidence() throws -> String { try path(of: "fill-evidence") }
+
     /// Returns the path of a product; builds it where it is missing.
     private static func path(of product: String) throws -> String {
         let binary = repository.appending(path: ".build/release/\(product)").path

@@ -1,0 +1,155 @@
+import Decisions
+import Evidence
+import Statistics
+import Testing
+@testable import Verdicts
+
+/// A log of made-up cases of all kinds, by a fixed seed.
+struct RandomLog: Sendable, CustomTestStringConvertible {
+    enum Order: CaseIterable {
+        case inTime, almostInTime, shuffled, undated
+    }
+
+    enum Asking: CaseIterable {
+        case always, equally, unequally
+    }
+
+    var order = Order.inTime
+    var asking = Asking.always
+    var hasUsers = false
+    /// From this case on, the model's calls have prices.
+    var pricedFrom = 0
+    var cases = 900
+    var change: @Sendable (inout VerdictInput) -> Void = { _ in }
+    var name = ""
+
+    var testDescription: String {
+        "\(order), asked \(asking)\(hasUsers ? ", users" : "")"
+            + ", priced from \(pricedFrom)\(name.isEmpty ? "" : ", \(name)")"
+    }
+
+    static let all: [RandomLog] =
+        Order.allCases.flatMap { order in
+            Asking.allCases.flatMap { asking in
+                [false, true].map { RandomLog(order: order, asking: asking, hasUsers: $0) }
+            }
+        }
+        + [0, 400, 2_000].map { RandomLog(pricedFrom: $0, cases: 1_500) }
+        + [
+            RandomLog(change: { $0.firstCase = 250 }, name: "behind a plan"),
+            RandomLog(
+                order: .shuffled, change: { $0.unit = .case }, name: "a case is a unit"),
+            RandomLog(
+                order: .almostInTime,
+                change: {
+                    $0.asOf = .received
+                    $0.now = Timestamp(microseconds: 600 * Scene.day)
+                }, name: "as of a day"),
+            RandomLog(
+                hasUsers: true,
+                change: {
+                    $0.outcome = OutcomeDefinition(dependsOnAnswer: .yes)
+                    $0.split = SplitDefinition(unit: .case, path: "model", share: 0.4)
+                }, name: "by lot"),
+            RandomLog(cases: 1_280, change: { $0.economics = nil }, name: "worth nothing"),
+        ]
+
+    var scene: Scene { Scene(change) }
+
+    func fill(_ store: SQLiteEvidenceStore, _ feature: FeatureKey) async throws {
+        var generator = SeededGenerator(seed: 11)
+        let ids = EvidenceIDGenerator()
+        var arrivals: [CaseArrival] = []
+        for number in 0..<cases {
+            arrivals.append(
+                CaseArrival(
+                    id: "\(number)", inputHash: UInt64(number), line: number + 1,
+                    time: time(number, &generator),
+                    user: hasUsers ? "u\(Int.random(in: 0..<200, using: &generator))" : nil))
+        }
+        let tickets = try await store.register(
+            arrivals, of: feature, from: CaseSource(name: "cases", signature: "s"), wanted: [])
+        var observations: [Observation] = []
+        var outcomes: [RegisteredOutcome] = []
+        for (arrival, ticket) in zip(arrivals, tickets) {
+            let logged = Timestamp(microseconds: 2_000 * Scene.day)
+            let isLot = Bool.random(using: &generator)
+            let time = arrival.time == CaseCell.noTime ? nil : arrival.time
+            observations.append(
+                Observation(
+                    id: ids.next(at: logged.microseconds),
+                    requestID: ids.next(at: logged.microseconds), question: "kind",
+                    case: Case(
+                        id: arrival.id, time: time.map(Timestamp.init(microseconds:)),
+                        user: arrival.user,
+                        slices: ["region": "r\(Int.random(in: 0..<4, using: &generator))"],
+                        input: CaseInput(json: Array("{}".utf8))),
+                    caseNumber: ticket.caseNumber, loggedAt: logged, environment: .live,
+                    answers: answers(ticket.caseNumber, &generator),
+                    inCharge: isLot ? "model" : "heuristic",
+                    inChargeProbability: isLot ? 0.4 : 0.6, shown: nil,
+                    versions: VersionSet(feature: Scene.version("feature").version),
+                    marks: LiveMarks(shownFrom: isLot ? "model" : "heuristic")))
+            let said = [0, 1, 1, 1, 1, 1, 1, 1, 1, 2].randomElement(using: &generator) ?? 0
+            for _ in 0..<said {
+                let value = Bool.random(using: &generator) ? "a" : "b"
+                outcomes.append(
+                    RegisteredOutcome(
+                        Outcome(
+                            caseID: arrival.id, question: "kind", value: .text(value),
+                            source: .systemOfRecord), caseNumber: ticket.caseNumber,
+                        receivedAt: Timestamp(microseconds: (time ?? 0) + 3 * Scene.day)))
+            }
+        }
+        try await store.append(observations, outcomes: outcomes, of: feature)
+    }
+
+    private func time(_ number: Int, _ generator: inout SeededGenerator) -> Int64 {
+        let spread: Int64 =
+            switch order {
+            case .inTime: Int64(number)
+            case .almostInTime: Int64(number) + Int64.random(in: 0..<30, using: &generator)
+            case .shuffled: Int64.random(in: 0..<Int64(cases), using: &generator)
+            case .undated: Bool.random(using: &generator) ? -1 : Int64(number)
+            }
+        return spread < 0 ? CaseCell.noTime : (1 + spread) * Scene.day
+    }
+
+    private func answers(
+        _ number: Int, _ generator: inout SeededGenerator
+    ) -> [VersionedAnswer] {
+        let rule = Int.random(in: 0..<4, using: &generator)
+        var heuristic = Answer(
+            path: "heuristic", status: rule < 2 ? .answered : rule == 2 ? .abstained : .failed,
+            reason: rule < 2 ? nil : AnswerReason(rule == 2 ? .noRuleFired : .ruleError),
+            code: rule < 2 ? rule : nil,
+            latency: Int64.random(in: 0..<2_000_000, using: &generator), price: .zero)
+        if rule < 2 { heuristic.rule = "r\(rule)" }
+        var model = Answer(
+            path: "model", status: .answered, code: Int.random(in: 0..<2, using: &generator),
+            latency: Int64.random(in: 0..<2_000_000_000, using: &generator))
+        if number >= pricedFrom, number % 13 > 0 || pricedFrom > 0 {
+            model.price = Money(nanoUSD: Int64.random(in: 0..<2_000_000, using: &generator))
+        }
+        let chance: Double =
+            switch asking {
+            case .always: 1
+            case .equally: 0.5
+            case .unequally: number % 3 == 0 ? 0.25 : 0.75
+            }
+        model.inclusionProbability = chance
+        if Double.random(in: 0..<1, using: &generator) >= chance {
+            model = Answer(
+                path: "model", status: .skipped, reason: AnswerReason(.notSampled),
+                inclusionProbability: chance)
+        } else if number % 97 == 0 {
+            model = Answer(
+                path: "model", status: .shed, reason: AnswerReason(.overload),
+                inclusionProbability: chance)
+        }
+        return [
+            VersionedAnswer(heuristic, version: Scene.version("heuristic").version),
+            VersionedAnswer(model, version: Scene.version("model").version),
+        ]
+    }
+}
