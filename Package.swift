@@ -181,15 +181,19 @@ for target in package.targets where target.type != .system && target.name != "CR
     ]
 }
 
-// Only `Benchmarks` builds this one, with ASSAY_BENCHMARKS=1.
+// Only `Benchmarks` builds these, with ASSAY_BENCHMARKS=1.
 if Context.environment["ASSAY_BENCHMARKS"] != nil {
-    package.targets.append(
+    package.targets += [
         .executableTarget(
             name: "live-benchmark",
             dependencies: [
                 "Decisions", "Diagnostics", "Evidence", "Models", "RuleEngine",
                 "ShadowEvaluation",
-            ], path: "Benchmarks/Live"))
+            ], path: "Benchmarks/Live"),
+        .executableTarget(
+            name: "fill-evidence", dependencies: ["Decisions", "Evidence"],
+            path: "Benchmarks/Fill"),
+    ]
 }
 
 // Only those who make the documentation need its plugin:

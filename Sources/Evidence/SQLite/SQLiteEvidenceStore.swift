@@ -59,7 +59,7 @@ package final class SQLiteEvidenceStore: Sendable {
         return try DatabasePool(path: path, configuration: configuration)
     }
 
-    private static func configuration(cache: Int) -> Configuration {
+    static func configuration(cache: Int) -> Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
         // Every number that a row refers to is looked up in the transaction that writes the row.

@@ -27,6 +27,14 @@ package struct PairedTable: Sendable, Equatable {
         }
     }
 
+    /// Adds the counts of other items.
+    package mutating func join(_ other: PairedTable) {
+        bothRight += other.bothRight
+        onlyFirst += other.onlyFirst
+        onlySecond += other.onlySecond
+        bothWrong += other.bothWrong
+    }
+
     package var pairs: Int { bothRight + onlyFirst + onlySecond + bothWrong }
     package var discordant: Int { onlyFirst + onlySecond }
     package var firstRight: Int { bothRight + onlyFirst }

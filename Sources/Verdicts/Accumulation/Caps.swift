@@ -17,6 +17,13 @@ struct Caps: Sendable {
         modelSeconds = input.model?.capSeconds ?? 0
     }
 
+    /// Adds what others counted under the same bounds.
+    mutating func join(_ other: Caps) {
+        clippedPrices += other.clippedPrices
+        clippedLatencies += other.clippedLatencies
+        missingPrices += other.missingPrices
+    }
+
     /// Returns the record of a case, with price and waiting cut at their caps.
     mutating func record(
         _ row: EvidenceRow, truth: Int?, heuristic: (cell: AnswerCell, slot: UInt16),

@@ -35,6 +35,23 @@ package struct CaseCounts: Hashable, Sendable {
         lastTime = max(lastTime ?? time, time)
     }
 
+    /// Adds the counts of other cases.
+    mutating func join(_ other: CaseCounts) {
+        cases += other.cases
+        beforePlan += other.beforePlan
+        outcomes += other.outcomes
+        immature += other.immature
+        missing += other.missing
+        labelled += other.labelled
+        disputed += other.disputed
+        onlyHeuristicAsked += other.onlyHeuristicAsked
+        onlyModelAsked += other.onlyModelAsked
+        undated += other.undated
+        firstTime = [firstTime, other.firstTime].compactMap(\.self).min()
+        lastTime = [lastTime, other.lastTime].compactMap(\.self).max()
+        lastMatureTime = [lastMatureTime, other.lastMatureTime].compactMap(\.self).max()
+    }
+
     mutating func append(_ row: EvidenceRow, isMature: Bool) {
         guard isMature else {
             immature += 1

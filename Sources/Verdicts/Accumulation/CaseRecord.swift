@@ -27,7 +27,9 @@ struct CaseRecord: Sendable {
     static let shed = UInt16.max - 1
 
     /// By time, ties by case number.
-    static func isInOrder(_ first: Self, _ second: Self) -> Bool {
-        (first.time, first.caseNumber) <= (second.time, second.caseNumber)
+    static func isBefore(_ first: Self, _ second: Self) -> Bool {
+        (first.time, first.caseNumber) < (second.time, second.caseNumber)
     }
+
+    static func isInOrder(_ first: Self, _ second: Self) -> Bool { !isBefore(second, first) }
 }

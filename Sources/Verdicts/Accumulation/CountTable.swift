@@ -15,6 +15,11 @@ package struct CountTable: Hashable, Sendable {
         set { counts[row * columns + column] = newValue }
     }
 
+    /// Adds the counts of a table of the same size.
+    mutating func join(_ other: CountTable) {
+        for index in counts.indices { counts[index] += other.counts[index] }
+    }
+
     package var total: Int { counts.reduce(0, +) }
 
     /// The counts, a row each.

@@ -13,6 +13,14 @@ package struct LatencyHistogram: Sendable {
         total += 1
     }
 
+    /// Adds what another counted.
+    mutating func join(_ other: LatencyHistogram) {
+        for (bucket, count) in other.counts.enumerated() where count > 0 {
+            counts[bucket] += count
+        }
+        total += other.total
+    }
+
     /// Returns the latency in nanoseconds that a share `quantile` of the values do not exceed.
     ///
     /// That is the value of rank ⌈quantile · n⌉; nil where nothing was counted. `quantile` lies in

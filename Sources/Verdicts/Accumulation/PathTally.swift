@@ -24,8 +24,9 @@ struct PathTally: Sendable {
     private(set) var paidJudged = Money.zero
     private(set) var judged = 0
     private(set) var pricedJudged = 0
-    /// What callers waited in the cases with an outcome that counts.
-    private(set) var secondsJudged = 0.0
+    /// What callers waited in the cases with an outcome that counts, in nanoseconds: whole ones, so
+    /// that their sum does not depend on the order of the cases.
+    private var waitedJudged: Int64 = 0
 
     init(options: Int) {
         confusion = CountTable(rows: options, columns: options + 2)
@@ -64,13 +65,37 @@ struct PathTally: Sendable {
         }
         guard let truth else { return }
         judged += 1
-        secondsJudged += Double(max(0, cell.latency)) / 1e9
+        waitedJudged.addClamping(max(0, cell.latency))
         confusion[truth, slot] += 1
         if let price = cell.price {
             pricedJudged += 1
             paidJudged += price
         }
     }
+
+    /// Adds what was counted over other cases.
+    mutating func join(_ other: PathTally) {
+        answered += other.answered
+        abstained += other.abstained
+        failed += other.failed
+        skipped += other.skipped
+        shed += other.shed
+        for index in failures.indices { failures[index] += other.failures[index] }
+        recorded += other.recorded
+        paid += other.paid
+        priced += other.priced
+        answeredWithoutPrice += other.answeredWithoutPrice
+        pricedLater += other.pricedLater
+        latencies.join(other.latencies)
+        confusion.join(other.confusion)
+        paidJudged += other.paidJudged
+        judged += other.judged
+        pricedJudged += other.pricedJudged
+        waitedJudged.addClamping(other.waitedJudged)
+    }
+
+    /// What callers waited in the cases with an outcome that counts.
+    var secondsJudged: Double { Double(waitedJudged) / 1e9 }
 
     mutating func countLaterPrice() { pricedLater += 1 }
 
@@ -80,5 +105,13 @@ struct PathTally: Sendable {
         (0..<confusion.rows).reduce(0) { sum, truth in
             (0..<confusion.rows).reduce(sum) { $0 + confusion[truth, $1] }
         }
+    }
+}
+
+extension Int64 {
+    /// Adds a number that is not negative; a sum that does not fit is the greatest number.
+    fileprivate mutating func addClamping(_ other: Int64) {
+        let (sum, isTooLarge) = addingReportingOverflow(other)
+        self = isTooLarge ? .max : sum
     }
 }

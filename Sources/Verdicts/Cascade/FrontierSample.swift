@@ -13,13 +13,29 @@ struct FrontierSample: Sendable {
         guard record.model < CaseRecord.shed, record.heuristic != CaseRecord.none,
             isChosen(record)
         else { return }
-        // As the log had it before it was stored in 4 bytes: `below` compares with that.
-        let probability = cell.probability >= 0 ? Double("\(cell.probability)") : nil
         cases.append(
-            FrontierCase(record: record, truth: truth, probability: probability, rule: cell.rule))
-        guard cases.count > Self.mostCases else { return }
-        halvings += 1
-        cases = cases.filter { isChosen($0.record) }
+            FrontierCase(
+                record: record, truth: truth, stated: cell.probability, rule: cell.rule))
+        halve()
+    }
+
+    /// Adds the cases of another stretch of the log: what is kept is the same as of both in one.
+    mutating func join(_ other: FrontierSample) {
+        if other.halvings > halvings {
+            halvings = other.halvings
+            cases = cases.filter { isChosen($0.record) }
+        }
+        for item in other.cases where isChosen(item.record) {
+            cases.append(item)
+            halve()
+        }
+    }
+
+    private mutating func halve() {
+        while cases.count > Self.mostCases {
+            halvings += 1
+            cases = cases.filter { isChosen($0.record) }
+        }
     }
 
     /// The share of the cases that are kept, in (0, 1].

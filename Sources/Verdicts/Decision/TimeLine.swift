@@ -48,12 +48,14 @@ struct TimeLineRecorder {
     private var points: [TimeLine.Point] = []
     private var spent: [Double] = []
 
-    init(_ input: VerdictInput, _ records: [CaseRecord], isPriceUnknown: Bool) {
+    /// `times` are those of the first case and of the last one; nil where none has a time.
+    init(_ input: VerdictInput, times: ClosedRange<Int64>?, isPriceUnknown: Bool) {
         self.input = input
         self.isPriceUnknown = isPriceUnknown
         maturity = Int64(clamping: input.outcome.maturesAfter.microseconds)
-        let first = records.first { $0.time != .min }?.time ?? 0
-        let days = ((records.last?.time ?? first) - first) / CaseCounts.day
+        let first = times?.lowerBound ?? 0
+        let (span, isTooLong) = (times?.upperBound ?? first).subtractingReportingOverflow(first)
+        let days = (isTooLong ? .max : span) / CaseCounts.day
         step = (1 + days / Int64(TimeLine.mostPoints)) * CaseCounts.day
         next = first / CaseCounts.day * CaseCounts.day + step
     }

@@ -21,8 +21,6 @@ struct VerdictBench {
     private let asOf: VerdictInput.AsOf
     private let audits: [AuditFinding]
     private let auditNotes: [String]
-    /// Cases are no more than observations of a question.
-    private let mostCases: Int
 
     /// Creates a bench; `day` is one of the past that the verdicts are about.
     init(
@@ -46,7 +44,6 @@ struct VerdictBench {
         logged = try await store.versions(of: key)
         let extent = try await store.extent(of: key)
         let observations = stride(from: 0, to: extent.count, by: 2).map { extent[$0] }
-        mostCases = observations.max() ?? 0
         let count = observations.reduce(0, +)
         let glance = AuditGlance(ofLogOf: count)
         audits = try await AuditBench(folder: folder, arguments: arguments, now: now)
@@ -66,17 +63,13 @@ struct VerdictBench {
         input.selfTestRuns = isSelfTest ? SelfTest.usualRuns : 0
         let repeats = try await repeats(of: input.model, question)
         let needsSplit = input.outcome.dependsOnAnswer != .no && input.split != nil
-        let accumulator = VerdictAccumulator(
+        let scan = VerdictScan(
             input, repeats: repeats,
             assignments: needsSplit
                 ? try await store.assignments(of: key, question: question.name) : Assignments(),
             slices: try await store.slices(
-                of: key, question: question.name, fields: folder.feature.slices),
-            expecting: mostCases)
-        let paths = [input.heuristic.version] + (input.model.map { [$0.version] } ?? [])
-        var verdict = try await store.fold(
-            key, question: question.name, paths: paths, into: accumulator
-        ) { $0.append($1) }.finish()
+                of: key, question: question.name, fields: folder.feature.slices))
+        var verdict = try await scan.verdict(on: key, in: store)
         verdict.learnt = try await learnt(input)
         return verdict
     }

@@ -1,0 +1,183 @@
+import Decisions
+import Evidence
+import Statistics
+
+/// What is counted of the cases in any order, and what must be known before they are taken in
+/// theirs.
+///
+/// Surveys of consecutive stretches of the log can be joined: the counts are the same as those of
+/// one survey of all.
+struct CaseSurvey: Sendable {
+    let input: VerdictInput
+    private let options: Int
+    private let cutoff: Int64
+    private(set) var caps: Caps
+    private(set) var heuristic: PathTally
+    private(set) var model: PathTally
+    private(set) var counts = CaseCounts()
+    /// Heuristic by row, model by column: cases that both answered.
+    private(set) var bothAnswered: CountTable
+    /// Truth by row, what the cascade did by column: cases that both were asked.
+    private(set) var cascade: CountTable
+    private(set) var pairs = PairedTable(bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
+    private(set) var sampling = Sampling()
+    private(set) var frontier = FrontierSample()
+    /// The times of the cases that are old enough, but for those that have none.
+    private(set) var times: ClosedRange<Int64>?
+
+    init(_ input: VerdictInput) {
+        self.input = input
+        options = input.question.options.count
+        caps = Caps(input)
+        cutoff =
+            input.now.microseconds - Int64(clamping: input.outcome.maturesAfter.microseconds)
+        heuristic = PathTally(options: options)
+        model = heuristic
+        bothAnswered = CountTable(rows: options, columns: options)
+        cascade = CountTable(rows: options, columns: options + 2)
+    }
+
+    /// Counts a case; returns its record where it is old enough and either path was asked.
+    mutating func append(_ row: EvidenceRow) -> CaseRecord? {
+        guard let row = asOf(row) else { return nil }
+        let first = row.answers.first ?? .empty
+        let second = row.answers.count > 1 ? priced(row.answers[1]) : .empty
+        let heuristicSlot = slot(first)
+        let modelSlot = slot(second)
+        guard row.caseNumber >= input.firstCase else {
+            counts.beforePlan += 1
+            return nil
+        }
+        if heuristicSlot == CaseRecord.none { heuristic.appendUnasked(first) }
+        if modelSlot == CaseRecord.none { model.appendUnasked(second) }
+        guard heuristicSlot != CaseRecord.none || modelSlot != CaseRecord.none else {
+            return nil
+        }
+        counts.append(time: row.time)
+        // Nobody knows whether a case without a time is old enough.
+        let isMature = row.time.map { $0 <= cutoff } ?? (input.outcome.maturesAfter == .zero)
+        // An outcome that the answer shaped is no truth about the other path.
+        let truth = isMature && input.outcome.dependsOnAnswer == .no ? row.truth : nil
+        counts.append(row, isMature: isMature)
+        if heuristicSlot != CaseRecord.none {
+            heuristic.append(first, slot: Int(heuristicSlot), truth: truth)
+            if modelSlot == CaseRecord.none { counts.onlyHeuristicAsked += 1 }
+        }
+        if modelSlot != CaseRecord.none {
+            model.append(second, slot: Int(modelSlot), truth: truth)
+            if heuristicSlot == CaseRecord.none { counts.onlyModelAsked += 1 }
+        }
+        if heuristicSlot < options, modelSlot < options {
+            bothAnswered[Int(heuristicSlot), Int(modelSlot)] += 1
+        }
+        guard isMature else { return nil }
+        if let truth, heuristicSlot != CaseRecord.none, modelSlot != CaseRecord.none {
+            pairs.append(
+                firstRight: Int(modelSlot) == truth, secondRight: Int(heuristicSlot) == truth)
+            cascade[truth, Int(heuristicSlot < options ? heuristicSlot : modelSlot)] += 1
+        }
+        let record = caps.record(
+            row, truth: row.truth, heuristic: (first, heuristicSlot), model: (second, modelSlot))
+        if let truth { frontier.append(record, truth: truth, cell: first) }
+        sampling.append(record)
+        if record.time != .min { note(record.time...record.time) }
+        return record
+    }
+
+    /// Adds what the survey of a later stretch counted.
+    mutating func join(_ later: CaseSurvey) {
+        caps.join(later.caps)
+        heuristic.join(later.heuristic)
+        model.join(later.model)
+        counts.join(later.counts)
+        bothAnswered.join(later.bothAnswered)
+        cascade.join(later.cascade)
+        pairs.join(later.pairs)
+        sampling.join(later.sampling)
+        frontier.join(later.frontier)
+        if let later = later.times { note(later) }
+    }
+
+    /// Whether something is not known of a case that counts: its outcome, its price, or what the
+    /// model would have said.
+    var isAmbiguous: Bool {
+        counts.missing > 0 || sampling.shed > 0
+            || (caps.missingPrices > 0 && !isModelPriceUnknown)
+    }
+
+    /// Whether nobody knows what the model costs: said so, or no call has a price.
+    var isModelPriceUnknown: Bool {
+        switch input.model?.price {
+        case .free: false
+        case .unknown, nil: true
+        case .capped: model.asked > 0 && model.priced == 0
+        }
+    }
+
+    private mutating func note(_ range: ClosedRange<Int64>) {
+        times =
+            times.map {
+                min($0.lowerBound, range.lowerBound)...max($0.upperBound, range.upperBound)
+            } ?? range
+    }
+
+    /// The case as it was known on the day that the verdict is about; nil where it came later.
+    private func asOf(_ row: EvidenceRow) -> EvidenceRow? {
+        guard input.asOf != .today else { return row }
+        guard row.time ?? .min <= input.now.microseconds else { return nil }
+        guard input.asOf == .received, row.outcomeReceivedAt ?? .min > input.now.microseconds else {
+            return row
+        }
+        var row = row
+        (row.truth, row.outcomeCount, row.isDisputed) = (nil, 0, false)
+        return row
+    }
+
+    /// The path's column: what it answered, or abstained, or failed; `none` if it was not asked.
+    private func slot(_ cell: AnswerCell) -> UInt16 {
+        switch Answer.Status(rawValue: cell.status) {
+        // A value that the feature no longer has is no answer to today's question.
+        case .answered: Int(cell.code) < options ? cell.code : UInt16(options + 1)
+        case .abstained: UInt16(options)
+        case .failed: UInt16(options + 1)
+        case .skipped, .shed, nil: CaseRecord.none
+        }
+    }
+
+    /// The model's answer with today's price, where none was known when it was logged.
+    ///
+    /// A call that failed may have cost nothing: only its tokens say that it was charged.
+    private mutating func priced(_ cell: AnswerCell) -> AnswerCell {
+        guard let price = input.model?.laterPrice, cell.price == nil,
+            cell.isAnswered || cell.tokens != nil, let paid = price.price(of: cell.tokens)
+        else { return cell }
+        model.countLaterPrice()
+        var cell = cell
+        cell.price = paid
+        return cell
+    }
+}
+
+extension OrderedEvidence {
+    /// Begins the line of evidence that the cases of a survey make.
+    init(_ survey: CaseSurvey, slices: SliceIndex, isBetting: Bool) {
+        self.init(
+            survey.input, sampling: survey.sampling, slices: slices,
+            isAmbiguous: survey.isAmbiguous, isPriceUnknown: survey.isModelPriceUnknown,
+            isBetting: isBetting)
+    }
+}
+
+extension Duration {
+    var microseconds: Double {
+        let (seconds, attoseconds) = components
+        return Double(seconds) * 1e6 + Double(attoseconds) * 1e-12
+    }
+}
+
+extension Int64 {
+    /// The nearest number that fits.
+    init(clamping value: Double) {
+        self = value >= 9.2e18 ? .max / 2 : value <= -9.2e18 ? .min / 2 : Int64(value)
+    }
+}
