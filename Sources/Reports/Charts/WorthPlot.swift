@@ -11,7 +11,7 @@ struct WorthPlot {
     let parts: [Part]
 
     private static let width = 560.0
-    private static let bar = 12.0
+    private static let bar = 14.0
     private static let margin = (left: 150.0, right: 74.0, top: 26.0, bottom: 12.0)
 
     var svg: String {

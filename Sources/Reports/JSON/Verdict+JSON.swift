@@ -132,6 +132,7 @@ struct VerdictJSON {
             number("only_model_right", slice.onlyModelRight)
             number("only_heuristic_right", slice.onlyHeuristicRight)
             estimate("difference", slice.difference)
+            estimate("agreement", slice.agreement)
             double("adjusted_p", slice.adjustedP)
             bool("found", slice.isFound)
             writer.endObject()

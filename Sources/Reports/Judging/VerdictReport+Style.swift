@@ -16,6 +16,8 @@ extension VerdictReport {
         .plot .zero { stroke: var(--soft); stroke-width: 1.4; }
         .plot .bar { stroke: var(--second); stroke-width: 2; stroke-dasharray: 7 4; }
         .plot polygon.band { fill: var(--first); opacity: 0.2; }
+        .plot polygon.band.second { fill: var(--second); }
+        .plot circle.ring { fill: none; stroke: var(--first); stroke-width: 2; }
         .plot .range { stroke: var(--soft); stroke-width: 2; }
         .plot .range.first { stroke: var(--first); stroke-width: 4; }
         .plot .range.second { stroke: var(--second); stroke-width: 4; }

@@ -10,6 +10,8 @@ package struct TimeLine: Sendable {
         package var units: Int
         package var claims: [Limits]
         package var decision: Verdict.Decision
+        /// Dollars paid for the model's calls so far, over the units; nil where the price is unknown.
+        package var spent: Double?
     }
 
     /// A challenger's worth against the heuristic, in dollars a case.
@@ -48,7 +50,6 @@ struct TimeLineRecorder {
     /// The first day's begin, and when to look next; nil before the first case with a time.
     private var days: (first: Int64, next: Int64)?
     private var points: [TimeLine.Point] = []
-    private var spent: [Double] = []
 
     init(_ input: VerdictInput, isPriceUnknown: Bool) {
         self.input = input
@@ -86,10 +87,8 @@ struct TimeLineRecorder {
     consuming func finish(_ ordered: OrderedEvidence) -> TimeLine {
         look(ordered, at: input.now.microseconds - maturity)
         var line = TimeLine(points: points, spentSinceDecided: nil)
-        if let decided = line.decidedFirst, !isPriceUnknown,
-            let index = points.firstIndex(where: { $0.at == decided.at })
-        {
-            line.spentSinceDecided = (spent.last ?? 0) - spent[index]
+        if let before = line.decidedFirst?.spent, let now = points.last?.spent {
+            line.spentSinceDecided = now - before
         }
         return line
     }
@@ -104,8 +103,8 @@ struct TimeLineRecorder {
         points.append(
             TimeLine.Point(
                 at: Timestamp(microseconds: time + maturity), units: ordered.units,
-                claims: claims, decision: decision(standings)))
-        spent.append(ordered.priceSum)
+                claims: claims, decision: decision(standings),
+                spent: isPriceUnknown ? nil : ordered.priceSum))
     }
 
     private func decision(_ standings: [Standing]) -> Verdict.Decision {

@@ -56,6 +56,13 @@ package struct LatencyFigures: Hashable, Sendable {
     package var p99: Double
     /// Whether some of them were recorded rather than measured now.
     package var isRecorded: Bool
+    /// The waits that growing shares of the answers keep to, shares from 0.01 to 0.999.
+    package var distribution: [Level]
+
+    package struct Level: Hashable, Sendable {
+        package var share: Double
+        package var milliseconds: Double
+    }
 }
 
 /// How often two paths gave the same answer, over the cases that both answered.

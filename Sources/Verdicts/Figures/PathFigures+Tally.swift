@@ -64,13 +64,23 @@ extension CostFigures {
 
 extension LatencyFigures {
     fileprivate init?(_ tally: PathTally) {
-        let quantiles = [0.5, 0.95, 0.99].compactMap(tally.latencies.quantile)
-        guard quantiles.count == 3 else { return nil }
-        p50 = quantiles[0] / 1e6
-        p95 = quantiles[1] / 1e6
-        p99 = quantiles[2] / 1e6
+        func milliseconds(_ share: Double) -> Double? {
+            tally.latencies.quantile(share).map { $0 / 1e6 }
+        }
+        guard let half = milliseconds(0.5), let most = milliseconds(0.95),
+            let nearlyAll = milliseconds(0.99)
+        else { return nil }
+        (p50, p95, p99) = (half, most, nearlyAll)
         isRecorded = tally.recorded > 0
+        distribution = Self.shares.compactMap { share in
+            milliseconds(share).map { Level(share: share, milliseconds: $0) }
+        }
     }
+}
+
+extension LatencyFigures {
+    private static let shares =
+        [0.01, 0.02] + stride(from: 0.05, to: 0.96, by: 0.05) + [0.97, 0.98, 0.99, 0.995, 0.999]
 }
 
 extension Estimate {

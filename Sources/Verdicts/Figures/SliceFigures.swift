@@ -12,6 +12,9 @@ package struct SliceFigures: Sendable {
     package var onlyHeuristicRight: Int
     /// Model minus heuristic, with Newcombe's interval.
     package var difference: Estimate
+    /// How often both gave the same answer, where both gave one, whether or not the truth is known;
+    /// Wilson's interval.
+    package var agreement: Estimate?
     /// Holm's p over the promised slices, valid at every look while the effect is steady; nil for
     /// others.
     package var adjustedP: Double?
@@ -29,6 +32,8 @@ struct SliceTally: Sendable {
     private struct Cell {
         var table = PairedTable(bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
         var process = DiscordantPairEProcess()
+        var bothAnswered = 0
+        var agreed = 0
     }
 
     /// By field, then by value.
@@ -38,11 +43,20 @@ struct SliceTally: Sendable {
         cells = Array(repeating: [], count: fields)
     }
 
-    mutating func append(field: Int, value: Int, modelRight: Bool, heuristicRight: Bool) {
+    /// Counts a case whose right answer is `truth`; answers of `options` and more are none.
+    mutating func append(
+        field: Int, value: Int, heuristic: Int, model: Int, truth: Int?, options: Int
+    ) {
         while cells[field].count <= value { cells[field].append(Cell()) }
-        cells[field][value].table.append(firstRight: modelRight, secondRight: heuristicRight)
-        guard modelRight != heuristicRight else { return }
-        cells[field][value].process.append(firstWins: modelRight)
+        if heuristic < options, model < options {
+            cells[field][value].bothAnswered += 1
+            if heuristic == model { cells[field][value].agreed += 1 }
+        }
+        guard let truth else { return }
+        cells[field][value].table.append(
+            firstRight: model == truth, secondRight: heuristic == truth)
+        guard (model == truth) != (heuristic == truth) else { return }
+        cells[field][value].process.append(firstWins: model == truth)
     }
 
     /// The slices by field, those with most pairs first.
@@ -68,6 +82,7 @@ struct SliceTally: Sendable {
                         onlyHeuristicRight: cell.table.onlySecond,
                         difference: Estimate(
                             value: difference, interval: interval, confidence: 0.95),
+                        agreement: .proportion(cell.agreed, of: cell.bothAnswered),
                         isFound: false))
                 eValues.append(cell.process.eValue)
                 anytimeP.append(cell.process.anytimeP)

@@ -107,13 +107,11 @@ extension OrderedEvidence {
         if let truth, (first == truth) != (second == truth) {
             discordant.append(firstWins: second == truth)
         }
-        if let truth {
-            for (index, field) in slices.fields.enumerated() {
-                guard let value = field[Int(record.caseNumber)] else { continue }
-                sliceTally.append(
-                    field: index, value: value, modelRight: second == truth,
-                    heuristicRight: first == truth)
-            }
+        for (index, field) in slices.fields.enumerated() {
+            guard let value = field[Int(record.caseNumber)] else { continue }
+            sliceTally.append(
+                field: index, value: value, heuristic: first, model: second, truth: truth,
+                options: abstained)
         }
         priceSum += record.price
         let isEscalated = first >= abstained
