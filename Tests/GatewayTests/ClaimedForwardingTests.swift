@@ -95,7 +95,8 @@ struct ClaimedForwardingTests {
             #expect(
                 metrics.contains(
                     #"gen_ai_client_token_usage_sum{gen_ai_provider_name="openai","#
-                        + #"gen_ai_operation_name="decisions",gen_ai_token_type="input"} 9.0"#))
+                        + #"gen_ai_operation_name="decisions",gen_ai_request_model="gpt-6-luna","#
+                        + #"gen_ai_token_type="input"} 9.0"#))
         }
     }
 

@@ -82,7 +82,7 @@ struct PageTests {
                 latency: hour == 3 ? nil : 210 + Double(hour * 13 % 90),
                 spent: Money(nanoUSD: Int64(hour) * 1_700_000))
         }
-        return FeatureStatus(
+        var status = FeatureStatus(
             name: "support-triage", questions: ["Which team handles this message?"],
             inCharge: "heuristic", split: nil, shadowShare: 0.5, requests: 1_240, rejected: 3,
             unlogged: 2,
@@ -126,5 +126,9 @@ struct PageTests {
                         .init(path: "model", value: "technical"),
                     ], outcome: "technical"),
             ])
+        status.netSavings = [
+            ("model", Money(nanoUSD: 500_000_000)), ("judge", Money(nanoUSD: -20_000_000)),
+        ]
+        return status
     }
 }
