@@ -80,7 +80,6 @@ struct TimeLineRecorder {
             (points[$0].at.microseconds - maturity - first).isMultiple(of: step)
         }
         points = kept.map { points[$0] }
-        spent = kept.map { spent[$0] }
     }
 
     /// Returns the time line with a last point of now.
