@@ -28,7 +28,13 @@ struct AssessmentTests {
         written.record(
             .init(
                 on: "2026-05-04", by: "bo", outcome: .rulesFirst, decidedBy: "rules",
-                modelEarns: 0.3))
+                modelEarns: 0.3,
+                restsOn: [
+                    .init(item: "shape", answer: 0, by: "Ana \"A\" Ng"),
+                    .init(item: "noise", answer: nil, by: "bo"),
+                    .init(item: "noise", answer: 4, by: ""),
+                    .init(item: "noise", answer: 4, by: " x "),
+                ]))
         let (again, diagnostics) = read(written.yaml)
         #expect(diagnostics.map(\.summary) == [])
         #expect(again == written)
@@ -72,6 +78,35 @@ struct AssessmentTests {
         let (assessment, diagnostics) = read("assessment: f\nanswers:\n  - \(entry)\n")
         #expect(assessment == nil)
         #expect(diagnostics.map(\.summary) == [expected])
+    }
+
+    @Test
+    func `what changed is told from the last forecast that rests on other answers`() throws {
+        var assessment = assessment([
+            .init(item: "shape", answer: 0, by: "ana"), .init(item: "noise", answer: 3, by: "ana"),
+        ])
+        assessment.record(Advice(assessment, questionnaire).forecast(on: "2026-05-04", by: "ana"))
+        #expect(Advice(assessment, questionnaire).change == nil)
+        assessment.record(.init(item: "shape", answer: 2, by: "ana", note: "it is on file"))
+        assessment.record(Advice(assessment, questionnaire).forecast(on: "2026-05-05", by: "ana"))
+        let read = try #require(read(assessment.yaml).assessment)
+        let change = try #require(Advice(read, questionnaire).change)
+        #expect(change.before.assessment.forecasts.map(\.on) == ["2026-05-04"])
+        #expect(change.differences.map(\.item.id) == ["shape"])
+        #expect(change.differences[0].isDecisive && change.changesAdvice)
+        #expect(change.differences[0].after?.note == "it is on file")
+    }
+
+    @Test
+    func `an answer of a forecast that is none is said where it stands`() {
+        let (assessment, diagnostics) = read(
+            "assessment: f\nforecasts:\n  - { on: 2026-05-04, by: a, outcome: model, "
+                + "decided_by: error, model_earns: 0.2, rests_on: [noise 7 ana] }\n")
+        #expect(assessment == nil)
+        #expect(
+            diagnostics.map(\.summary) == [
+                "a.yaml:3:94: `noise 7 ana` is no answer; expected one such as `noise 3 ana`"
+            ])
     }
 
     @Test

@@ -48,6 +48,64 @@ struct AdvisePagesTests {
             }
         }.joined() + "\n"
 
+    @Test func `the shared result says what changed since the last advice, and why`() async throws {
+        try await Workspace.with { workspace in
+            try workspace.write("Rules/refunds/assessment.yaml", Self.assessment)
+            for (answer, person) in [("privacy=1", "Bo"), ("privacy=4", "Bo")] {
+                _ = try await workspace.assay(
+                    "advise", "refunds", "--answer", answer, "--by", person)
+            }
+            try workspace.edit(
+                "Rules/refunds/assessment.yaml", "item: privacy, answer: 4, by: \"Bo\"",
+                "item: privacy, answer: 4, by: \"Bo\", note: \"<b>legal</b> said no\"")
+            try await serving(workspace) { base in
+                let transport = try CurlTransport()
+                let reply = try await transport.send(
+                    HTTPRequest(.get, base + "/advise/refunds/result"))
+                let page = String(decoding: reply.body, as: UTF8.self)
+                #expect(page.contains("<h2>What changed since 20"), "\(page)")
+                #expect(
+                    page.contains("privacy: Bo said 1: with a signed contract; now says 4: never."))
+                #expect(page.contains("“&lt;b&gt;legal&lt;/b&gt; said no”"))
+                #expect(page.contains("Running cost: "))
+                await transport.shutdown()
+            }
+        }
+    }
+
+    @Test func `the interview works with the keyboard alone and without scripts`() async throws {
+        guard !Browser.isMissing else { return }
+        try await Workspace.with { workspace in
+            try await serving(workspace) { base in
+                try await DrivenPage.with(in: workspace) { page in
+                    try await page.open(base + "/advise")
+                    try await page.type("late parcels")
+                    try await page.press("Tab")
+                    try await page.type("Ana")
+                    try await page.follow("Enter")
+                    #expect(try await page.path() == "/advise/late-parcels")
+                    // The first answer has the focus: Space takes it.
+                    try await page.press(" ")
+                    try await page.follow("Enter")
+                    var questions = 1
+                    while questions < 20, try await page.path() == "/advise/late-parcels" {
+                        try await page.press("ArrowDown")
+                        try await page.follow("Enter")
+                        questions += 1
+                    }
+                    #expect(try await page.path() == "/advise/late-parcels/result")
+                    let html = try await page.html()
+                    #expect(html.contains("<h2>Why</h2>") && html.contains("(Ana)"))
+                    #expect(html.contains("source</a>"))
+                    let saved = try workspace.read("Rules/late-parcels/assessment.yaml")
+                    #expect(saved.contains(#"{ item: shape, answer: 0, by: "Ana" }"#))
+                    #expect(saved.matches(of: /item: \w+, answer: 1, by/).count == questions - 1)
+                    #expect(saved.contains("forecasts:"))
+                }
+            }
+        }
+    }
+
     @Test func `a browser draws the interview and the advice, which prints on one page`()
         async throws
     {

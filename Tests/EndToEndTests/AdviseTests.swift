@@ -84,6 +84,64 @@ struct AdviseTests {
         }
     }
 
+    @Test func `payback is computed from three amounts, and shown with its arithmetic`()
+        async throws
+    {
+        try await Workspace.with { workspace in
+            try workspace.write("answers.yaml", Self.answers)
+            let by = ["--by", "cy"]
+            _ = try await workspace.start(
+                ["advise", "refunds", "--answers", "answers.yaml"] + by
+            ).outcome()
+            try workspace.edit(
+                "Rules/refunds/assessment.yaml", "  - { item: payback, answer: 1, by: \"ana\" }\n",
+                "")
+            let asked = try await workspace.assay(
+                "advise", "refunds", "--by", "ana",
+                input: .text("$ 9\nn in euros\n$ 90000 5000 2000\n"))
+            #expect(
+                asked.errors.contains("$  or three amounts: to build it once, brought in a month"))
+            #expect(asked.errors.contains("Three amounts, such as 20000 6000 1000"))
+            let words = asked.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(
+                words.contains(
+                    "Payback Within five years: 90000 / (5000 - 2000) = 30 months; in euros (ana)"),
+                "\(words)")
+            let flag = try await workspace.assay(
+                "advise", "refunds", "--answer", "payback=1/2/2", "--by", "ana")
+            #expect(flag.text.contains("Never: 2 a month is not more than 2 of upkeep (ana)"))
+        }
+    }
+
+    @Test func `past forecasts are scored once the evidence has settled them`() async throws {
+        try await Workspace.with { workspace in
+            try FileManager.default.copyItem(
+                at: Workspace.root.appending(path: "Rules"), to: workspace.url("Rules"))
+            let file = "Rules/flight-delay/assessment.yaml"
+            let text = try workspace.text(file)
+            let answers = try #require(text.firstRange(of: "forecasts:"))
+            try workspace.write(
+                file,
+                text[..<answers.lowerBound]
+                    + """
+                    forecasts:
+                      - { on: 2026-05-04, by: ana, outcome: rules-first, decided_by: rules, model_earns: 0.3 }
+                      - { on: 2026-05-05, by: bo, outcome: model, decided_by: signal, model_earns: 0.8 }
+                      - { on: 2026-05-06, by: bo, outcome: heuristic, decided_by: rules, model_earns: 0.1 }
+                      - { on: 2999-01-01, by: cy, outcome: heuristic, decided_by: rules, model_earns: 0 }
+
+                    """)
+            let replay = try await workspace.assay("replay", "Rules/flight-delay")
+            try #require(replay.exitCode == 0, "\(replay.errors)")
+            var transcript = Transcript(workspace)
+            let features = ["Rules/flight-delay", "Rules/auto-refund"]
+            // (0.3² + 0.8² + 0.1²)/3 by all, (0.8² + 0.1²)/2 by bo: the rules stayed.
+            try await transcript.run("advise", "--score", features[0], features[1])
+            try await transcript.run("advise", "--score", features[0], features[1], "--json")
+            try transcript.expectGolden("advise-score")
+        }
+    }
+
     @Test func `what cannot be advised on is said, and nothing is lost`() async throws {
         try await Workspace.with { workspace in
             let file = "Rules/refunds/assessment.yaml"

@@ -8,7 +8,7 @@ struct HelpTests {
         ["evidence", "compact"], ["evidence", "backup"], ["evidence", "retain"],
         ["evidence", "delete"], ["keys"], ["keys", "list"], ["keys", "create"],
         ["keys", "revoke"], ["keys", "rotate"], ["plan"], ["verdict"], ["audit"],
-        ["study", "audits"], ["advise"], ["sequence"], ["report"], ["serve"],
+        ["study", "audits"], ["study", "verdict"], ["advise"], ["sequence"], ["report"], ["serve"],
     ]
 
     @Test(arguments: commands)
@@ -50,7 +50,8 @@ struct HelpTests {
         ["keys", "create", "shop"], ["keys", "create", "shop", "--scope", "all"],
         ["keys", "create", "a b", "--scope", "read"],
         ["keys", "rotate", "shop", "--grace-hours", "-1"], ["sequence"],
-        ["sequence", "Rules", "--seed", "some"],
+        ["sequence", "Rules", "--seed", "some"], ["study", "verdict", "--streams", "0"],
+        ["study", "verdict", "--only", "equal,bogus"], ["study", "verdict", "--seed", "some"],
     ]
 
     @Test(arguments: wrong)

@@ -9,7 +9,7 @@ struct RedactionTests {
     private static let secrets = [
         "jo.meyer@mail.example.com", "4111 1111 1111 1111", "+49 30 901820",
         "DE89370400440532013000", "T-4711", "account-4242", "internal remark", "maria-0815",
-        "household-17@mail.example.com",
+        "household-17@mail.example.com", "order-of-jo@mail.example.com",
     ]
 
     private static let settings = """
@@ -92,7 +92,10 @@ struct RedactionTests {
                     _ = try await post(
                         "/v1/decisions",
                         Self.decision.replacing(#""model":"parcels""#, with: #""model":"luna""#)
-                            .replacing("\"c1\"", with: "\"c2\""))
+                            .replacing("\"c1\"", with: "\"order-of-jo@mail.example.com\""))
+                    _ = try await post(
+                        "/v1/outcomes",
+                        #"{"case_id":"order-of-jo@mail.example.com","value":"approve"}"#)
                     _ = try await post(
                         "/v1/events",
                         #"{"id":"e1","event":"accepted","case_id":"c1","user":"maria-0815"}"#)
@@ -116,6 +119,11 @@ struct RedactionTests {
                 .filter { !$0.path.contains("/Rules/") }
             #expect(files.contains { $0.lastPathComponent == "assay.sqlite" })
             #expect(files.contains { $0.path.contains("spool") })
+            if signal == SIGTERM {
+                // The truth has found its case by the same hash.
+                let logged = try await workspace.export("Rules/parcels")
+                #expect(logged.contains { $0.outcome?.value == "approve" })
+            }
             var everything: [UInt8] = []
             for file in files {
                 let bytes = try Array(Data(contentsOf: file))

@@ -32,6 +32,51 @@ struct SequenceTests {
         }
     }
 
+    @Test func `an audit that fires holds its feature back, with all that builds on it, kindly`()
+        async throws
+    {
+        struct Plan: Decodable {
+            struct Step: Decodable {
+                struct Hold: Decodable {
+                    var kind: String
+                    var audit: String?
+                }
+                var feature: String
+                var holds: [Hold]
+            }
+            var order: [Step]
+        }
+        try await Workspace.with { workspace in
+            _ = try await workspace.assay("study", "audits", "--example", "A7", "Rules/approvals")
+            for (name, line) in [
+                ("approvals", "answers:\n  - { item: value, answer: 4, by: ana }\n"),
+                ("letters", "depends_on: [approvals]\nanswers: []\n"),
+                ("hints", "answers:\n  - { item: reversible, answer: 0, by: ana }\n"),
+            ] {
+                try workspace.write(
+                    "Rules/\(name)/launch.yaml",
+                    "assessment: \(name)\nquestionnaire: launch\n\(line)")
+            }
+            let evidence = "Rules/approvals/assay.sqlite"
+            let text = try await workspace.assay("sequence", "Rules", "--evidence", evidence).text
+                .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(text.hasPrefix("Launch hints first, as an assistant"), "\(text)")
+            #expect(
+                text.contains("approvals: not yet It has to wait a little: the evidence itself"))
+            #expect(text.contains("(audit A7)"))
+            #expect(text.contains("Settle that, and it is back in line."))
+            #expect(text.contains("Until then it is not launched, and nothing that builds on it."))
+            #expect(text.contains("It builds on approvals, which is held back."))
+            let json = try await workspace.assay(
+                "sequence", "Rules", "--evidence", evidence, "--json")
+            let plan = try JSONDecoder().decode(Plan.self, from: json.output)
+            #expect(plan.order[0].feature == "hints" && plan.order[0].holds.isEmpty)
+            #expect(
+                plan.order.first { $0.feature == "approvals" }?.holds.map(\.audit).contains("A7")
+                    == true)
+        }
+    }
+
     @Test func `the evidence takes the place of what nobody knew`() async throws {
         struct Plan: Decodable {
             struct Step: Decodable {

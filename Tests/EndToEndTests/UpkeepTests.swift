@@ -1,3 +1,5 @@
+import Foundation
+import Glibc
 import Testing
 
 /// `assay evidence backup`, `retain` and `delete`, and `assay keys`.
@@ -23,6 +25,31 @@ struct UpkeepTests {
             try await transcript.run("evidence", "delete", "--user", "eve", "--evidence", "none")
             try transcript.expectGolden("upkeep")
             #expect(try await workspace.export().map(\.case_id) == ["3", "4"])
+        }
+    }
+
+    @Test func `a gateway keeps its log below its size, and the oldest observations go`()
+        async throws
+    {
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: 3000)
+            _ = try await workspace.assay("replay", Parcels.folder, "--only", "heuristic")
+            let before = try await workspace.export().count
+            #expect(before == 3000)
+            let outcome = try await Serving.with(
+                "--max-log-size", "1MB", rules: workspace.url("Rules").path, in: workspace
+            ) { server in
+                for _ in 0..<500 where !server.child.errorText.contains("--max-log-size") {
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+            }
+            #expect(outcome.errors.contains("oldest observations were removed"))
+            let left = try await workspace.export().compactMap { Int($0.case_id) }
+            #expect(!left.isEmpty && left.count < 3000)
+            #expect(left == Array((3001 - left.count)...3000))
+            // The roll-ups have them all.
+            let summary = try await workspace.assay("evidence", "--json")
+            #expect(summary.text.contains(#""answers":{"route":3000}"#), "\(summary.text)")
         }
     }
 

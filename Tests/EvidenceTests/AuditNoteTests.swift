@@ -35,6 +35,23 @@ struct AuditNoteTests {
         #expect(try await scribe.store.auditNotes(of: scribe.feature) == [note("A7", at: 1)])
     }
 
+    @Test func `sentences go with their time or with the user whom they name, figures stay`()
+        async throws
+    {
+        let scribe = try await Scribe(log.open())
+        var named = note("A4", at: 50)
+        named.sentence = "`maria-0815` is refused most."
+        try await scribe.store.note(
+            [note("A7", at: 1), named, note("A7", at: 60)], of: scribe.feature)
+        _ = try await scribe.store.retire(loggedBefore: Timestamp(microseconds: 50))
+        let kept = try await scribe.store.auditNotes(of: scribe.feature)
+        #expect(kept.map(\.sentence) == ["", named.sentence, "All is well."])
+        #expect(kept.allSatisfy { $0.estimate == 0.9 })
+        _ = try await scribe.store.delete(user: "maria-0815", now: Timestamp(microseconds: 70))
+        let left = try await scribe.store.auditNotes(of: scribe.feature)
+        #expect(left.map(\.sentence) == ["", "", "All is well."])
+    }
+
     @Test func `the latest notes are read where there are too many`() async throws {
         let scribe = try await Scribe(log.open())
         try await scribe.store.note((1...5).map { note("A7", at: $0) }, of: scribe.feature)

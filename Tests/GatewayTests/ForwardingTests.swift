@@ -155,9 +155,35 @@ struct ForwardingTests {
             for (kind, sum) in [("input", "40.0"), ("output", "5.0")] {
                 let name =
                     #"gen_ai_client_token_usage_sum{gen_ai_provider_name="openai","#
-                    + #"gen_ai_operation_name="chat",gen_ai_token_type="\#(kind)"} \#(sum)"#
+                    + #"gen_ai_operation_name="chat",gen_ai_request_model="gpt","#
+                    + #"gen_ai_token_type="\#(kind)"} \#(sum)"#
                 #expect(lines.contains(Substring(name)))
             }
+        }
+    }
+
+    @Test func `models of forwarded calls are told apart, as long as they are not too many`()
+        async throws
+    {
+        try await Self.with({ _ in [.respond(200, Self.json, "{}")] }) { gateway, _ in
+            let long = String(repeating: "x", count: 101)
+            for model in [long] + (1...101).map({ "m\($0)" }) + ["m7"] {
+                let body = #"{"messages":[{"model":"no"}],"model":"\#(model)"}"#
+                _ = try await gateway.post("/v1/chat/completions", body)
+            }
+            let lines = try await gateway.get("/metrics").text.split(separator: "\n")
+            func calls(_ model: String) -> Substring? {
+                lines.first {
+                    $0.hasPrefix("gen_ai_client_operation_duration_seconds_count")
+                        && $0.contains(#"gen_ai_request_model="\#(model)""#)
+                }?.split(separator: " ").last
+            }
+            #expect(calls("m1") == "1")
+            #expect(calls("m7") == "2")
+            #expect(calls("m100") == "1")
+            #expect(calls("m101") == nil)
+            #expect(calls("_OTHER") == "2")
+            #expect(!lines.contains { $0.contains(#""no""#) })
         }
     }
 

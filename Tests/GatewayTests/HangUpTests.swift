@@ -1,3 +1,4 @@
+import CurlTransport
 import Decisions
 import Foundation
 import Gateway
@@ -34,6 +35,38 @@ struct HangUpTests {
                 await metric(gateway, "gen_ai_client_operation_duration_seconds_count") { text in
                     text.contains(#"error_type="499""#)
                 })
+        }
+    }
+
+    @Test(
+        .enabled(if: SecureServer.isPossible, Comment(rawValue: SecureServer.reason)),
+        arguments: ["/v1/chat/completions", "/v1/decisions"])
+    func `the upstream sees a call end with its client over TLS`(path: String) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let pair = try SecureServer.Certificates(in: folder)
+        let files = CertificateFiles(certificate: pair.server, key: pair.server + ".key")
+        let identity = try ServerIdentity(
+            files, at: Timestamp(microseconds: Int64(Date().timeIntervalSince1970) * 1_000_000))
+        try await ScriptedServer.with({ _ in [.waitForHangup] }) { server in
+            let upstream = Upstream(name: "openai", baseURL: server.url("/v1"))
+            try await RunningGateway.with(
+                upstreams: Upstreams(openAI: upstream), identity: identity
+            ) { gateway in
+                let client = try CurlTransport(
+                    configuration: TransportConfiguration(certificateAuthorities: pair.authority))
+                let call = Task {
+                    try await client.send(
+                        HTTPRequest(
+                            .post, "https://127.0.0.1:\(gateway.port)\(path)",
+                            body: Array(#"{"model":"gpt"}"#.utf8)))
+                }
+                #expect(await server.reaches { $0.requests.count == 1 })
+                call.cancel()
+                #expect(await server.reaches { $0.hangups == 1 })
+                await client.shutdown()
+            }
         }
     }
 

@@ -75,7 +75,9 @@ struct CSVReaderTests {
     @Test func `bytes that are not UTF-8 are reported`() {
         let result = read([Array("a\n".utf8) + [0xFF, 0x0A] + Array("b\n".utf8)])
         #expect(result.errors == [CSVError(line: 2, fact: .invalidUTF8)])
-        #expect(result.errors.first?.description == "bytes that are not UTF-8")
+        #expect(
+            result.errors.first?.description
+                == "bytes that are not UTF-8; save the file as UTF-8")
         #expect(result.rows.map(\.values) == [["b"]])
     }
 

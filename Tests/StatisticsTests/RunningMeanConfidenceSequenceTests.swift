@@ -13,13 +13,13 @@ struct RunningMeanConfidenceSequenceTests {
     /// Simulates streams of 0 and 1 whose chance of 1 changes with time, looked at every fifth step.
     private func simulate(
         streams: Int, seed: UInt64, alpha: Double, chances: [Double],
-        planned: PlannedEffect? = nil
+        center: Double? = nil, planned: PlannedEffect? = nil
     ) -> Fates {
         var generator = SeededGenerator(seed: seed)
         var fates = Fates()
         for _ in 0..<streams {
             var sequence = RunningMeanConfidenceSequence(
-                lower: 0, upper: 1, alpha: alpha, planned: planned)
+                lower: 0, upper: 1, alpha: alpha, center: center, planned: planned)
             var (truth, variance, wins, hasMissed) = (0.0, 0.0, 0.0, false)
             for (index, chance) in chances.enumerated() {
                 let isWin = generator.flip(chance)
@@ -46,6 +46,48 @@ struct RunningMeanConfidenceSequenceTests {
     @Test func `a gain and an equal loss are covered at every moment`() {
         let fates = simulate(streams: 300, seed: 62, alpha: 0.1, chances: Self.drift)
         #expect(fates.missed <= 30 && fates.claimed <= 30)
+    }
+
+    @Test(arguments: [0, 0.5, 0.9])
+    func `the same drift is covered around a center that was fixed beforehand`(center: Double) {
+        let fates = simulate(
+            streams: 200, seed: 63, alpha: 0.1, chances: Self.drift, center: center)
+        #expect(fates.missed <= 20 && fates.claimed <= 20)
+    }
+
+    /// What late outcomes need: nothing that becomes known can make a limit less careful.
+    @Test(arguments: [nil, PlannedEffect(line: 0, effect: 0.1, deviation: 0.6)])
+    func `what is unknown never gives more evidence than what it turns out to be`(
+        planned: PlannedEffect?
+    ) {
+        var generator = SeededGenerator(seed: 64)
+        func fresh() -> RunningMeanConfidenceSequence {
+            RunningMeanConfidenceSequence(lower: -1, upper: 1, center: 0, planned: planned)
+        }
+        for count in [1, 3, 20, 200] {
+            for _ in 0..<20 {
+                var (known, least, most) = (fresh(), fresh(), fresh())
+                for _ in 0..<count {
+                    let ends = [0, 0, 0].map { _ in Double.random(in: -1...1, using: &generator) }
+                        .sorted()
+                    let isKnown = Bool.random(using: &generator)
+                    known.append(ends[1])
+                    least.append(
+                        least: isKnown ? ends[1] : ends[0], most: isKnown ? ends[1] : ends[2])
+                    most.append(
+                        most: isKnown ? ends[1] : ends[2], least: isKnown ? ends[1] : ends[0])
+                }
+                for mean in stride(from: -0.9, through: 0.9, by: 0.3) {
+                    let factor = 1 + 1e-9
+                    #expect(
+                        least.eValue(meanAtMost: mean) <= known.eValue(meanAtMost: mean) * factor)
+                    #expect(
+                        most.eValue(meanAtLeast: mean) <= known.eValue(meanAtLeast: mean) * factor)
+                }
+                #expect(least.interval.lower <= known.interval.lower + 1e-9)
+                #expect(most.interval.upper >= known.interval.upper - 1e-9)
+            }
+        }
     }
 
     @Test func `the pair e-process is fooled by the same drift`() {

@@ -48,12 +48,12 @@ struct UtilityTests {
         scene.add(1, truth: 0, heuristic: .says(0), model: .fails(.timeout))
         let model = try claims(scene).model
         let unpriced = model.limits
-        var free = RunningMeanConfidenceSequence(lower: -10.01, upper: 10, alpha: model.alpha)
+        var free = RunningMeanConfidenceSequence(
+            lower: -10.01, upper: 10, alpha: model.alpha, center: 0)
+        for _ in 0..<99 { free.append(-0.001) }
         var dear = free
-        for index in 0..<100 {
-            free.append(index < 99 ? -0.001 : -4)
-            dear.append(index < 99 ? -0.001 : -4.01)
-        }
+        free.append(most: -4, least: -4.01)
+        dear.append(least: -4.01, most: -4)
         #expect(abs(unpriced.upper - free.interval.upper) < 1e-9)
         #expect(abs(unpriced.lower - dear.interval.lower) < 1e-9)
     }

@@ -52,13 +52,21 @@ package struct Advice: Sendable {
         gate?.decidedBy ?? openQuestions.first?.factor ?? questionnaire.factors.first?.id ?? ""
     }
 
+    /// What changed since the last forecast that rests on other answers; `nil` where none does.
+    package var change: AssessmentChange? {
+        assessment.previous.map {
+            AssessmentChange(from: $0, to: assessment, questionnaire)
+        }
+    }
+
     /// How likely it is that a model earns its place, 0 to 1.
     package var modelEarns: Double { standing.modelEarns }
 
     /// What the assessment logs, to be held against the evidence later.
     package func forecast(on time: String, by person: String) -> Assessment.Forecast {
         Assessment.Forecast(
-            on: time, by: person, outcome: outcome, decidedBy: decidedBy, modelEarns: modelEarns)
+            on: time, by: person, outcome: outcome, decidedBy: decidedBy, modelEarns: modelEarns,
+            restsOn: assessment.entries.map(Assessment.Said.init))
     }
 
     /// The items whose answers alone would change the advice, in the order of the flips.

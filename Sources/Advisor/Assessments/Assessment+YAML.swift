@@ -25,9 +25,16 @@ extension Assessment {
         }
         if !forecasts.isEmpty { lines.append("forecasts:") }
         lines += forecasts.map { forecast in
-            "  - { on: \(Self.quoted(forecast.on)), by: \(Self.quoted(forecast.by)), "
-                + "outcome: \(forecast.outcome.rawValue), decided_by: \(forecast.decidedBy), "
-                + "model_earns: \((forecast.modelEarns * 1000).rounded() / 1000) }"
+            var members = [
+                "on: \(Self.quoted(forecast.on))", "by: \(Self.quoted(forecast.by))",
+                "outcome: \(forecast.outcome.rawValue)", "decided_by: \(forecast.decidedBy)",
+                "model_earns: \((forecast.modelEarns * 1000).rounded() / 1000)",
+            ]
+            if !forecast.restsOn.isEmpty {
+                let said = forecast.restsOn.map { Self.quoted($0.text) }
+                members.append("rests_on: [\(said.joined(separator: ", "))]")
+            }
+            return "  - { \(members.joined(separator: ", ")) }"
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -31,15 +31,19 @@ package struct Assessment: Sendable, Equatable {
         package let decidedBy: String
         /// How likely it was held that a model earns its place, 0 to 1.
         package let modelEarns: Double
+        /// The answers that it was made from; empty where the file does not say.
+        package let restsOn: [Said]
 
         package init(
-            on: String, by: String, outcome: Outcome, decidedBy: String, modelEarns: Double
+            on: String, by: String, outcome: Outcome, decidedBy: String, modelEarns: Double,
+            restsOn: [Said] = []
         ) {
             self.on = on
             self.by = by
             self.outcome = outcome
             self.decidedBy = decidedBy
             self.modelEarns = modelEarns
+            self.restsOn = restsOn
         }
     }
 

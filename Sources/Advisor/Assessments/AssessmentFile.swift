@@ -28,6 +28,7 @@ package enum AssessmentFile {
             reader.error(
                 node, "these are answers to `\(name)`, not to `\(questionnaire.name)`",
                 hint: "give its file with `--questionnaire`")
+            return nil
         }
         let version = top["version"]?.scalarText ?? questionnaire.hash.short
         if version != questionnaire.hash.short, let node = top["version"] {
@@ -103,7 +104,7 @@ package enum AssessmentFile {
         guard
             let section = reader.mapping(
                 node, "a forecast",
-                keys: ["on", "by", "outcome", "decided_by", "model_earns"])
+                keys: ["on", "by", "outcome", "decided_by", "model_earns", "rests_on"])
         else { return nil }
         let on = section.required("on", reader)?.scalarText
         if let on, let node = section["on"], Timestamp(on) == nil {
@@ -118,8 +119,21 @@ package enum AssessmentFile {
         let earns = section.required("model_earns", reader).flatMap {
             reader.double($0, "`model_earns`", in: 0...1)
         }
+        let restsOn = (section["rests_on"].map { reader.list($0, "`rests_on`") } ?? [])
+            .compactMap { said($0, reader) }
         guard let on, let by, let outcome, let decidedBy, let earns else { return nil }
         return Assessment.Forecast(
-            on: on, by: by, outcome: outcome, decidedBy: decidedBy, modelEarns: earns)
+            on: on, by: by, outcome: outcome, decidedBy: decidedBy, modelEarns: earns,
+            restsOn: restsOn)
+    }
+
+    private static func said(_ node: YAMLNode, _ reader: YAMLReader) -> Assessment.Said? {
+        guard let text = reader.string(node, "an answer") else { return nil }
+        guard let said = Assessment.Said(text: text) else {
+            reader.error(
+                node, "`\(text)` is no answer", hint: "expected one such as `noise 3 ana`")
+            return nil
+        }
+        return said
     }
 }

@@ -140,6 +140,16 @@ extension LaunchPlan.Step {
             .compactMap { candidate.questionnaire.item($0.rawValue) }
     }
 
+    /// Whether an audit keeps it from being launched at all, its own or that of what it builds on.
+    package var isHeldBack: Bool {
+        holds.contains { hold in
+            switch hold {
+            case .audit, .dependsOnHeld: true
+            case .mayBeFinal: false
+            }
+        }
+    }
+
     /// The share of wrong answers below which enough cases could promote it.
     package func errorToReach(_ budget: Double) -> Double { min(1, budget / max(visible, 1e-9)) }
 }

@@ -42,6 +42,7 @@ extension SignalProbe {
         isOrderOfTexts = cases.isOrderOfTexts
         fields = cases.table.columns.map(\.name)
         idle = cases.table.idle.map { ($0.field, $0.reason.rawValue) }
+        numberLike = cases.table.numberLike
         balance = Self.balance(cases)
         self.signal = signal
         self.suspects = suspects

@@ -19,6 +19,9 @@ package struct SignalProbe: Sendable {
     package let fields: [String]
     /// Fields that can tell nothing, and why.
     package let idle: [(field: String, reason: String)]
+    /// Fields that are read as names, though people would read them as amounts or dates; each with
+    /// one of its texts.
+    package let numberLike: [(field: String, example: String)]
     /// By label, over all cases, the commonest first.
     package let balance: [(label: String, share: Estimate)]
     package let signal: SignalFigures

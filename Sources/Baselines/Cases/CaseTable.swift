@@ -15,6 +15,10 @@ package struct CaseTable: Sendable {
     package let columns: [CaseColumn]
     /// Fields that were left out.
     package let idle: [(field: String, reason: Idleness)]
+    /// The fields left out as identifiers, by the places of their values in order.
+    package let identifiers: [CaseColumn]
+    /// Fields of texts that people would read as amounts or dates, each with one of them.
+    package let numberLike: [(field: String, example: String)]
     package let count: Int
 
     /// Takes the members of each case except `excluded`; those of nested objects have paths.
@@ -27,20 +31,30 @@ package struct CaseTable: Sendable {
         for (row, object) in cases.enumerated() { gathering.gather(object, row: row) }
         var columns: [CaseColumn] = []
         var idle: [(field: String, reason: Idleness)] = []
+        var identifiers: [CaseColumn] = []
+        var numberLike: [(field: String, example: String)] = []
         for (name, values) in gathering.takeColumns() {
-            switch ColumnTyping(name, values, isUntyped: isUntyped).column {
+            let typing = ColumnTyping(name, values, isUntyped: isUntyped)
+            if let example = typing.numberLike { numberLike.append((name, example)) }
+            switch typing.column {
             case .success(let column): columns.append(column)
-            case .failure(let reason): idle.append((name, reason))
+            case .failure(let reason):
+                idle.append((name, reason))
+                if reason == .identifier { identifiers.append(typing.places) }
             }
         }
         self.columns = columns
         self.idle = idle
+        self.identifiers = identifiers
+        self.numberLike = numberLike
         count = cases.count
     }
 
     private init(columns: [CaseColumn], count: Int) {
         self.columns = columns
         idle = []
+        identifiers = []
+        numberLike = []
         self.count = count
     }
 

@@ -42,6 +42,31 @@ struct ColumnTyping {
         return isIdentifier ? .failure(.identifier) : .success(categories())
     }
 
+    /// The texts by their places in order, in which an identifier may still tell something.
+    var places: CaseColumn {
+        let ranks = Dictionary(
+            uniqueKeysWithValues: Set(values.compactMap(\.string)).sorted().enumerated()
+                .map { ($1, Double($0)) })
+        let numbers = values.map { $0.string.flatMap { ranks[$0] } ?? .nan }
+        return made(.numbers(numbers), hasMissing: numbers.contains { $0.isNaN })
+    }
+
+    /// One of the texts where nearly all look like amounts or dates, and are written as neither.
+    var numberLike: String? {
+        let texts = values.compactMap(\.string)
+        guard texts.count >= Self.leastIdentifiers, let example = texts.first(where: isNumberLike),
+            texts.count(where: { isNumberLike($0) || Self.nothings.contains($0.lowercased()) }) * 10
+                >= texts.count * 9
+        else { return nil }
+        return example
+    }
+
+    private func isNumberLike(_ text: String) -> Bool {
+        text.utf8.count <= 24 && Self.number(text) == nil && Timestamp(text) == nil
+            && text.contains { $0.isASCII && $0.isNumber }
+            && text.allSatisfy { "0123456789.,'/:%$€£+- ".contains($0) }
+    }
+
     private func made(
         _ values: CaseColumn.Values, hasMissing: Bool, within function: String? = nil
     ) -> CaseColumn {

@@ -129,6 +129,8 @@ package struct RedactionDefinition: Hashable, Sendable {
     package var hashed: [String] = []
     /// Whether a keyed hash of the user is kept, rather than the user.
     package var hashesUser = false
+    /// Whether a keyed hash of every case's id is kept; else only of those that must not be seen.
+    package var hashesCase = false
     package var kinds: [Kind] = []
     package var patterns: [Pattern] = []
     /// The key for hashes, usually `${VARIABLE}`.
@@ -136,5 +138,5 @@ package struct RedactionDefinition: Hashable, Sendable {
 
     package init() {}
 
-    package var needsKey: Bool { hashesUser || !hashed.isEmpty }
+    package var needsKey: Bool { hashesUser || hashesCase || !hashed.isEmpty }
 }

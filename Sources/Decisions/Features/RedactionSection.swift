@@ -7,7 +7,8 @@ enum RedactionSection {
     ) -> RedactionDefinition? {
         guard
             let section = reader.mapping(
-                node, "`redact`", keys: ["keep", "hash", "user", "patterns", "custom", "key"])
+                node, "`redact`",
+                keys: ["keep", "hash", "user", "case", "patterns", "custom", "key"])
         else { return nil }
         var redaction = RedactionDefinition()
         redaction.kept = section["keep"].map { names($0, "`keep`", fields, reader) }
@@ -15,7 +16,8 @@ enum RedactionSection {
             section["hash"].map {
                 names($0, "`hash`", fields.filter { $0.type == .string }, reader)
             } ?? []
-        redaction.hashesUser = section["user"].flatMap { user($0, reader) } ?? false
+        redaction.hashesUser = section["user"].flatMap { isHashed($0, "`user`", reader) } ?? false
+        redaction.hashesCase = section["case"].flatMap { isHashed($0, "`case`", reader) } ?? false
         redaction.kinds =
             section["patterns"].map { node in
                 reader.list(node, "`patterns`").compactMap { reader.choice($0, "a pattern") }
@@ -51,10 +53,12 @@ enum RedactionSection {
         }
     }
 
-    private static func user(_ node: YAMLNode, _ reader: YAMLReader) -> Bool? {
+    private static func isHashed(
+        _ node: YAMLNode, _ what: String, _ reader: YAMLReader
+    ) -> Bool? {
         guard let text = node.scalarText, text == "hash" || text == "keep" else {
             reader.error(
-                node, "`user` is `\(node.scalarText ?? node.kind)`",
+                node, "\(what) is `\(node.scalarText ?? node.kind)`",
                 hint: "expected `hash` or `keep`")
             return nil
         }

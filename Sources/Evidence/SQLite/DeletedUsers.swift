@@ -16,6 +16,8 @@ struct DeletedUsers {
                 sql: "SELECT 1 FROM deleted_user WHERE user_hash = ? AND deleted_at >= ?")
     }
 
+    var isEmpty: Bool { find == nil }
+
     /// Whether what was logged of `user` at `time` has been deleted.
     func cover(_ user: String?, at time: Timestamp) throws -> Bool {
         guard let find, let user else { return false }

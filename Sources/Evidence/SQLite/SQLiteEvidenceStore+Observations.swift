@@ -39,7 +39,7 @@ extension SQLiteEvidenceStore {
 
 /// An observation with its texts encoded.
 struct ObservationRow: Sendable {
-    var observation: Observation
+    let observation: Observation
     let question: Int
     let answers: [VersionedAnswer]
     let answersJSON: [UInt8]
@@ -103,31 +103,38 @@ struct ObservationWriter {
     consuming func write(_ rows: [ObservationRow]) throws -> ClosedRange<Int64>? {
         var logged: ClosedRange<Int64>?
         for row in rows {
-            try log(row)
+            try write(row, ofCase: row.observation.caseNumber)
             // Within a transaction, rows follow one another.
             let seq = database.lastInsertedRowID
             logged = (logged?.lowerBound ?? seq)...seq
-            let observation = row.observation
-            for answer in row.answers {
-                try rollUp.set(
-                    answer, at: observation.caseNumber, question: row.question,
-                    loggedAt: observation.loggedAt)
-            }
-            tallies.add(
-                observationOf: feature.questionIDs[row.question],
-                loggedAt: observation.loggedAt.microseconds)
         }
-        try rollUp.flush()
-        try tallies.flush()
+        try finish()
         return logged
     }
 
-    private mutating func log(_ row: ObservationRow) throws {
+    /// Writes a row; what is rolled up is written by ``finish()``.
+    mutating func write(_ row: ObservationRow, ofCase number: Int) throws {
+        try log(row, number)
+        for answer in row.answers {
+            try rollUp.set(
+                answer, at: number, question: row.question, loggedAt: row.observation.loggedAt)
+        }
+        tallies.add(
+            observationOf: feature.questionIDs[row.question],
+            loggedAt: row.observation.loggedAt.microseconds)
+    }
+
+    consuming func finish() throws {
+        try rollUp.flush()
+        try tallies.flush()
+    }
+
+    private mutating func log(_ row: ObservationRow, _ caseNumber: Int) throws {
         let observation = row.observation
         insert.bind(observation.id, at: 1)
         insert.bind(observation.requestID, at: 2)
         insert.bind(feature.questionIDs[row.question], at: 3)
-        insert.bind(observation.caseNumber, at: 4)
+        insert.bind(caseNumber, at: 4)
         insert.bind(observation.case.id, at: 5)
         insert.bind(observation.case.time?.microseconds, at: 6)
         insert.bind(observation.loggedAt.microseconds, at: 7)

@@ -42,17 +42,23 @@ extension SQLiteEvidenceStore {
         _ batch: SpoolBatch, _ keys: [ContentHash: FeatureKey]
     ) async throws(EvidenceError) -> SpoolBatchCounts {
         // Encoding runs in the caller's task: the writer only binds bytes.
-        let requests = Dictionary(grouping: batch.requests, by: \.feature.identity)
-        let rows = batch.features.compactMap { feature in
-            keys[feature.identity].map { key in
-                (key, requests[feature.identity, default: []].map { LiveRow($0, key) })
-            }
+        var rows: [ContentHash: [LiveRow]] = [:]
+        for request in batch.requests {
+            let identity = request.feature.identity
+            guard let key = keys[identity] else { continue }
+            rows[identity, default: []].append(LiveRow(request, key))
+        }
+        let requests = batch.features.compactMap { feature in
+            keys[feature.identity].map { ($0, rows[feature.identity] ?? []) }
         }
         return try await write { database in
             var counts = SpoolBatchCounts()
             let deleted = try DeletedUsers(database)
-            for (key, rows) in rows {
-                let kept = try rows.filter { try !deleted.cover($0.arrival.user, at: $0.loggedAt) }
+            for (key, rows) in requests {
+                let kept =
+                    deleted.isEmpty
+                    ? rows
+                    : try rows.filter { try !deleted.cover($0.arrival.user, at: $0.loggedAt) }
                 counts.deleted += rows.count - kept.count
                 try Self.write(kept, of: key, &counts, database)
             }
@@ -71,20 +77,22 @@ extension SQLiteEvidenceStore {
     ) throws {
         guard !rows.isEmpty else { return }
         var registration = try CaseRegistration(feature, live, [], database)
-        var observations: [ObservationRow] = []
+        var numbers: [Int] = []
+        numbers.reserveCapacity(rows.count)
         for row in rows {
             let number = try registration.register(row.arrival).caseNumber
             try registration.adopt(row.observations.map(\.observation.id), number)
-            for var observation in row.observations {
-                observation.observation.caseNumber = number
-                observations.append(observation)
-            }
+            numbers.append(number)
             counts.lostAnswers += row.lostAnswers
         }
         try registration.finish()
-        _ = try ObservationWriter(feature, database).write(observations)
+        var writer = try ObservationWriter(feature, database)
+        for (row, number) in zip(rows, numbers) {
+            for observation in row.observations { try writer.write(observation, ofCase: number) }
+            counts.observations += row.observations.count
+        }
+        try writer.finish()
         counts.requests += rows.count
-        counts.observations += observations.count
     }
 
     private static func write(

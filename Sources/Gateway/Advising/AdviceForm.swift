@@ -44,14 +44,25 @@ struct AdviceForm: Sendable {
         guard let item = form["item"].flatMap({ questionnaire.item($0) }) else {
             throw WireProblem(.invalid, "the form answers no question that there is")
         }
+        guard let note = Self.line(form["note"], atMost: Self.longestNote) else {
+            throw WireProblem(
+                .invalid, "the note is one line of at most \(Self.longestNote) bytes")
+        }
+        let amounts = form["amounts"] ?? ""
+        if item.takesAmounts, !amounts.allSatisfy(\.isWhitespace) {
+            guard
+                let entry = Payback(text: amounts).flatMap({
+                    item.entry($0, by: person, note: note.isEmpty ? nil : note)
+                })
+            else {
+                throw WireProblem(.invalid, "give three amounts, such as 20000 6000 1000")
+            }
+            return entry
+        }
         let text = form["answer"] ?? ""
         let answer = Int(text)
         guard text == "unknown" || answer.map({ (0...4).contains($0) }) == true else {
             throw WireProblem(.invalid, "choose one of the answers")
-        }
-        guard let note = Self.line(form["note"], atMost: Self.longestNote) else {
-            throw WireProblem(
-                .invalid, "the note is one line of at most \(Self.longestNote) bytes")
         }
         return Assessment.Entry(
             item: item.id, answer: answer, by: person, note: note.isEmpty ? nil : note)

@@ -35,7 +35,9 @@ struct ClaimedForwarder: Sendable {
             headers: ForwardedHeaders.request(
                 HTTPFields(head.headers, splitCookie: false), to: upstream, trace: trace),
             body: body, timeouts: Self.timeouts)
-        let operation = request.dialect == .decisions ? "decisions" : "systemone"
+        let label = ForwardedCallLabel(
+            upstream.name, request.dialect == .decisions ? "decisions" : "systemone",
+            model: request.model)
         return ForwardedCall(
             path: version,
             ask: { [self] repeatIndex throws(CancellationError) in
@@ -43,13 +45,11 @@ struct ClaimedForwarder: Sendable {
                 let result = await self.send(sent)
                 let latency = nanoseconds() - start
                 let status = try? result.get().status
-                metrics.recordForwarded(
-                    to: upstream.name, operation: operation, status: status, duration: latency)
+                metrics.recordForwarded(label, status: status, duration: latency)
                 if repeatIndex == 0, case .success(let response) = result { reply.came(response) }
                 let answers = try reader.answers(
                     to: result, repeatIndex: repeatIndex, latency: latency, at: now())
-                metrics.recordTokens(
-                    of: answers, provider: upstream.name, operation: operation)
+                metrics.recordTokens(of: answers, label)
                 return answers
             },
             hasReply: { reply.response != nil })

@@ -34,6 +34,7 @@ struct Forwarder: Sendable {
             headers: ForwardedHeaders.request(
                 head.headerFields, to: upstream, trace: exchange.trace),
             body: body, timeouts: Self.timeouts, limits: Self.limits)
+        let label = ForwardedCallLabel(upstream.name, purpose.operation, body: body)
         do {
             let tokens = try await transport.withResponse(to: request) { response, stream in
                 let head = self.head(response, exchange)
@@ -43,25 +44,23 @@ struct Forwarder: Sendable {
                 try await reply.begin(head)
                 return try await Self.pass(stream, of: response, as: purpose, &reply)
             }
-            if let tokens {
-                metrics.record(tokens, provider: upstream.name, operation: purpose.operation)
-            }
+            if let tokens { metrics.record(tokens, label) }
             exchange.finish(status: reply.status ?? 0, source: upstream.name)
         } catch let error where Task.isCancelled || !(error is TransportError) {
             exchange.finish(status: Self.clientGone, source: upstream.name)
-            record(upstream, purpose, Self.clientGone, exchange)
+            record(label, Self.clientGone, exchange)
             throw error
         } catch let error as TransportError {
             if reply.status != nil {
                 exchange.finish(status: 502, source: upstream.name)
-                record(upstream, purpose, nil, exchange)
+                record(label, nil, exchange)
                 throw error
             }
             let problem = Self.problem(error, upstream)
             try await reply.write(
                 exchange.finish(problem.reply(in: purpose.dialect), source: upstream.name))
         }
-        record(upstream, purpose, reply.status, exchange)
+        record(label, reply.status, exchange)
     }
 
     private func head(_ response: HTTPResponseHead, _ exchange: Exchange) -> HTTPTypes.HTTPResponse
@@ -140,11 +139,7 @@ struct Forwarder: Sendable {
         }
     }
 
-    private func record(
-        _ upstream: Upstream, _ purpose: Purpose, _ status: Int?, _ exchange: Exchange
-    ) {
-        metrics.recordForwarded(
-            to: upstream.name, operation: purpose.operation, status: status,
-            duration: exchange.elapsed)
+    private func record(_ label: ForwardedCallLabel, _ status: Int?, _ exchange: Exchange) {
+        metrics.recordForwarded(label, status: status, duration: exchange.elapsed)
     }
 }

@@ -13,6 +13,12 @@ final class GatewayMetrics: Sendable {
 
     private let factory: any MetricsFactory
     private let durations = Mutex<[Key: Timer]>([:])
+    /// The names of models that clients have asked for and metrics tell apart.
+    private let models = Mutex<Set<String>>([])
+
+    /// Names are the clients' to make up: a series for each would fill the memory.
+    private static let mostModels = 100
+    private static let longestModel = 100
 
     init(_ factory: any MetricsFactory) {
         self.factory = factory
@@ -21,7 +27,7 @@ final class GatewayMetrics: Sendable {
     /// Counts a request that has its reply; `duration` is in nanoseconds.
     func record(method: String, route: String, status: Int, duration: Int64) {
         let key = Key(
-            method: Self.methods.contains(method) ? method : "_OTHER", route: route,
+            method: Self.methods.contains(method) ? method : Self.other, route: route,
             status: status)
         let timer = durations.withLock { durations in
             if let known = durations[key] { return known }
@@ -38,10 +44,8 @@ final class GatewayMetrics: Sendable {
     }
 
     /// Counts a call that was forwarded; `duration` runs until the last byte.
-    func recordForwarded(
-        to provider: String, operation: String, status: Int?, duration: Int64
-    ) {
-        var dimensions = Self.dimensions(provider, operation)
+    func recordForwarded(_ label: ForwardedCallLabel, status: Int?, duration: Int64) {
+        var dimensions = dimensions(label)
         if let status {
             if status >= 400 { dimensions.append(("error.type", "\(status)")) }
         } else {
@@ -53,17 +57,17 @@ final class GatewayMetrics: Sendable {
     }
 
     /// Counts the tokens of one call, by its answers' shares of them.
-    func recordTokens(of answers: [Answer], provider: String, operation: String) {
+    func recordTokens(of answers: [Answer], _ label: ForwardedCallLabel) {
         let tokens = answers.compactMap(\.tokens)
         guard !tokens.isEmpty else { return }
         let sum = TokenUsage(
             input: tokens.reduce(0) { $0 + $1.input }, output: tokens.reduce(0) { $0 + $1.output })
-        record(sum, Self.dimensions(provider, operation))
+        record(sum, label)
     }
 
     /// Counts the tokens of a call that was forwarded.
-    func record(_ tokens: TokenUsage, provider: String, operation: String) {
-        record(tokens, Self.dimensions(provider, operation))
+    func record(_ tokens: TokenUsage, _ label: ForwardedCallLabel) {
+        record(tokens, dimensions(label))
     }
 
     /// Counts a call of a feature's own model; forwarded ones are counted where they are passed on.
@@ -101,6 +105,25 @@ final class GatewayMetrics: Sendable {
             ).record(count)
         }
     }
+
+    private func dimensions(_ label: ForwardedCallLabel) -> [(String, String)] {
+        let dimensions = Self.dimensions(label.provider, label.operation)
+        guard let model = label.model else { return dimensions }
+        return dimensions + [("gen_ai.request.model", known(model))]
+    }
+
+    /// Returns a model's name, or `_OTHER` where it is too long or there are too many.
+    private func known(_ model: String) -> String {
+        guard model.utf8.count <= Self.longestModel else { return Self.other }
+        return models.withLock { models in
+            if models.contains(model) { return model }
+            guard models.count < Self.mostModels else { return Self.other }
+            models.insert(model)
+            return model
+        }
+    }
+
+    private static let other = "_OTHER"
 
     private static func dimensions(_ provider: String, _ operation: String) -> [(String, String)] {
         [("gen_ai.provider.name", provider), ("gen_ai.operation.name", operation)]

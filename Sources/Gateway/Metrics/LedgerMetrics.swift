@@ -40,6 +40,16 @@ enum LedgerMetrics {
         paths(
             "assay_unpriced", .counter, "Calls of which the price is not known.", ledgers, &text
         ) { "\($0.unpriced)" }
+        text.begin(
+            "assay_net_saved_usd", type: .gauge,
+            help: "What asking the path about every request would have cost, less what all calls, "
+                + "shadows among them, did cost.")
+        for (feature, ledger) in ledgers {
+            for path in ledger.paths.keys.sorted() {
+                guard let saved = ledger.netSaving(over: path) else { continue }
+                text.add(labels(feature, ("path", path)), "\(saved.usd)")
+            }
+        }
         paths("assay_pairs_agreed", .counter, "Pairs that agree.", ledgers, &text) {
             "\($0.agreed)"
         }

@@ -32,6 +32,9 @@ struct StatusReader: Sendable {
             disagreements: (latest?.disagreements ?? []).map {
                 CaseText(feature).disagreement($0)
             })
+        status.netSavings = ledger.paths.keys.sorted().compactMap { path in
+            ledger.netSaving(over: path).map { (path, $0) }
+        }
         status.audits = audits[feature.name]
         switch await evidence.judgements(of: served) {
         case .success(let judgements): status.judgements = judgements

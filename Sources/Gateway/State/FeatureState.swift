@@ -73,6 +73,7 @@ struct FeatureState: Sendable {
                     "ends": Self.ends(counts.ends), "repeats": Self.ends(counts.repeatEnds),
                     "agreed": .count(counts.agreed), "disagreed": .count(counts.disagreed),
                     "spent_usd": .double(counts.spent.usd), "unpriced": .count(counts.unpriced),
+                    "net_saved_usd": .doubleOrNull(ledger.netSaving(over: name)?.usd),
                     "latency_ms": latency.map {
                         ["p50": .double($0.median), "p95": .double($0.slow)]
                     } ?? .null,

@@ -13,7 +13,11 @@ struct SubmissionEndpoint: Sendable {
 
     func outcomes(_ bytes: [UInt8]) async throws -> WireReply {
         try await log(bytes, ids: "outcome_ids") { json, served in
-            try OutcomeReader(served.feature).read(json)
+            let outcome = try OutcomeReader(served.feature).read(json)
+            guard let redacted = served.live.redacted(outcome) else {
+                throw SubmissionProblem.caseMustNotBeNamed
+            }
+            return redacted
         } append: { [services, now] submissions, key in
             try await services.store.submit(submissions, of: key, receivedAt: now())
         }
@@ -30,7 +34,10 @@ struct SubmissionEndpoint: Sendable {
             if let name = event.question, served.feature.question(named: name) == nil {
                 throw SubmissionProblem.unknownQuestion(name, served.feature)
             }
-            return served.live.redacted(event)
+            guard let redacted = served.live.redacted(event) else {
+                throw SubmissionProblem.caseMustNotBeNamed
+            }
+            return redacted
         } append: { [services, now] events, key in
             try await services.store.append(events, of: key, receivedAt: now())
         }
@@ -116,6 +123,10 @@ struct SubmissionProblem: Error, CustomStringConvertible {
     init(_ description: String) {
         self.description = description
     }
+
+    static let caseMustNotBeNamed = SubmissionProblem(
+        "the feature's `redact` keeps such a `case_id` out of the log, and has no `key` to hash it "
+            + "with; name the `observation_id`")
 
     static func unknownQuestion(_ name: String, _ feature: Feature) -> SubmissionProblem {
         let names = feature.questions.map { "`\($0.name)`" }.joined(separator: ", ")

@@ -31,7 +31,7 @@ extension CSVError: CustomStringConvertible {
         case .strayQuote: "a quote inside a field that is not quoted; quote the field and double it"
         case .textAfterQuote: "text after a closing quote; expected `,` or the end of the row"
         case .unterminatedQuote: "a quoted field that never ends"
-        case .invalidUTF8: "bytes that are not UTF-8"
+        case .invalidUTF8: "bytes that are not UTF-8; save the file as UTF-8"
         case .tooLong(let limit): "a row of more than \(limit) bytes"
         case .duplicateColumn(let name): "duplicate column `\(name.prefix(64))`"
         }

@@ -67,7 +67,7 @@ package struct AdviceListPage {
         placeholder="refund requests" autocomplete="off"></label>{{/isNew}}
         {{#feature}}<input type="hidden" name="feature" value="{{feature}}"><p>{{feature}}</p>{{/feature}}
         <label>Your name<input name="by" value="{{person}}" maxlength="80" required \
-        autocomplete="nickname"></label>
+        autocomplete="nickname"{{#feature}} autofocus{{/feature}}></label>
         <button>Begin</button>
         </form>
         {{#hasRows}}<h2>Asked so far</h2>

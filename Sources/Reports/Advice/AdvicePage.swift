@@ -20,6 +20,7 @@ package struct AdvicePage {
         let next = advice.gate?.next ?? []
         let flips = advice.flips.prefix(Self.mostFlips)
         let forecasts = assessment.forecasts.suffix(Self.mostForecasts)
+        let change = advice.change
         return [
             "feature": assessment.feature, "ask": PageLink.advise(assessment.feature),
             "list": PageLink.advice,
@@ -43,6 +44,12 @@ package struct AdvicePage {
             "hasEvidence": !wording.evidence.sentences.isEmpty,
             "evidence": wording.evidence.sentences,
             "shown": wording.shown.map { ["title": $0.title, "text": $0.text] },
+            "hasChanged": change != nil,
+            "since": change?.before.assessment.forecasts.last.map { String($0.on.prefix(10)) },
+            "changes": change.map {
+                AssessmentChangeText($0, isColored: false, width: 100).sentences
+                    .map { $0.replacing("->", with: "→") }
+            },
             "percent": "\(wording.percent)", "hasHistory": forecasts.count > 1,
             "history": forecasts.map {
                 [
@@ -109,6 +116,8 @@ package struct AdvicePage {
         {{#furtherFlips}}<p class="asked">and {{furtherFlips}} more</p>{{/furtherFlips}}</section>{{/isFirm}}
         {{#hasEvidence}}<section><h2>{{evidenceTitle}}</h2>
         <ul>{{#evidence}}<li>{{.}}</li>{{/evidence}}</ul></section>{{/hasEvidence}}
+        {{#hasChanged}}<section><h2>What changed since {{since}}</h2>
+        <ul>{{#changes}}<li>{{.}}</li>{{/changes}}</ul></section>{{/hasChanged}}
         {{#shown}}<section><h2>{{title}}</h2><p>{{text}}</p></section>{{/shown}}
         <section><h2>Forecast</h2>
         <p>A model will earn its place: <b>{{percent}} %</b>. When the evidence is in, \

@@ -130,7 +130,8 @@ struct AdviceWording {
             }
             let said = entries.map { entry in
                 let anchor = item.anchors[entry.answer ?? 0]
-                return "\(entry.measured ?? anchor.means), as with \(anchor.example) "
+                let how = entry.note.map { ": \($0) " } ?? ", as with \(anchor.example) "
+                return "\(entry.measured ?? anchor.means)\(how)"
                     + "(\(entry.measured == nil ? entry.by : "measured"))"
             }
             return (title, said.joined(separator: "; ") + ". \(item.source).")

@@ -13,20 +13,29 @@ package struct AssessmentChangeText {
     }
 
     package var text: String {
-        ([style.bold("What changed")] + (lines + forecast).flatMap { wrapped($0) })
+        ([style.bold("What changed")] + sentences.flatMap { wrapped($0) })
             .joined(separator: "\n")
     }
+
+    /// The advice, then each answer with its reason, the scores and the forecast.
+    var sentences: [String] { lines + forecast }
 
     private var lines: [String] {
         guard !change.differences.isEmpty else {
             return ["No answer differs. The advice: \(AdviceWording(change.after).outcome)."]
         }
-        let advice = AdviceWording(change.after).outcome
-        let head =
-            change.changesAdvice
-            ? "The advice was \(AdviceWording(change.before).outcome), and is now \(advice)."
-            : "The advice is still \(advice)."
         return [head] + change.differences.map { sentence($0) } + factors
+    }
+
+    private var head: String {
+        let before = AdviceWording(change.before).outcome
+        let after = AdviceWording(change.after).outcome
+        guard before == after else { return "The advice was \(before), and is now \(after)." }
+        return switch (change.before.gate, change.after.gate) {
+        case (nil, _?): "The advice is still \(after), and the answers settle it now."
+        case (_?, nil): "The advice is still \(after), but the answers leave it open now."
+        default: "The advice is still \(after)."
+        }
     }
 
     private func sentence(_ difference: AssessmentChange.Difference) -> String {

@@ -28,6 +28,7 @@ package struct InterviewPage {
             [
                 "value": "\(score)", "means": anchor.means, "example": anchor.example,
                 "isChosen": entry?.answer == score, "isFirst": entry == nil && score == 0,
+                "isRequired": !item.takesAmounts,
             ] as [String: Any]
         }
         return [
@@ -39,7 +40,8 @@ package struct InterviewPage {
                 ? PageLink.advise(assessment.feature, by: person, item: own[index - 1]) : nil,
             "why": item.why, "who": item.who, "findOut": item.findOut,
             "effort": item.effort.rawValue, "measuredBy": item.measuredBy, "source": item.source,
-            "list": PageLink.advice,
+            "list": PageLink.advice, "isRequired": !item.takesAmounts,
+            "amounts": item.takesAmounts ? ItemText.amounts : nil,
             "result": own.isEmpty ? nil : PageLink.advice(assessment.feature),
         ]
     }
@@ -52,14 +54,16 @@ package struct InterviewPage {
         <input type="hidden" name="item" value="{{item}}">
         <input type="hidden" name="by" value="{{person}}">
         <fieldset><legend><h1>{{ask}}</h1></legend>
-        {{#answers}}<label class="answer"><input type="radio" name="answer" value="{{value}}" required\
+        {{#answers}}<label class="answer"><input type="radio" name="answer" value="{{value}}"{{#isRequired}} required{{/isRequired}}\
         {{#isChosen}} checked autofocus{{/isChosen}}{{#isFirst}} autofocus{{/isFirst}}>\
         <span>{{means}}<small>{{example}}</small></span></label>
         {{/answers}}
-        <label class="answer"><input type="radio" name="answer" value="unknown" required\
+        <label class="answer"><input type="radio" name="answer" value="unknown"{{#isRequired}} required{{/isRequired}}\
         {{#isUnknown}} checked autofocus{{/isUnknown}}><span>I don’t know\
         <small>the advice says then how to find out</small></span></label>
         </fieldset>
+        {{#amounts}}<label class="note">Or three amounts: {{amounts}}<input name="amounts" \
+        maxlength="60" placeholder="20000 6000 1000" autocomplete="off"></label>{{/amounts}}
         <details><summary>Why this question, and who knows?</summary>
         <p>{{why}}</p>
         <p>Who knows: {{who}}. To find out, {{findOut}} ({{effort}}).\

@@ -19,8 +19,15 @@ package struct ItemText {
             LabelledText.wrap("\(anchor.means) – \(anchor.example)", width: width - 5)
                 .enumerated().map { ($0 == 0 ? "  \(score)  " : "     ") + $1 }
         }
-        return (head + [""] + answers + ["  u  I don't know"]).joined(separator: "\n")
+        let amounts =
+            item.takesAmounts
+            ? LabelledText.wrap("or three amounts: \(Self.amounts)", width: width - 5).enumerated()
+                .map { ($0 == 0 ? "  $  " : "     ") + $1 } : []
+        return (head + [""] + answers + amounts + ["  u  I don't know"]).joined(separator: "\n")
     }
+
+    /// What the three amounts are, where a question takes some.
+    package static let amounts = "to build it once, brought in a month, upkeep a month"
 
     /// Why it is asked, who knows and how to find out.
     package var reason: String {

@@ -32,8 +32,41 @@ extension SignalProbeText {
             " Of the commonest answer's mistakes it avoids \(Self.percent(earlier)) in the earlier "
             + "half and \(Self.percent(later)) in the later"
             + (stability.kept.map {
-                ": \(Self.percent($0.value)) of it is kept (\(Self.range($0.interval)))."
+                $0.value < 0
+                    ? ": nothing of it is kept."
+                    : ": \(Self.percent($0.value)) of it is kept (\(Self.range($0.interval)))."
             } ?? ".")
+    }
+
+    /// Answers that only their spelling tells apart.
+    var alike: String? {
+        let groups = Dictionary(grouping: probe.balance.map(\.label)) {
+            $0.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        guard let same = groups.values.filter({ $0.count > 1 }).min(by: { $0[0] < $1[0] }) else {
+            return nil
+        }
+        let names = same.prefix(4).map { "`\(Self.shown($0))`" }.joined(separator: ", ")
+        return " \(names) differ in capitals or spaces alone: if they are one answer, write one."
+    }
+
+    /// How the commonest answer became commoner or rarer, where that is more than chance and a trifle.
+    var moved: String? {
+        let majority = probe.signal.majority
+        guard probe.isForward,
+            let share = probe.balance.first(where: { $0.label == majority })?.share.value
+        else { return nil }
+        let later = probe.signal.majorityAccuracy
+        let all = share * Double(probe.rows)
+        let early = Int((all - later.value * Double(probe.heldOut)).rounded())
+        let earlier = wilsonInterval(successes: early, trials: probe.learning)
+        let before = Double(early) / Double(probe.learning)
+        guard abs(before - later.value) >= 0.05,
+            earlier.lower > later.interval.upper || earlier.upper < later.interval.lower
+        else { return nil }
+        return
+            " The answers have moved: of the earlier cases \(Self.percent(before)) are "
+            + "`\(Self.shown(majority))`, of the later \(Self.percent(later.value))."
     }
 
     var noise: String {
@@ -72,10 +105,13 @@ extension SignalProbeText {
         }
         let gain = curve.doublingGain
         let range = Self.range(gain.interval)
+        let isFaultless = curve.points.last.map { $0.error == 0 } ?? false
         let verdict =
-            gain.interval.upper <= curve.testNoise
-            ? "less than \(NumberText.count(probe.heldOut)) held-out cases can show"
-            : gain.interval.lower > curve.testNoise ? "which would show" : "which may not show"
+            isFaultless
+            ? "and there is nothing left to gain"
+            : gain.interval.upper <= curve.testNoise
+                ? "less than \(NumberText.count(probe.heldOut)) held-out cases can show"
+                : gain.interval.lower > curve.testNoise ? "which would show" : "which may not show"
         return
             "Twice as many labels would make about \(Self.amount(gain.value)) points more right "
             + "(\(range)), \(verdict); errors so far: "
@@ -97,6 +133,9 @@ extension SignalProbeText {
             text +=
                 " None of its branches was \(Self.percent(RuleFigures.sureness)) right when it was "
                 + "learnt."
+        }
+        if rule.lift.interval.lower <= 0 {
+            text += " It is not clearly better than the commonest answer."
         }
         return text
     }

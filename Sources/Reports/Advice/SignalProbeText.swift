@@ -26,6 +26,7 @@ package struct SignalProbeText {
                 lines("Label noise", noise), lines("More labels", curve),
                 lines("Best rule", rule), ["", rulePad + probe.rule.cel, ""],
                 lines("Lookup", lookup), lines("Left out", idle),
+                lines("Read as names", numberLike),
             ].flatMap { $0 },
         ]
         return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
@@ -44,24 +45,34 @@ package struct SignalProbeText {
     }
 
     private var headline: String {
-        guard probe.seesSignal else {
-            return
-                "These small learners saw no signal for `\(label)` in \(rows). That says no more: "
-                + "more cases, other fields or a pretrained model on text may still find one."
-        }
         if !probe.suspects.isEmpty {
             let fields = probe.suspects.prefix(4).map { "`\(Self.shown($0.field))`" }
             return
                 "Look at \(fields.joined(separator: ", ")) before you believe the rest: what "
                 + "foretells `\(label)` so well may be written down after the answer is known."
         }
+        if probe.signal.better.lift.interval.upper < 0 {
+            return
+                "What the earlier cases teach about `\(label)` does not hold for the later ones: it is "
+                + "worse than always giving the commonest answer."
+        }
+        if probe.onlyRuleSeesSignal {
+            return
+                "Three questions foretell `\(label)`, where learners that weigh each field by itself "
+                + "saw nothing: start with the rule."
+        }
+        guard probe.seesSignal else {
+            guard probe.othersHeldOut >= SignalProbe.leastOthers else {
+                return
+                    "Too few cases say anything but `\(Self.shown(probe.signal.majority))` to tell a "
+                    + "signal from chance: \(NumberText.count(probe.othersHeldOut)) of those held out."
+            }
+            return
+                "These small learners saw no signal for `\(label)` in \(rows). That says no more: "
+                + "more cases, other fields or a pretrained model on text may still find one."
+        }
         let lift = probe.signal.better.lift.interval
         guard lift.lower > 0 else {
-            guard lift.upper >= 0 else {
-                return
-                    "What the earlier cases teach about `\(label)` does not hold for the later ones: "
-                    + "it is worse than always giving the commonest answer."
-            }
             return
                 "The fields say something about `\(label)`, but not enough to beat the commonest "
                 + "answer clearly."
@@ -85,23 +96,52 @@ package struct SignalProbeText {
 
     private var rows: String { NumberText.counted(probe.rows, "case") }
 
+    private static let mostWarnings = 5
+
     private var warnings: [String] {
-        probe.suspects.map { suspect in
-            let why =
-                switch suspect.reason {
-                case .tellsAlone:
-                    "`\(Self.shown(suspect.field))` alone is right in \(Self.estimate(suspect.accuracy)) of cases"
-                case .presentOnly(let label):
-                    "`\(Self.shown(suspect.field))` is there nearly only for `\(Self.shown(label))`: in "
-                        + "\(Self.estimate(suspect.accuracy)) of the cases that have it"
-                case .missingOnly(let label):
-                    "`\(Self.shown(suspect.field))` is missing nearly only for `\(Self.shown(label))`: in "
-                        + "\(Self.estimate(suspect.accuracy)) of the cases that lack it"
-                }
-            return
-                "\(why). Is it known before the answer is? If not, probe again with "
-                + "`--without \(suspect.field)`; if it is, with `--known-before \(suspect.field)`."
+        let shown = probe.suspects.prefix(Self.mostWarnings)
+        let further = probe.suspects.dropFirst(Self.mostWarnings).map {
+            "`\(Self.shown($0.field))`"
         }
+        let names = further.prefix(8).joined(separator: ", ")
+        return shown.map(warning)
+            + (further.isEmpty
+                ? []
+                : [
+                    "\(NumberText.counted(further.count, "field")) more, just as telling: \(names)"
+                        + (further.count > 8 ? " …" : ".")
+                ])
+            + (beside.map { [$0] } ?? [])
+    }
+
+    /// What stands in one object with the label is often written down with it.
+    private var beside: String? {
+        let path = probe.columns.label
+        guard let dot = path.lastIndex(of: ".") else { return nil }
+        let parent = path[..<dot]
+        let count = probe.fields.count { $0.hasPrefix("\(parent).") }
+        guard count > 0 else { return nil }
+        return
+            "`\(Self.shown(String(parent)))` holds the label and "
+            + "\(NumberText.counted(count, "other field")): were they written down with it? If so, "
+            + "probe again with `--without \(parent)`."
+    }
+
+    private func warning(_ suspect: LeakageSuspect) -> String {
+        let why =
+            switch suspect.reason {
+            case .tellsAlone:
+                "`\(Self.shown(suspect.field))` alone is right in \(Self.estimate(suspect.accuracy)) of cases"
+            case .presentOnly(let label):
+                "`\(Self.shown(suspect.field))` is there nearly only for `\(Self.shown(label))`: in "
+                    + "\(Self.estimate(suspect.accuracy)) of the cases that have it"
+            case .missingOnly(let label):
+                "`\(Self.shown(suspect.field))` is missing nearly only for `\(Self.shown(label))`: in "
+                    + "\(Self.estimate(suspect.accuracy)) of the cases that lack it"
+            }
+        return
+            "\(why). Is it known before the answer is? If not, probe again with "
+            + "`--without \(suspect.field)`; if it is, with `--known-before \(suspect.field)`."
     }
 
     private var withoutSuspects: String? {
@@ -142,6 +182,7 @@ package struct SignalProbeText {
         let more = probe.balance.count - shown.count
         return shown.joined(separator: ", ")
             + (more > 0 ? ", and \(NumberText.counted(more, "other answer"))" : "") + "."
+            + (alike ?? "") + (moved ?? "")
     }
 
     private var signal: String {
@@ -176,6 +217,16 @@ package struct SignalProbeText {
             + (probe.signal.liftWithoutCopies.map {
                 "; on the others the lift is \(Self.points($0))."
             } ?? ".")
+    }
+
+    private var numberLike: String? {
+        guard !probe.numberLike.isEmpty else { return nil }
+        let shown = probe.numberLike.prefix(8).map {
+            "`\(Self.shown($0.field))` (`\(Self.shown($0.example))`)"
+        }
+        let more = probe.numberLike.count - shown.count
+        return shown.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+            + ". An amount is written 1250.5, and a date 2026-03-31."
     }
 
     private var idle: String? {

@@ -100,8 +100,14 @@ struct VerdictDetail {
         if let kappa = agreement.kappa {
             table.append(["Cohen's kappa"] + Self.coefficients(kappa))
         }
+        let isThin = agreement.bothAnswered - agreement.agreed < Self.fewDisagreements
         return lines(table) + ["over " + NumberText.counted(agreement.bothAnswered, "case")]
+            + (isThin ? ["AC1 and kappa: fewer than 10 differ, intervals too narrow"] : [])
     }
+
+    /// With fewer, the large-sample intervals of AC1 and kappa contain the truth too seldom, as
+    /// `assay study verdict --only rare-errors-150` shows.
+    private static let fewDisagreements = 10
 
     private var difference: [String] {
         guard let figures = verdict.difference else { return [] }

@@ -1,30 +1,44 @@
-import JSONCodec
 import Statistics
 package import Verdicts
 
-/// How often the deciding code is wrong, and how soon it is right, as a table.
+/// How often the deciding code is wrong, how soon it is right, and what intervals cover, as tables.
 package struct VerdictStudyText {
-    private let rows: [VerdictStudy.Row]
-    private let seed: UInt64
+    let results: [VerdictStudy.Result]
+    let streams: Int
+    let seed: UInt64
     private let width: Int
 
-    package init(_ rows: [VerdictStudy.Row], seed: UInt64, width: Int) {
-        self.rows = rows
+    package init(_ results: [VerdictStudy.Result], streams: Int, seed: UInt64, width: Int) {
+        self.results = results
+        self.streams = streams
         self.seed = seed
         self.width = width
     }
 
     package var text: String {
-        let (effects, nothings) = (
-            rows.filter { $0.goal != nil }, rows.filter { $0.goal == nil }
-        )
         let tables = [
-            nothings.isEmpty ? [] : lies(nothings), effects.isEmpty ? [] : stops(effects),
+            lies(watched.filter { $0.goal == nil }), stops(watched.filter { $0.goal != nil }),
+            coverage(intervals), cascades(promises),
         ]
-        return tables.filter { !$0.isEmpty }.joined(separator: [""]).joined(separator: "\n")
+        return tables.filter { !$0.isEmpty }.map { $0.lines(width: width) }
+            .joined(separator: [""]).joined(separator: "\n")
     }
 
-    private func lies(_ rows: [VerdictStudy.Row]) -> [String] {
+    var watched: [WatchedStreams] {
+        results.compactMap { if case .watched(let streams) = $0 { streams } else { nil } }
+    }
+
+    var intervals: [IntervalCoverage] {
+        results.flatMap { result -> [IntervalCoverage] in
+            if case .intervals(let coverages) = result { coverages } else { [] }
+        }
+    }
+
+    var promises: [CascadePromise] {
+        results.compactMap { if case .cascade(let promise) = $0 { promise } else { nil } }
+    }
+
+    private func lies(_ rows: [WatchedStreams]) -> TableText {
         var table = TableText(
             [
                 "scenario", "nothing to find", "streams", "false verdicts", "at most", "missed",
@@ -34,19 +48,19 @@ package struct VerdictStudyText {
         for row in rows {
             table.append([
                 row.scenario, row.description, NumberText.count(row.streams),
-                share(row.lies, row), NumberText.tablePercent(row.upperLimitOfLies),
-                share(row.misses, row), NumberText.tablePercent(row.upperLimitOfMisses),
-                kept(row),
+                share(row.lies, of: row.streams), NumberText.tablePercent(row.upperLimitOfLies),
+                share(row.misses, of: row.streams),
+                NumberText.tablePercent(row.upperLimitOfMisses), row.promise.rawValue,
             ])
         }
-        return table.lines(width: width)
+        return table
     }
 
-    private func stops(_ rows: [VerdictStudy.Row]) -> [String] {
+    private func stops(_ rows: [WatchedStreams]) -> TableText {
         var table = TableText(
             [
-                "scenario", "an effect to find", "streams", "decided", "false", "one look",
-                "80 % within", "ratio", "goal", "",
+                "scenario", "an effect to find", "streams", "false", "one look", "80 % within",
+                "ratio", "goal", "by then", "80 %",
             ],
             alignments: [
                 .left, .left, .right, .right, .right, .right, .right, .right, .right, .left,
@@ -54,64 +68,62 @@ package struct VerdictStudyText {
         for row in rows {
             table.append([
                 row.scenario, row.description, NumberText.count(row.streams),
-                share(row.stops.count, row), share(row.lies, row),
+                share(row.lies, of: row.streams),
                 row.pairsAtOneLook.map { NumberText.count(Int($0.rounded(.up))) } ?? "",
                 row.unitsForFourInFive.map(NumberText.count) ?? "never",
                 row.ratio.map { NumberText.decimal($0, decimals: 2) } ?? "",
-                row.goal.map { NumberText.decimal($0, decimals: 1) } ?? "", kept(row),
+                row.goal.map { NumberText.decimal($0, decimals: 1) } ?? "",
+                share(row.decidedInTime, of: row.streams), row.promise.rawValue,
             ])
         }
-        return table.lines(width: width)
+        return table
     }
 
-    private func share(_ count: Int, _ row: VerdictStudy.Row) -> String {
-        NumberText.tablePercent(Double(count) / Double(max(1, row.streams)))
-    }
-
-    private func kept(_ row: VerdictStudy.Row) -> String { row.keepsPromise ? "kept" : "missed" }
-
-    /// One object of the schema `assay.verdict-study/1`.
-    package var json: String {
-        var writer = JSONWriter(reserving: 4096)
-        writer.beginObject()
-        writer.key("schema")
-        writer.string("assay.verdict-study/1")
-        writer.key("seed")
-        writer.string(String(seed))
-        writer.key("scenarios")
-        writer.beginArray()
-        for row in rows { write(row, to: &writer) }
-        writer.endArray()
-        writer.endObject()
-        return String(decoding: writer.bytes, as: UTF8.self)
-    }
-
-    private func write(_ row: VerdictStudy.Row, to writer: inout JSONWriter) {
-        func double(_ key: String, _ value: Double?) {
-            writer.key(key)
-            if let value { writer.double(value) } else { writer.null() }
+    private func coverage(_ rows: [IntervalCoverage]) -> TableText {
+        var table = TableText(
+            [
+                "scenario", "interval", "of what", "samples", "nominal", "measured", "from", "to",
+                "nominal − 1 %",
+            ],
+            alignments: [
+                .left, .left, .left, .right, .right, .right, .right, .right, .left,
+            ])
+        for row in rows {
+            table.append([
+                row.scenario, row.interval, row.description, NumberText.count(row.samples),
+                NumberText.tablePercent(row.nominal), NumberText.tablePercent(row.measured),
+                NumberText.tablePercent(row.limits.lower),
+                NumberText.tablePercent(row.limits.upper), row.promise.rawValue,
+            ])
         }
-        func count(_ key: String, _ value: Int?) {
-            writer.key(key)
-            if let value { writer.int(value) } else { writer.null() }
+        return table
+    }
+
+    private func cascades(_ rows: [CascadePromise]) -> TableText {
+        var table = TableText(
+            [
+                "scenario", "promised accuracy", "streams", "later less", "from", "to",
+                "later inside", "its interval", "gain's", "1 point",
+            ],
+            alignments: [
+                .left, .left, .right, .right, .right, .right, .right, .right, .right, .left,
+            ])
+        for row in rows {
+            let difference = row.difference
+            let figures = [
+                difference?.value, difference?.interval.lower, difference?.interval.upper,
+            ].map { $0.map { NumberText.decimal(100 * $0, decimals: 2) } ?? "" }
+            table.append(
+                [row.scenario, row.description, NumberText.count(row.streams)] + figures + [
+                    share(row.inside, of: row.streams),
+                    NumberText.tablePercent(row.laterCoverage.measured),
+                    NumberText.tablePercent(row.gainCoverage.measured), row.promise.rawValue,
+                ])
         }
-        writer.beginObject()
-        writer.key("scenario")
-        writer.string(row.scenario)
-        writer.key("description")
-        writer.string(row.description)
-        count("streams", row.streams)
-        count("false_verdicts", row.lies)
-        double("false_verdicts_high", row.upperLimitOfLies)
-        count("missed", row.misses)
-        double("missed_high", row.upperLimitOfMisses)
-        count("decided", row.stops.count)
-        double("pairs_at_one_look", row.pairsAtOneLook)
-        count("units_for_four_in_five", row.unitsForFourInFive)
-        double("ratio", row.ratio)
-        double("goal", row.goal)
-        writer.key("kept")
-        writer.bool(row.keepsPromise)
-        writer.endObject()
+        return table
+    }
+
+    private func share(_ count: Int, of streams: Int) -> String {
+        NumberText.tablePercent(Double(count) / Double(max(1, streams)))
     }
 }

@@ -48,7 +48,8 @@ package struct LaunchPlanText {
                 sentences.exposure(step),
                 sentences.next(step),
             ] + sentences.doubts(step)
-        return [style.bold("\(number). \(step.candidate.name)")]
+        let title = "\(number). \(step.candidate.name)" + (step.holds.isEmpty ? "" : ": not yet")
+        return [style.bold(title)]
             + all.compactMap(\.self).flatMap { lines($0) }
     }
 

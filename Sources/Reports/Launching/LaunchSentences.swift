@@ -81,6 +81,9 @@ struct LaunchSentences {
 
     /// What it takes to go further.
     func next(_ step: LaunchPlan.Step) -> String {
+        guard !step.isHeldBack else {
+            return "Until then it is not launched, and nothing that builds on it."
+        }
         guard step.candidate.tier == .assistant else { return promotion(step) }
         let beginning = "It wants to be no more than an assistant, so nothing has to be promoted"
         return step.startShare < 1
@@ -123,7 +126,7 @@ struct LaunchSentences {
                         + "its mistakes cannot be undone, so something that can be taken back earns "
                         + "the trust first, and until then it suggests and a person decides."
             case .audit(let audit):
-                "The evidence itself is in doubt (audit \(audit.id)): "
+                "It has to wait a little: the evidence itself is in doubt (audit \(audit.id)): "
                     + "\(LaunchSentences.sentence(audit.sentence)) Settle that, and it is back in line."
             case .dependsOnHeld(let feature):
                 "It builds on \(feature), which is held back."

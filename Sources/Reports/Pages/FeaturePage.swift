@@ -27,6 +27,7 @@ package struct FeaturePage {
                 ["title": $0.title, "svg": $0.svg]
             },
             "paths": status.paths.map(row), "reasons": status.paths.flatMap(reasons),
+            "netSavings": sentences.netSavings,
             "hasReasons": status.paths.contains { !$0.reasons.isEmpty },
             "disagreements": status.disagreements.map(values),
             "hasDisagreements": !status.disagreements.isEmpty,
@@ -149,6 +150,7 @@ package struct FeaturePage {
         </tbody>
         </table>
         </div>
+        {{#netSavings}}<p>{{.}}</p>{{/netSavings}}
         {{#hasReasons}}
         <details><summary>Why a path did not answer</summary>
         <ul>{{#reasons}}<li>{{path}}: {{reason}}, {{count}}</li>{{/reasons}}</ul>

@@ -39,6 +39,8 @@ package struct FeatureStatus: Sendable {
     /// Requests that were answered but not kept.
     package var unlogged: Int
     package var paths: [PathStatus]
+    /// By path, what asking it about every request would have cost more than all calls did cost.
+    package var netSavings: [(path: String, saved: Money)] = []
     /// How often heuristic and model gave the same answer.
     package var agreement: Estimate?
     /// One a question; none where it cannot be told, for the reason that `problem` says.

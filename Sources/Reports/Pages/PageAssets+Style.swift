@@ -96,7 +96,9 @@ extension PageAssets {
         .quiet { border-color: var(--line); color: var(--soft); }
         input { font: inherit; padding: 6px 8px; border: 1px solid var(--line); border-radius: 6px;
           background: var(--card); color: var(--ink); }
-        @media print { .bar, .button, .skip { display: none; } body { background: #fff; } }
+        @media print { .bar, .button, .skip { display: none; } body { background: #fff; }
+          figure, .card, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
+          .plots { grid-template-columns: 1fr 1fr; } }
 
         """
 }

@@ -69,6 +69,18 @@ struct StatusSentences {
         return known == .zero ? "unknown" : "\(NumberText.money(known.usd)) and unknown prices"
     }
 
+    /// What was saved net, a sentence a path with known prices.
+    var netSavings: [String] {
+        status.netSavings.map { path, saved in
+            let money = NumberText.money(abs(saved.usd))
+            let difference =
+                saved == .zero ? "as much as" : "\(money) \(saved > .zero ? "more" : "less") than"
+            return
+                "Asking \(path) about every request would have cost \(difference) all calls did, "
+                + "those of shadows among them."
+        }
+    }
+
     func range(_ estimate: Estimate) -> String {
         "\(NumberText.percent(estimate.value)) "
             + "(\(NumberText.percent(estimate.interval.lower)) to "

@@ -110,6 +110,7 @@ package final class LiveFeature: Sendable {
         }
         let slices = request.case.slices
         if let redactor { request.case = redactor.redact(request.case) }
+        if request.case.id.isEmpty { request.case.id = observationIDs[0].description }
         return RequestInProgress(
             request: request, slices: slices, questions: questions, time: time, arrival: arrival,
             requestID: requestID, observationIDs: observationIDs, caseHash: caseHash,

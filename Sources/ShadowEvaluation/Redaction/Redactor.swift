@@ -1,5 +1,6 @@
 import Crypto
 package import Decisions
+import Evidence
 import JSONCodec
 
 /// Takes out of a case what neither the log nor a model may see.
@@ -32,9 +33,10 @@ package struct Redactor: Sendable {
         self.key = key.flatMap { $0.isEmpty ? nil : SymmetricKey(data: Array($0.utf8)) }
     }
 
-    /// Returns what the log and the models may see of a case.
+    /// Returns what the log and the models may see of a case; its id may become empty.
     package func redact(_ original: Case) -> Case {
         var redacted = original
+        redacted.id = caseID(original.id) ?? ""
         redacted.input = redact(original.input)
         if let user = original.user, definition.hashesUser {
             redacted.user = hash(user, of: "user")
@@ -50,6 +52,22 @@ package struct Redactor: Sendable {
     /// Returns what the log knows a user by; `nil` where it knows none.
     package func user(_ user: String) -> String? {
         definition.hashesUser ? hash(user, of: "user") : user
+    }
+
+    /// Returns what the log knows a case by; `nil` where it knows none.
+    ///
+    /// An id in which something of a known form is found, or every id where the feature says so,
+    /// becomes a keyed hash: outcomes that name the case find it by the same. Hashes, and ids of
+    /// observations, are of our own making and stay.
+    package func caseID(_ id: String) -> String? {
+        guard !id.isEmpty, definition.hashesCase || redact(id) != id, !Self.isHash(id),
+            EvidenceID(id) == nil
+        else { return id }
+        return hash(id, of: "case")
+    }
+
+    private static func isHash(_ text: String) -> Bool {
+        text.utf8.count == 34 && text.hasPrefix("h:") && text.dropFirst(2).allSatisfy(\.isHexDigit)
     }
 
     private func slice(_ value: String, of field: String) -> String? {

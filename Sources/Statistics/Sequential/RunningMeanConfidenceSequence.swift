@@ -10,8 +10,9 @@ import RealModule
 ///
 /// **Why.** Choe & Ramdas, "Comparing sequential forecasters" (arXiv 2110.00115), theorem 2;
 /// Howard et al. (2021), theorem 4. Scale to yᵢ ∈ [0, 1] with mean mᵢ and let γᵢ ∈ [0, 1] depend
-/// on y₁ … yᵢ₋₁ only; here γᵢ = (½ + Σ_{j<i} yⱼ)/i. For ξ ≥ −1 and λ ∈ [0, 1), Fan's inequality
-/// gives exp(λξ − ψ_E(λ)ξ²) ≤ 1 + λξ with ψ_E(λ) = −ln(1 − λ) − λ. With ξ = yᵢ − γᵢ,
+/// on y₁ … yᵢ₋₁ only; here γᵢ = (½ + Σ_{j<i} yⱼ)/i, or a center that is fixed beforehand. For
+/// ξ ≥ −1 and λ ∈ [0, 1), Fan's inequality gives exp(λξ − ψ_E(λ)ξ²) ≤ 1 + λξ with
+/// ψ_E(λ) = −ln(1 − λ) − λ. With ξ = yᵢ − γᵢ,
 /// E[exp(λ(yᵢ − mᵢ) − ψ_E(λ)(yᵢ − γᵢ)²) | past] ≤ (1 + λ(mᵢ − γᵢ)) e^(−λ(mᵢ − γᵢ)) ≤ 1,
 /// whatever mᵢ is. So Sₙ = Σ(yᵢ − mᵢ) is sub-exponential with variance process Vₙ = Σ(yᵢ − γᵢ)²,
 /// and so is −Sₙ. A ``GammaExponentialMixture`` bounds each by u(Vₙ) with probability 1 − α/2,
@@ -20,6 +21,13 @@ import RealModule
 /// **Assumed:** bounds and α fixed before looking, and one observation per independent unit in
 /// the order in which cases were planned to count: a cluster enters as the mean of its
 /// observations. Nothing else: no constant mean, no identical distribution.
+///
+/// **What is not known yet.** With a fixed center γ, the capital against a mean grows with every y
+/// and shrinks with every (y − γ)². With yᵢ at its least and (yᵢ − γ)² at its most over the values
+/// that yᵢ may turn out to have, it is at most what it would be if all were known, and that is a
+/// supermartingale in the order of cases. So lower limits stay valid whenever and why ever what was
+/// unknown is learnt, though looks before and after differ in the same observation; upper limits
+/// likewise. With centers that follow the data this would not hold.
 ///
 /// With a ``PlannedEffect``, most of the capital goes on ``ConstantBets`` on either side, which
 /// survive drift as well, and a twentieth stays here: limits are narrower where the effect is about
@@ -38,6 +46,7 @@ package struct RunningMeanConfidenceSequence: Sendable, Equatable {
     private var sum = 0.0
     private var varianceProcess = 0.0
     private var center = 0.5
+    private let hasFixedCenter: Bool
     /// Bets that the mean is higher, and that it is lower; nil without a plan.
     private var betsOnMore: ConstantBets?
     private var betsOnLess: ConstantBets?
@@ -47,10 +56,11 @@ package struct RunningMeanConfidenceSequence: Sendable, Equatable {
     /// `intrinsicTime` is where the interval is tightest relative to others: about the number of
     /// observations at which a decision is hoped for, times their variance after scaling to
     /// [0, 1]. Like the bounds it is fixed before looking; every choice is valid.
+    /// Deviations are from `center`, moved into the bounds, or from the past mean where that is nil.
     /// A `planned` effect whose line is outside the bounds is left aside.
     package init(
         lower: Double, upper: Double, alpha: Double = 0.05, intrinsicTime: Double = 10,
-        planned: PlannedEffect? = nil
+        center: Double? = nil, planned: PlannedEffect? = nil
     ) {
         precondition(lower < upper && lower.isFinite && upper.isFinite, "bounds need room")
         precondition(alpha > 0 && alpha < 1, "alpha lies strictly between 0 and 1")
@@ -65,24 +75,56 @@ package struct RunningMeanConfidenceSequence: Sendable, Equatable {
             betsOnLess = ConstantBets(line: 1 - line, effect: effect, deviation: deviation)
         }
         mixture = GammaExponentialMixture(optimalAt: intrinsicTime, alpha: alpha / 2)
+        hasFixedCenter = center != nil
+        if let center { self.center = (bounds.clamp(center) - lower) * scale }
     }
 
     /// Takes in an observation; one outside the bounds is clipped and counted.
     package mutating func append(_ x: Double) {
         precondition(!x.isNaN, "an observation is a number")
-        var y = (x - bounds.lower) * scale
-        if y < 0 || y > 1 {
-            // Rounding at a bound is not an excess.
-            if x < bounds.lower || x > bounds.upper { clippedCount += 1 }
-            y = min(max(y, 0), 1)
-        }
+        let y = clip(x)
         let deviation = y - center
-        varianceProcess += deviation * deviation
+        append(y, square: deviation * deviation)
+    }
+
+    /// Takes in the `least` of what an observation may turn out to be, which is `most` otherwise.
+    ///
+    /// Only the lower limit is then valid; it needs a fixed center.
+    package mutating func append(least: Double, most: Double) {
+        append(least, orElse: most)
+    }
+
+    /// Takes in the `most` of what an observation may turn out to be, which is `least` otherwise.
+    ///
+    /// Only the upper limit is then valid; it needs a fixed center.
+    package mutating func append(most: Double, least: Double) {
+        append(most, orElse: least)
+    }
+
+    private mutating func append(_ x: Double, orElse other: Double) {
+        precondition(!x.isNaN && !other.isNaN, "an observation is a number")
+        precondition(hasFixedCenter, "what is unknown needs a center that does not follow it")
+        let y = clip(x)
+        let (near, far) = (y - center, (bounds.clamp(other) - bounds.lower) * scale - center)
+        append(y, square: max(near * near, far * far))
+    }
+
+    /// Scales to [0, 1]; what is outside is counted.
+    private mutating func clip(_ x: Double) -> Double {
+        let y = (x - bounds.lower) * scale
+        guard y < 0 || y > 1 else { return y }
+        // Rounding at a bound is not an excess.
+        if x < bounds.lower || x > bounds.upper { clippedCount += 1 }
+        return min(max(y, 0), 1)
+    }
+
+    private mutating func append(_ y: Double, square: Double) {
+        varianceProcess += square
         betsOnMore?.append(y)
         betsOnLess?.append(1 - y)
         sum += y
         count += 1
-        center = (sum + 0.5) / Double(count + 1)
+        if !hasFixedCenter { center = (sum + 0.5) / Double(count + 1) }
     }
 
     /// The mean of the (clipped) observations; nil before the first.
@@ -126,17 +168,19 @@ package struct RunningMeanConfidenceSequence: Sendable, Equatable {
     /// not a guarantee; nil where more than 10¹² would be needed.
     package func observationsNeeded(margin: Double, variance: Double) -> Int? {
         precondition(margin > 0 && variance >= 0, "a positive margin and a variance")
+        let scaledMean = mean.map { ($0 - bounds.lower) * scale } ?? 0.5
+        let offset = hasFixedCenter ? scaledMean - center : 0
         let rate = variance * scale * scale
         let rest = alpha / 2 * (betsOnMore?.rest ?? 1)
         let gain = margin * scale
-        let line = max(0, (mean.map { ($0 - bounds.lower) * scale } ?? 0.5) - gain)
+        let line = max(0, scaledMean - gain)
         func isWide(_ n: Double) -> Bool {
             if let betsOnMore,
                 betsOnMore.forecast(n, above: line, by: gain, variance: rate) >= 2 / alpha
             {
                 return false
             }
-            return mixture.boundary(n * rate, alpha: rest) / n > gain
+            return mixture.boundary(n * (rate + offset * offset), alpha: rest) / n > gain
         }
         guard !isWide(1e12) else { return nil }
         var (low, high) = (0.0, 1e12)

@@ -32,6 +32,9 @@ package struct VerdictAccumulator: Sendable {
         records.append(record)
     }
 
+    /// The sample of the cases that the frontier is made of.
+    var frontier: FrontierSample { survey.frontier }
+
     /// Returns the verdict on what has been taken in.
     package consuming func finish() -> Verdict {
         sort()

@@ -80,7 +80,8 @@ struct FrontierFinder {
         return high
     }
 
-    private func asks(_ setting: FrontierPoint.Setting, _ item: FrontierCase) -> Bool {
+    /// Returns whether the model is asked in a case.
+    func asks(_ setting: FrontierPoint.Setting, _ item: FrontierCase) -> Bool {
         guard item.heuristic < options else { return setting != .heuristicAlone }
         return switch setting {
         case .heuristicAlone, .whereUnanswered: false

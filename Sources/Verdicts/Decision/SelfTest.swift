@@ -41,7 +41,8 @@ package struct SelfTest: Hashable, Sendable {
         var (lies, ordinary) = (0, 0)
         for _ in 0..<runs {
             var sequence = RunningMeanConfidenceSequence(
-                lower: line - reach, upper: line + reach, alpha: alpha, planned: planned)
+                lower: line - reach, upper: line + reach, alpha: alpha, center: 0,
+                planned: planned)
             var (sum, squares, coins) = (0.0, 0.0, UInt64(0))
             var (hasLied, hasOrdinaryLied) = (false, false)
             for (index, value) in values.enumerated() {

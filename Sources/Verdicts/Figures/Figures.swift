@@ -70,6 +70,9 @@ package struct AgreementFigures: Sendable {
     package var kappa: Estimate?
     /// Heuristic by row, model by column.
     package var table: CountTable
+
+    /// Cases in which both gave the same answer.
+    package var agreed: Int { (0..<table.rows).reduce(0) { $0 + table[$1, $1] } }
 }
 
 /// How much more accurate the model is than the heuristic, over the cases that both were asked.

@@ -69,7 +69,8 @@ private struct Stream {
         var stops: [Int] = []
         for _ in 0..<count {
             var sequence = RunningMeanConfidenceSequence(
-                lower: bounds.lower, upper: bounds.upper, alpha: alpha, planned: planned)
+                lower: bounds.lower, upper: bounds.upper, alpha: alpha, center: 0,
+                planned: planned)
             for looked in 1...400 {
                 for _ in 0..<look {
                     let x = Double(generator.next() >> 11) * 0x1p-53

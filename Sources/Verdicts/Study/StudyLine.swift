@@ -59,6 +59,11 @@ struct StudyLine: Sendable {
         var isLabelled = true
         /// Days until the outcome is received.
         var delay: Int64 = 0
+        /// The rule that answered, by its number in the log, and what it states of its answer.
+        var rule: UInt16 = 0
+        var probability: Double?
+        /// What the model's call cost.
+        var price = Money.zero
     }
 
     /// Adds a case that both paths were to answer.
@@ -76,10 +81,9 @@ struct StudyLine: Sendable {
                 outcomeReceivedAt: details.isLabelled ? time + details.delay * Self.day : nil,
                 outcomeCount: details.isLabelled ? 1 : 0, isDisputed: false,
                 answers: [
-                    cell("heuristic", replies.heuristic, truth: truth),
+                    heuristic(replies.heuristic, truth: truth, details),
                     details.isAsked
-                        ? cell(
-                            "model", replies.model, truth: truth, inclusion: details.inclusion)
+                        ? AnswerCell(model(replies.model, truth: truth, details), rule: 0)
                         : skipped(details.inclusion),
                 ]))
     }
@@ -107,22 +111,34 @@ struct StudyLine: Sendable {
         return abs(average) < 1e-9 ? 0 : average
     }
 
-    private func cell(
-        _ path: String, _ reply: StudyWorld.Reply, truth: Int, inclusion: Double = 1
+    private func heuristic(
+        _ reply: StudyWorld.Reply, truth: Int, _ details: Details
     ) -> AnswerCell {
-        var answer =
-            switch reply {
-            case .right: Answer(path: path, status: .answered, code: truth, price: .zero)
-            case .wrong: Answer(path: path, status: .answered, code: 1 - truth, price: .zero)
-            case .abstains:
-                Answer(
-                    path: path, status: .abstained, reason: AnswerReason(.noRuleFired),
-                    price: .zero)
-            case .fails:
-                Answer(path: path, status: .failed, reason: AnswerReason(.timeout), price: .zero)
-            }
-        answer.inclusionProbability = inclusion
-        return AnswerCell(answer, rule: 0)
+        var answer = answer("heuristic", reply, truth: truth)
+        if let code = answer.code, let probability = details.probability {
+            answer.probabilities = [1 - probability, 1 - probability]
+            answer.probabilities[code] = probability
+        }
+        return AnswerCell(answer, rule: details.rule)
+    }
+
+    private func model(_ reply: StudyWorld.Reply, truth: Int, _ details: Details) -> Answer {
+        var answer = answer("model", reply, truth: truth)
+        answer.inclusionProbability = details.inclusion
+        answer.price = details.price
+        return answer
+    }
+
+    private func answer(_ path: String, _ reply: StudyWorld.Reply, truth: Int) -> Answer {
+        switch reply {
+        case .right: Answer(path: path, status: .answered, code: truth, price: .zero)
+        case .wrong: Answer(path: path, status: .answered, code: 1 - truth, price: .zero)
+        case .abstains:
+            Answer(
+                path: path, status: .abstained, reason: AnswerReason(.noRuleFired), price: .zero)
+        case .fails:
+            Answer(path: path, status: .failed, reason: AnswerReason(.timeout), price: .zero)
+        }
     }
 
     private func skipped(_ inclusion: Double) -> AnswerCell {

@@ -44,6 +44,11 @@ struct StudyWorld: Sendable {
         }
     }
 
+    /// What the model is worth more than the heuristic in a case.
+    static func gain(_ replies: (heuristic: Reply, model: Reply)) -> Double {
+        worth(replies.model) - worth(replies.heuristic)
+    }
+
     /// The average utility difference of a challenger to the heuristic, in dollars a case.
     func mean(_ challenger: Challenger) -> Double { moment(challenger) { $0 } }
 
@@ -53,10 +58,22 @@ struct StudyWorld: Sendable {
         return (moment(challenger) { $0 * $0 } - mean * mean).squareRoot()
     }
 
+    /// Returns the pairs that one look at the model needs at 80 % power, unrounded.
+    ///
+    /// Connor (1987) with second moments in place of discordance, which is the same where every
+    /// error costs a dollar: (z_{α/2} √E[d²] + z_β σ)²/δ².
+    func pairsAtOneLook(alpha: Double) -> Double {
+        let root =
+            -Normal.quantile(alpha / 2) * moment(.model) { $0 * $0 }.squareRoot()
+            + Normal.quantile(0.8) * deviation(.model)
+        let ratio = root / mean(.model)
+        return ratio * ratio
+    }
+
     private func moment(_ challenger: Challenger, _ power: (Double) -> Double) -> Double {
         outcomes.reduce(0) { sum, outcome in
             let isAsked = challenger == .model || outcome.heuristic == .abstains
-            let gain = Self.worth(outcome.model) - Self.worth(outcome.heuristic)
+            let gain = Self.gain((outcome.heuristic, outcome.model))
             return isAsked ? sum + outcome.chance * power(gain) : sum
         }
     }

@@ -4,7 +4,9 @@ import Statistics
 ///
 /// What is not known of a unit (its outcome, or its price) counts at its worst for the lower limit
 /// and at its best for the upper one: two confidence sequences of running means, of which each
-/// gives the limit on its side. Where everything is known they are one.
+/// gives the limit on its side. Where everything is known they are one. Deviations are taken from no
+/// difference, which is fixed beforehand: so an outcome that comes late, or is corrected, may replace
+/// the worst case at a later look (``RunningMeanConfidenceSequence``).
 struct UtilitySequence: Sendable {
     private var worst: RunningMeanConfidenceSequence
     /// Nil while nothing is unknown.
@@ -38,7 +40,7 @@ struct UtilitySequence: Sendable {
         let isUnequal = leastInclusion < 1
         worst = RunningMeanConfidenceSequence(
             lower: isUnequal ? min(0, bounds.lower) : bounds.lower,
-            upper: isUnequal ? max(0, bounds.upper) : bounds.upper, alpha: alpha,
+            upper: isUnequal ? max(0, bounds.upper) : bounds.upper, alpha: alpha, center: 0,
             planned: planned.map { $0.thinned(leastInclusion) })
         betting =
             isBetting
@@ -53,9 +55,10 @@ struct UtilitySequence: Sendable {
     /// mean over the draw is π_min times the difference, and stays within the bounds.
     mutating func append(_ value: Double?, in range: Interval, inclusion: Double = 1) {
         let share = leastInclusion < 1 ? leastInclusion / inclusion : 1
+        let (least, most) = (range.lower * share, range.upper * share)
         if range.lower < range.upper, best == nil { best = worst }
-        worst.append(range.lower * share)
-        best?.append(range.upper * share)
+        worst.append(least: least, most: most)
+        best?.append(most: most, least: least)
         guard let value else { return }
         if keepsValues { values.append(value) }
         known += 1

@@ -90,10 +90,14 @@ struct AssessmentFolder {
         return try require(assessment, diagnostics)
     }
 
-    func write(_ assessment: Assessment) throws {
+    func write(_ assessment: Assessment) throws { try Self.write(assessment, to: file) }
+
+    /// Writes the file at once or not at all, with the folders that lead to it.
+    static func write(_ assessment: Assessment, to file: String) throws {
         do {
             try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true)
+                at: URL(filePath: file).deletingLastPathComponent(),
+                withIntermediateDirectories: true)
             try Data(assessment.yaml.utf8).write(to: URL(filePath: file), options: .atomic)
         } catch {
             throw CommandFailure(

@@ -7,6 +7,8 @@ enum InterviewInput: Equatable {
     case why
     case back
     case note(String)
+    /// Amounts of money in place of an answer.
+    case amounts(String)
     case quit
     /// Something else, which changes nothing.
     case other
@@ -21,7 +23,14 @@ enum InterviewInput: Equatable {
         case "b", "back": self = .back
         case "q", "quit": self = .quit
         default:
-            self = text.hasPrefix("n ") ? .note(String(text.dropFirst(2))) : .other
+            self =
+                if text.hasPrefix("n ") {
+                    .note(String(text.dropFirst(2)))
+                } else if text.hasPrefix("$ ") {
+                    .amounts(String(text.dropFirst(2)))
+                } else {
+                    .other
+                }
         }
     }
 }

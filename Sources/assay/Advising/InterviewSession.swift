@@ -7,16 +7,13 @@ struct InterviewSession {
     let person: String
     let terminal = InterviewTerminal()
     private(set) var assessment: Assessment
-    /// The assessment as it was when the session began.
-    let before: Assessment
     /// What was answered in this session, for the way back.
     private var trail: [String] = []
 
     init(_ folder: AssessmentFolder, person: String) throws {
         self.folder = folder
         self.person = person
-        before = try folder.assessment()
-        assessment = before
+        assessment = try folder.assessment()
     }
 
     /// Asks until nothing can change the advice; returns whether it came to that.
@@ -46,6 +43,20 @@ struct InterviewSession {
             case .note(let text):
                 note = text
                 message = "Noted."
+            case .amounts(let text):
+                guard
+                    let entry = Payback(text: text).flatMap({
+                        item.entry($0, by: person, note: note)
+                    })
+                else {
+                    message =
+                        item.takesAmounts
+                        ? "Three amounts, such as 20000 6000 1000: \(ItemText.amounts)."
+                        : "This question takes no amounts."
+                    continue
+                }
+                try record(entry)
+                return true
             case .back:
                 guard let last = trail.popLast() else {
                     message = "This is where you began."
@@ -61,9 +72,12 @@ struct InterviewSession {
     }
 
     private mutating func record(_ item: Item, _ answer: Int?, _ note: String?) throws {
-        assessment.record(
-            Assessment.Entry(item: item.id, answer: answer, by: person, note: note))
-        trail.append(item.id)
+        try record(Assessment.Entry(item: item.id, answer: answer, by: person, note: note))
+    }
+
+    private mutating func record(_ entry: Assessment.Entry) throws {
+        assessment.record(entry)
+        trail.append(entry.item)
         try folder.write(assessment)
     }
 }

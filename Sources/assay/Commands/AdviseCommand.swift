@@ -18,6 +18,7 @@ struct AdviseCommand: AsyncParsableCommand {
 
               assay advise refund-requests
               assay advise refund-requests --answer known_logic=3 --answer wrong_cost=unknown
+              assay advise refund-requests --answer payback=20000/6000/1000
               assay advise refund-requests --answers answers.yaml --json
               assay advise refund-requests --sources
               assay advise --web
@@ -93,11 +94,10 @@ struct AdviseCommand: AsyncParsableCommand {
         if web { return try await serve() }
         guard let feature = features.first else { return }
         let folder = try AssessmentFolder(feature, questionnaire: questionnaire)
-        guard let (before, assessed) = try assessed(folder) else {
+        guard var assessment = try assessed(folder) else {
             return Console.note(
                 "\(folder.name): stopped for now; `assay advise \(feature)` goes on from here")
         }
-        var assessment = assessed
         let advice = Advice(assessment, folder.questionnaire)
         // Who only looks forecasts nothing.
         if !json || !isSilent, !assessment.entries.isEmpty {
@@ -105,19 +105,14 @@ struct AdviseCommand: AsyncParsableCommand {
                 advice.forecast(on: Assessment.Forecast.time(Clocks.now()), by: person))
             try folder.write(assessment)
         }
-        guard json else {
-            return show(advice, AssessmentChange(from: before, to: assessed, folder.questionnaire))
-        }
-        Console.print(json: advice.json.description)
+        json ? Console.print(json: advice.json.description) : show(advice)
     }
 
-    private func show(_ advice: Advice, _ change: AssessmentChange) {
+    private func show(_ advice: Advice) {
         let text = AdviceText(
             advice, isColored: Console.usesColor, width: Console.resultWidth, showsSources: sources
         ).text
-        // What a first interview changed is everything.
-        let isNews = !change.before.assessment.forecasts.isEmpty && !change.differences.isEmpty
-        Console.print(isNews ? text + "\n\n" + words(change) : text)
+        Console.print(advice.change.map { text + "\n\n" + words($0) } ?? text)
     }
 
     private func words(_ change: AssessmentChange) -> String {
@@ -157,22 +152,19 @@ struct AdviseCommand: AsyncParsableCommand {
         by ?? Console.environment["USER"].flatMap { $0.isEmpty ? nil : $0 } ?? "nobody named"
     }
 
-    /// The assessment as it was, and with what the arguments or the interview add; `nil` where the
-    /// interview was broken off.
-    private func assessed(
-        _ folder: AssessmentFolder
-    ) throws -> (before: Assessment, after: Assessment)? {
+    /// The assessment with what the arguments or the interview add; `nil` where the interview was
+    /// broken off.
+    private func assessed(_ folder: AssessmentFolder) throws -> Assessment? {
         guard json || !isSilent else {
             var session = try InterviewSession(folder, person: person)
-            return try session.run() ? (session.before, session.assessment) : nil
+            return try session.run() ? session.assessment : nil
         }
-        let before = try folder.assessment()
-        var assessment = before
+        var assessment = try folder.assessment()
         if let answers {
             for entry in try folder.read(answers).entries { assessment.record(entry) }
         }
         for text in given { assessment.record(try entry(text, folder.questionnaire)) }
-        return (before, assessment)
+        return assessment
     }
 
     private func entry(_ text: String, _ questionnaire: Questionnaire) throws -> Assessment.Entry {
@@ -185,8 +177,14 @@ struct AdviseCommand: AsyncParsableCommand {
         guard parts[1] != "unknown" else {
             return Assessment.Entry(item: item.id, answer: nil, by: person)
         }
+        if let entry = Payback(text: parts[1]).flatMap({ item.entry($0, by: person) }) {
+            return entry
+        }
         guard let answer = Int(parts[1]), (0...4).contains(answer) else {
-            throw CommandFailure(.usage, "`--answer \(text)`: expected 0 to 4 or unknown")
+            throw CommandFailure(
+                .usage,
+                "`--answer \(text)`: expected 0 to 4 or unknown"
+                    + (item.takesAmounts ? ", or three amounts such as 20000/6000/1000" : ""))
         }
         return Assessment.Entry(item: item.id, answer: answer, by: person)
     }

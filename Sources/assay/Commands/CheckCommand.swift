@@ -8,12 +8,16 @@ import RuleEngine
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Validates a feature's folder and runs the tests of its rules.",
+        abstract:
+            "Validates a feature's folder, or a questionnaire, and runs the tests of its rules.",
         discussion: """
             Every finding says where it is, what is wrong and what to do. Recorded cases, data \
             sets and recordings are looked at too, up to \(CaseFileCheck.mostLines / 1000),000 \
             lines of each. Exit code 65 where the folder has errors, 1 where a test of the rules \
             fails.
+
+            The advisor's files are checked like rules: the assessment.yaml and launch.yaml of a \
+            folder, with rules or without, and a questionnaire by itself.
 
             With --traffic it also counts what each rule does on recorded cases: how often it \
             fired, decided, or was shadowed by another rule. With --explain it says of one case \
@@ -22,10 +26,13 @@ struct CheckCommand: ParsableCommand {
               assay check Rules/flight-delay
               assay check Rules/flight-delay --traffic
               assay check Rules/flight-delay --explain 17
+              assay check Rules/auto-refund
+              assay check questions.yaml
+              assay check Rules/refunds --questionnaire questions.yaml
               assay check Rules/flight-delay --junit check.xml --tag delays
             """)
 
-    @Argument(help: "The feature's folder.")
+    @Argument(help: "The feature's folder, or a file of the advisor.")
     var feature: String
 
     @Argument(
@@ -54,6 +61,9 @@ struct CheckCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Write findings and tests as JUnit's XML.", valueName: "file"))
     var junit: String?
+
+    @Option(help: ArgumentHelp("Your own questions, for assessment.yaml.", valueName: "file"))
+    var questionnaire: String?
 
     @Flag(help: "Check again whenever a file of the folder changes, until Ctrl-C.")
     var watch = false
@@ -89,7 +99,9 @@ struct CheckCommand: ParsableCommand {
     private func once() throws {
         if let explain { return try explainCase(explain) }
         if let exportTable { return try printTable(exportTable) }
-        let (report, conclusion) = try check()
+        let isAdvisors =
+            AdvisorCheck.isFile(operands.folder) || AdvisorCheck.isProposal(operands.folder)
+        let (report, conclusion) = try isAdvisors ? checkAdvisor() : check()
         if let junit { try write(report.junit, to: junit) }
         if json {
             Console.print(json: report.json)
@@ -103,6 +115,19 @@ struct CheckCommand: ParsableCommand {
         if let tests = report.tests, !tests.passed {
             throw ExitCode(ExitStatus.failed.rawValue)
         }
+    }
+
+    private func checkAdvisor() throws -> (CheckReport, conclusion: String?) {
+        let advisor = try AdvisorCheck(operands.folder, questionnaire: questionnaire)
+        let report = advisor.report(of: operands.folder)
+        let lines = [counts(report)] + advisor.lines.map { "  " + $0 }
+        return (report, lines.joined(separator: "\n"))
+    }
+
+    private func counts(_ report: CheckReport) -> String {
+        let errors = report.errors == 0 ? "no errors" : NumberText.counted(report.errors, "error")
+        return
+            "\(report.feature): \(errors), \(NumberText.counted(report.warnings, "warning"))"
     }
 
     /// Checks the folder; what leaves none to check is a finding as any other.
@@ -125,11 +150,12 @@ struct CheckCommand: ParsableCommand {
             report.tests = (tag.isEmpty ? tests : tests?.tagged(Set(tag)))?.run(ruleSet)
         }
         let data = DataCheck(folder)
-        report.diagnostics += data.diagnostics
+        let advisor = try AdvisorCheck(folder.path, questionnaire: questionnaire)
+        report.diagnostics += data.diagnostics + advisor.diagnostics
         if traffic { report.coverage = try coverage(of: folder) }
         report.unanalysed = folder.ruleSet?.unanalysed ?? []
-        report.files = files(folder, report.diagnostics)
-        let lines = data.lines + report.unanalysed.map { "not analysed: " + $0 }
+        report.files = files(folder, report.diagnostics) + advisor.files
+        let lines = data.lines + advisor.lines + report.unanalysed.map { "not analysed: " + $0 }
         let conclusion = [conclusion(folder, report)] + lines.map { "  " + $0 }
         return (report, conclusion.joined(separator: "\n"))
     }
@@ -157,10 +183,7 @@ struct CheckCommand: ParsableCommand {
     }
 
     private func conclusion(_ folder: FeatureFolder, _ report: CheckReport) -> String {
-        var parts = [
-            report.errors == 0 ? "no errors" : NumberText.counted(report.errors, "error"),
-            NumberText.counted(report.warnings, "warning"),
-        ]
+        var parts: [String] = []
         if let tests = report.tests {
             let passed = tests.results.count { $0.passed }
             parts.append(
@@ -172,6 +195,6 @@ struct CheckCommand: ParsableCommand {
             let exists = TextFile.exists(folder.feature.file("rules.test.yaml"))
             parts.append(exists ? "rules.test.yaml not run" : "no rules.test.yaml")
         }
-        return "\(folder.feature.name): \(parts.joined(separator: ", "))"
+        return ([counts(report)] + parts).joined(separator: ", ")
     }
 }

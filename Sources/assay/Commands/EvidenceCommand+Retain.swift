@@ -60,20 +60,3 @@ extension EvidenceCommand {
         }
     }
 }
-
-/// A number of bytes as a person writes it: `500MB`, `10GB`.
-struct ByteSize: ExpressibleByArgument {
-    let bytes: Int
-
-    init?(argument: String) {
-        let units: [(String, Double)] = [
-            ("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("KB", 1e3), ("B", 1), ("", 1),
-        ]
-        let text = argument.uppercased()
-        guard let (unit, factor) = units.first(where: { text.hasSuffix($0.0) }),
-            let number = Double(text.dropLast(unit.count)),
-            number.isFinite, number > 0, number * factor < 1e18
-        else { return nil }
-        bytes = Int(number * factor)
-    }
-}

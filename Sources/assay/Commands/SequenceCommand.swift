@@ -32,6 +32,9 @@ struct SequenceCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Other assumptions, as YAML.", valueName: "file"))
     var assumptions: String?
 
+    @Option(help: ArgumentHelp("Your own questions, for assessment.yaml.", valueName: "file"))
+    var questionnaire: String?
+
     @Option(help: "The seed of the draws; the same seed gives the same plan.")
     var seed: UInt64 = 1
 
@@ -43,12 +46,13 @@ struct SequenceCommand: AsyncParsableCommand {
     func run() async throws {
         // Without a log the answers stand; a log that was named has to be there.
         if evidence.path != EvidenceOption.usualPath { try evidence.open(.existing).close() }
-        let questionnaire = try AssessmentFolder.launchQuestionnaire()
+        let launch = try AssessmentFolder.launchQuestionnaire()
+        let factors = try AssessmentFolder.questionnaire(questionnaire)
         let assumed = try readAssumptions()
-        let candidates = try await candidates(questionnaire)
+        let candidates = try await candidates(launch, factors)
         let problems = LaunchPlan.problems(candidates)
         guard problems.isEmpty else { throw CommandFailure(.badData, problems) }
-        let plan = LaunchPlan(candidates, questionnaire, assumptions: assumed, seed: seed)
+        let plan = LaunchPlan(candidates, launch, assumptions: assumed, seed: seed)
         if let html { try TextFile.write(LaunchPlanPage(plan).html, to: html) }
         if let markdown { try TextFile.write(LaunchPlanMarkdown(plan).text, to: markdown) }
         if json {
@@ -66,7 +70,9 @@ struct SequenceCommand: AsyncParsableCommand {
         return found
     }
 
-    private func candidates(_ questionnaire: Questionnaire) async throws -> [LaunchCandidate] {
+    private func candidates(
+        _ launch: Questionnaire, _ factors: Questionnaire
+    ) async throws -> [LaunchCandidate] {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
             isFolder.boolValue
@@ -86,7 +92,7 @@ struct SequenceCommand: AsyncParsableCommand {
         var problems: [CommandFailure] = []
         for name in names {
             do {
-                found.append(try await candidate("\(folder)/\(name)", questionnaire))
+                found.append(try await candidate("\(folder)/\(name)", launch, factors))
             } catch let failure as CommandFailure where !failure.diagnostics.isEmpty {
                 // Who mends a portfolio wants to see all of its files' faults at once.
                 problems.append(failure)
@@ -99,17 +105,16 @@ struct SequenceCommand: AsyncParsableCommand {
     }
 
     private func candidate(
-        _ path: String, _ questionnaire: Questionnaire
+        _ path: String, _ launch: Questionnaire, _ factors: Questionnaire
     ) async throws -> LaunchCandidate {
         let name = URL(filePath: path).lastPathComponent
         let (read, diagnostics) = LaunchFile.read(
-            try TextFile.read(path + "/launch.yaml"), folder: name, questionnaire)
+            try TextFile.read(path + "/launch.yaml"), folder: name, launch)
         var candidate = try AssessmentFolder.require(read, diagnostics)
         let evidence = try await LaunchEvidence(path, evidence)
         candidate.measured = evidence.measured
         candidate.firingAudits = evidence.firingAudits
         if TextFile.exists(path + "/assessment.yaml") {
-            let factors = try AssessmentFolder.questionnaire(nil)
             let assessment = try AssessmentFolder.read(path + "/assessment.yaml", factors)
             candidate.advice = Advice(assessment, factors).outcome
         }

@@ -70,6 +70,12 @@ struct ServeCommand: AsyncParsableCommand {
             valueName: "file"))
     var tlsKey: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How large the evidence log may grow; then its oldest observations go.",
+            valueName: "size"))
+    var maxLogSize = ByteSize.usualLog
+
     @OptionGroup var keys: KeysOption
 
     @OptionGroup var evidence: EvidenceOption
@@ -124,7 +130,8 @@ struct ServeCommand: AsyncParsableCommand {
             certificate: identity.map { CertificateWatch(identity: $0, logger: logger) },
             audits: AuditSchedule(
                 reloader: reloader, directory: features, store: store, board: board,
-                transport: transport, evidence: evidence, logger: logger))
+                transport: transport, evidence: evidence, logger: logger),
+            cap: LogCap(store: store, limit: maxLogSize, logger: logger))
         try await session.run { port in announce(features.table.features, port: port) }
         await transport.shutdown()
         await models.shutdown()

@@ -5,17 +5,20 @@ import Verdicts
 struct StudyVerdictCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verdict",
-        abstract: "Counts false verdicts, and the pairs to a true one, on made-up evidence.",
+        abstract: "Counts false verdicts, pairs to a true one, and what intervals cover.",
         discussion: """
-            Each stream of cases goes through the code that decides, which is looked at after every \
-            case. The same --seed gives the same table on every machine.
+            Each stream of made-up cases goes through the code that decides, which is looked at \
+            after every case; of each sample every interval is compared with the truth. The same \
+            --seed gives the same tables on every machine. A row says `too few streams` where \
+            they cannot tell.
 
               assay study verdict
               assay study verdict --only drift,clusters --streams 200
+              assay study verdict --only figures-400 --seed 2 --json
             """)
 
-    @Option(help: "How many streams of each scenario are drawn.")
-    var streams = 2_000
+    @Option(help: "How many streams of each scenario are drawn, at most 100,000.")
+    var streams = 5_000
 
     @Option(help: ArgumentHelp("Only these scenarios, such as equal,drift.", valueName: "names"))
     var only: String?
@@ -30,7 +33,7 @@ struct StudyVerdictCommand: AsyncParsableCommand {
         guard (1...100_000).contains(streams) else {
             throw ValidationError("`--streams \(streams)`: expected 1 to 100000")
         }
-        let known = StudyScenario.all.map(\.id)
+        let known = VerdictStudy.parts.map(\.id)
         if let unknown = names?.first(where: { !known.contains($0) }) {
             throw ValidationError(
                 "`--only \(unknown)`: no such scenario; the scenarios are "
@@ -40,38 +43,13 @@ struct StudyVerdictCommand: AsyncParsableCommand {
 
     func run() async throws {
         let names = names
-        let scenarios = StudyScenario.all.filter { names?.contains($0.id) ?? true }
+        let session = VerdictStudySession(
+            parts: VerdictStudy.parts.filter { names?.contains($0.id) ?? true }, streams: streams,
+            seed: seed)
         let text = VerdictStudyText(
-            await rows(scenarios), seed: seed, width: Console.resultWidth)
+            await session.run(), streams: streams, seed: seed, width: max(120, Console.resultWidth))
         if json { Console.print(json: text.json) } else { Console.print(text.text) }
     }
 
     private var names: [String]? { only?.split(separator: ",").map(String.init) }
-
-    /// Streams that are drawn at once.
-    private static let batch = 50
-
-    private func rows(_ scenarios: [StudyScenario]) async -> [VerdictStudy.Row] {
-        let parts = scenarios.indices.flatMap { index in
-            stride(from: 0, to: streams, by: Self.batch).map { first in
-                (index, first..<min(streams, first + Self.batch))
-            }
-        }
-        return await withTaskGroup(of: (Int, VerdictStudy.Row).self) { group in
-            for (index, range) in parts {
-                group.addTask { [seed] in
-                    (index, VerdictStudy.run(scenarios[index], streams: range, seed: seed))
-                }
-            }
-            var rows: [Int: VerdictStudy.Row] = [:]
-            var done = 0
-            for await (index, row) in group {
-                done += 1
-                StudyProgress(done: done, of: parts.count).draw()
-                rows[index]?.merge(row)
-                if rows[index] == nil { rows[index] = row }
-            }
-            return scenarios.indices.compactMap { rows[$0] }
-        }
-    }
 }

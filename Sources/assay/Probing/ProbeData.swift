@@ -58,7 +58,7 @@ struct ProbeData {
         var file = try CSVFile(path: path, separator: try separator())
         while let batch = try file.nextBatch() {
             if let error = batch.errors.first {
-                throw CommandFailure(.badData, "\(path): \(error)")
+                throw CommandFailure(.badData, "\(path):\(error.line): \(error)")
             }
             for row in batch.rows {
                 var object = JSONObject()
@@ -70,14 +70,16 @@ struct ProbeData {
         }
     }
 
-    /// The commonest of comma, semicolon and tab in the first line.
+    /// The commonest of comma, semicolon, tab and bar in the first line.
     private func separator() throws -> UInt8 {
         guard let file = FileHandle(forReadingAtPath: path) else {
             throw CommandFailure(.missingFile, "\(path): the file cannot be read")
         }
         let head = try file.read(upToCount: 1 << 16) ?? Data()
         let line = head.prefix { $0 != UInt8(ascii: "\n") }
-        let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+        let candidates = [
+            UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|"),
+        ]
         let counts = candidates.map { candidate in line.count { $0 == candidate } }
         return candidates[counts.firstIndex(of: counts.max() ?? 0) ?? 0]
     }

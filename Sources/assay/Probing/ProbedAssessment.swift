@@ -32,15 +32,7 @@ struct ProbedAssessment {
         guard !entries.isEmpty else {
             return Console.note("\(file): nothing measured answers an item; nothing was written")
         }
-        do {
-            try FileManager.default.createDirectory(
-                at: URL(filePath: file).deletingLastPathComponent(),
-                withIntermediateDirectories: true)
-            try Data(assessment.yaml.utf8).write(to: URL(filePath: file), options: .atomic)
-        } catch {
-            throw CommandFailure(
-                .failed, "\(file): the file cannot be written; check its permissions and the disk")
-        }
+        try AssessmentFolder.write(assessment, to: file)
         let answers = entries.map { "\($0.item) \($0.answer.map(String.init) ?? "unknown")" }
         Console.note("\(file): measured \(answers.joined(separator: ", "))")
     }

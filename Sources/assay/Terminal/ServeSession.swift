@@ -11,6 +11,7 @@ struct ServeSession {
     let keys: KeyWatch
     let certificate: CertificateWatch?
     let audits: AuditSchedule
+    let cap: LogCap
 
     /// How long the log may be behind the spool.
     private static let interval = Duration.milliseconds(500)
@@ -39,6 +40,7 @@ struct ServeSession {
             group.addTask { await runs.run(patience: Self.patience) }
             group.addTask { await keys.run() }
             group.addTask { await audits.run() }
+            group.addTask { await cap.run() }
             if let certificate { group.addTask { await certificate.run() } }
             group.addTask { await drain.run(every: Self.interval) }
             defer { group.cancelAll() }

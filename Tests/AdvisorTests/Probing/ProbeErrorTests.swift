@@ -75,5 +75,14 @@ struct ProbeErrorTests {
             message(amounts, ProbeColumns(label: "y"))
                 == "`y` has 300 different values, and a label at most 255; put amounts into a few "
                 + "ranges first")
+        let objects: [JSONObject] = [["x": 1, "y": ["label": "a", "by": "bo"]]]
+        #expect(
+            message(objects, ProbeColumns(label: "y"))
+                == "`y` holds objects; name one of their members: `y.label`, `y.by`")
+        let names: [JSONObject] = (0..<300).map { ["x": .int(1), "y": .string("c\($0)")] }
+        #expect(
+            message(names, ProbeColumns(label: "y"))
+                == "`y` has 300 different values, and a label at most 255; name a field with fewer, "
+                + "or put the rare ones together")
     }
 }

@@ -58,6 +58,81 @@ struct SignalProbeTests {
         #expect(probe.suspects.map(\.reason) == [.presentOnly(for: "yes")])
     }
 
+    @Test func `an identifier that was given by the answer is found, one that was not is left out`()
+        async throws
+    {
+        let probe = try await ProbeCases(truthful: 0.6).probe { object, row in
+            let isYes = object["label"] == "yes"
+            object["case"] = .string((isYes ? "A" : "B") + "-\(row * 7919 % 1_000_003)")
+            object["refund"] = isYes ? .string("R-\(row)") : nil
+            object["order"] = .string("\(row * 7919 % 1_000_003)x")
+        }
+        #expect(probe.suspects.map(\.field) == ["case", "refund"])
+        #expect(probe.idle.map(\.field) == ["case", "order", "refund"])
+    }
+
+    @Test func `an answer that is in how two fields go together is seen by the rule alone`()
+        async throws
+    {
+        let probe = try await ProbeCases(rows: 800).probe { object, row in
+            let (isNew, isLarge) = (row * 7919 % 101 < 50, row * 104_729 % 103 < 50)
+            object = [
+                "at": .int(Int64(row)), "new": .bool(isNew), "large": .bool(isLarge),
+                "label": .string(isNew == isLarge ? "yes" : "no"),
+            ]
+        }
+        #expect(probe.onlyRuleSeesSignal)
+        let signal = try #require(probe.measurements.first { $0.figure == .signal })
+        #expect(signal.value > 0.9)
+        #expect(text(probe).hasPrefix("Three questions foretell `label`"))
+    }
+
+    @Test func `a handful of rare answers tells neither signal nor none`() async throws {
+        let probe = try await ProbeCases(rows: 1_000).probe { object, row in
+            object["label"] = .string(row % 200 == 7 ? "yes" : "no")
+        }
+        #expect(!probe.measurements.contains { $0.figure == .signal })
+        #expect(text(probe).hasPrefix("Too few cases say anything but `no`"))
+        #expect(probe.lookup.field == nil)
+    }
+
+    @Test func `what a reader of the data should mend or know first is said`() async throws {
+        let probe = try await ProbeCases(rows: 1_000, truthful: 1, turnsAt: 0.6).probe {
+            object, row in
+            let isEarly = row < 700
+            object["label"] = isEarly && row % 3 > 0 ? "Yes" : object["label"]
+            object["price"] = .string("\(row % 90),50 €")
+        }
+        #expect(probe.numberLike.map(\.field) == ["price"])
+        let words = text(probe)
+        #expect(words.contains("Read as names `price` (`0,50 €`)."))
+        #expect(words.contains("`Yes`, `yes` differ in capitals or spaces alone"))
+        #expect(words.contains("The answers have moved: of the earlier cases"))
+        #expect(words.contains("It is not clearly better than the commonest answer."))
+    }
+
+    @Test func `what stands beside a nested label is asked about, and many suspects are cut short`()
+        async throws
+    {
+        let probe = try await ProbeCases().probe(
+            adding: { object, row in
+                let isYes = object["label"] == "yes"
+                object["truth"] = ["label": object["label"] ?? .null, "sure": .int(Int64(row % 5))]
+                for field in 0..<9 { object["leak\(field)"] = .bool(isYes) }
+            }, columns: ProbeColumns(label: "truth.label", time: "at", without: ["label"]))
+        #expect(probe.suspects.count == 9)
+        let words = text(probe)
+        #expect(
+            words.contains("4 fields more, just as telling: `leak5`, `leak6`, `leak7`, `leak8`."))
+        #expect(words.contains("`truth` holds the label and 1 other field"))
+        #expect(words.contains("probe again with `--without truth`."))
+    }
+
+    private func text(_ probe: SignalProbe) -> String {
+        SignalProbeText(probe, isColored: false, width: 100).text
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
     @Test func `a field that is known before the answer is not suspect`() async throws {
         let probe = try await ProbeCases(truthful: 1).probe(
             columns: ProbeColumns(label: "label", time: "at", knownBefore: ["hint"]))

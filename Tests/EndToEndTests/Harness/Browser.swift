@@ -2,7 +2,7 @@ import Foundation
 
 /// Headless Chromium.
 enum Browser {
-    private static let program = "/usr/bin/chromium"
+    static let program = "/usr/bin/chromium"
 
     /// Whether there is none here, which is then said.
     static var isMissing: Bool {

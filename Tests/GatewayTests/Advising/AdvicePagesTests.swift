@@ -59,6 +59,26 @@ struct AdvicePagesTests {
         }
     }
 
+    @Test func `three amounts answer the question of payback in place of a choice`() async throws {
+        try await Advising.with { advising in
+            let page = try await advising.page("/advise/refunds?by=ana&item=payback")
+            #expect(page.text.contains(#"name="amounts""#))
+            #expect(!page.text.contains(#"value="0" required"#))
+            func post(_ amounts: String) async throws -> Reply {
+                try await advising.gateway.form(
+                    "/advise/refunds",
+                    "token=\(page.token)&item=payback&by=ana&note=euros&amounts=\(amounts)")
+            }
+            #expect(try await post("1+2").status == 400)
+            #expect(try await post("").status == 400)
+            #expect(try await post("20000+6000+1000").status == 303)
+            let saved = try await advising.shelf.assessment(of: "refunds").entry(
+                "payback", by: "ana")
+            #expect(saved?.answer == 1)
+            #expect(saved?.note == "20000 / (6000 - 1000) = 4 months; euros")
+        }
+    }
+
     @Test(arguments: [
         ("token=no&item=shape&answer=1&by=ana", 403), ("item=shape&answer=1&by=ana", 403),
         ("token=TOKEN&item=shap&answer=1&by=ana", 400),

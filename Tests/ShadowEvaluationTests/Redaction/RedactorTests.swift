@@ -1,4 +1,5 @@
 import Decisions
+import Evidence
 import JSONCodec
 import ShadowEvaluation
 import Testing
@@ -78,6 +79,37 @@ struct RedactorTests {
         }
         #expect(try user("a") == user("a") && user("a") != user("b"))
         #expect(try user(nil) == nil && user("") == nil)
+    }
+
+    @Test func `an id of a case that tells of somebody is hashed, our own ids are not`() throws {
+        let redactor = try Self.redactor(key: "a") { $0.kinds = [.email] }
+        let hash = try #require(redactor.caseID("jo@mail.example"))
+        #expect(hash.hasPrefix("h:") && hash.utf8.count == 34)
+        #expect(redactor.redact(Case(id: "jo@mail.example", input: CaseInput(json: []))).id == hash)
+        for kept in [hash, "order-17", "", "01890a5d-ac96-774b-bcce-b302099a8057"] {
+            #expect(redactor.caseID(kept) == kept)
+        }
+        let strict = try Self.redactor(key: "a") { $0.hashesCase = true }
+        #expect(strict.caseID("jo@mail.example") == hash && strict.caseID(hash) == hash)
+        #expect(strict.caseID("order-17") != "order-17")
+        #expect(strict.caseID("h:order") != "h:order")
+        let keyless = try Self.redactor { $0.kinds = [.email] }
+        #expect(
+            keyless.caseID("jo@mail.example") == nil && keyless.caseID("order-17") == "order-17")
+    }
+
+    @Test func `without a key a case whose id tells of somebody is named after its observation`()
+        async throws
+    {
+        let settings = "redact: { patterns: [email] }"
+        let definition = try #require(try LiveBench.feature(settings).live.redaction)
+        let bench = try LiveBench(settings, redactor: try Redactor(definition, key: nil))
+        let decision = await bench.decide(LiveBench.request(1, id: "jo@mail.example"))
+        #expect(decision.caseID == decision.answers[0].observationID.description)
+        #expect(bench.sink.decisions.first?.case.id == decision.caseID)
+        let truth = Outcome(
+            caseID: "jo@mail.example", question: "q", value: .text("a"), source: .human)
+        #expect(bench.live.redacted(OutcomeSubmission(clientID: nil, outcome: truth)) == nil)
     }
 
     @Test(arguments: [

@@ -34,6 +34,9 @@ package struct LabelledCases: Sendable {
         try Self.check(rows, columns)
         let labelled = rows.filter { !Self.names(of: $0.value(at: columns.label)).isEmpty }
         guard !labelled.isEmpty else { throw .noLabel(columns.label) }
+        if let object = labelled.lazy.compactMap({ $0.value(at: columns.label)?.object }).first {
+            throw .objectLabel(columns.label, members: object.members.map(\.key))
+        }
         unlabelled = rows.count - labelled.count
         let isList = labelled.contains { $0.value(at: columns.label)?.array != nil }
         guard columns.rater == nil || !isList else { throw .raterOfLists(columns.label) }
@@ -60,7 +63,8 @@ package struct LabelledCases: Sendable {
         }
         guard names.count <= Self.mostLabels else {
             throw .tooManyLabels(
-                label: columns.label, values: names.count, most: Self.mostLabels)
+                label: columns.label, values: names.count,
+                areNumbers: names.allSatisfy { Double($0) != nil }, most: Self.mostLabels)
         }
         let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
         let ratings = cases.map { $0.labels.compactMap { numbers[$0] } }

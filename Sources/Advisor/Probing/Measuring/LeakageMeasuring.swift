@@ -15,11 +15,11 @@ struct LeakageMeasuring {
     let bench: ProbeBench
 
     func suspects() async -> [LeakageSuspect] {
-        let columns = bench.cases.table.columns
+        let columns = bench.cases.table.columns + bench.cases.table.identifiers
         let found = await withTaskGroup(of: (Int, LeakageSuspect?).self) { group in
             for (index, column) in columns.enumerated()
             where !bench.cases.columns.knownBefore.contains(column.name) {
-                group.addTask { (index, alone(index, column) ?? missingness(column)) }
+                group.addTask { (index, alone(column) ?? missingness(column)) }
             }
             var found = [LeakageSuspect?](repeating: nil, count: columns.count)
             for await (index, suspect) in group { found[index] = suspect }
@@ -28,7 +28,7 @@ struct LeakageMeasuring {
         return found.compactMap(\.self)
     }
 
-    private func alone(_ index: Int, _ column: CaseColumn) -> LeakageSuspect? {
+    private func alone(_ column: CaseColumn) -> LeakageSuspect? {
         let predictions: [Int] =
             switch column.values {
             case .numbers(let numbers), .moments(let numbers, _): table(parts(of: numbers))

@@ -79,6 +79,8 @@ struct RuleMeasuring {
     }
 
     /// What the values of one field settle: those that always had one label.
+    ///
+    /// `nil` where that is the majority answer throughout: nothing needs to be looked up.
     private func field(_ column: CaseColumn) -> LookupFigures.Field? {
         guard case .categories(let codes, let names, _) = column.values else { return nil }
         var labels = [Int?](repeating: nil, count: names.count)
@@ -99,7 +101,11 @@ struct RuleMeasuring {
             }
             return labels[Int(codes[row])] == bench.labels[row]
         }
-        guard !settled.isEmpty else { return nil }
+        guard !settled.isEmpty,
+            labels.indices.contains(where: {
+                meetings[$0] >= Self.leastMeetings && labels[$0] != bench.majority
+            })
+        else { return nil }
         return LookupFigures.Field(
             name: column.name, coverage: .share(settled.count, of: bench.heldOut.count),
             accuracy: .share(settled.count { $0 }, of: settled.count))

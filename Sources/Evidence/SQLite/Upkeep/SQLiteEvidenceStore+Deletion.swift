@@ -95,6 +95,11 @@ private struct UserDeletion {
         counts.cases = numbers.count
         try numbers.choose(database)
         counts.events = try deleteEvents()
+        try database.execute(
+            sql: """
+                UPDATE audit_note SET sentence = '' WHERE feature_id = ? AND instr(sentence, ?) > 0
+                """,
+            arguments: [feature.id, user])
         guard !numbers.isEmpty else { return counts }
         counts.outcomes = try ChosenCases(feature, database).deleteOutcomes()
         try ChosenCases(feature, database).deleteEntries()

@@ -18,6 +18,9 @@ extension SQLiteEvidenceStore {
             try database.execute(
                 sql: "DELETE FROM event WHERE received_at < ?", arguments: [cutoff])
             counts.events = database.changesCount
+            // What an audit said may name slices and groups; its figures stay.
+            try database.execute(
+                sql: "UPDATE audit_note SET sentence = '' WHERE ran_at < ?", arguments: [cutoff])
             // A truth whose case has not come for as long as that waits no longer.
             try database.execute(
                 sql: """
@@ -67,6 +70,11 @@ extension SQLiteEvidenceStore {
             try await finishRetiring(&counts)
         }
         return counts
+    }
+
+    /// What the log uses of its file: pages that were given up are used again, but stay in the file.
+    package func usedBytes() async throws(EvidenceError) -> Int {
+        try await read { try Self.usedBytes($0) }
     }
 
     /// About what a log without observations needs: its blocks, and a page for every table and

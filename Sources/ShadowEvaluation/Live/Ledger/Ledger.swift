@@ -13,6 +13,7 @@ package final class Ledger: Sendable {
         /// First tries and repeated ones that are still to come.
         var pending = [0, 0]
         var spent = Money.zero
+        var priced = 0
         var unpriced = 0
         var agreed = 0
         var disagreed = 0
@@ -71,8 +72,8 @@ package final class Ledger: Sendable {
             snapshot.paths[tally.name] = LedgerSnapshot.PathCounts(
                 ends: tally.ends(from: 0), pending: tally.pending[0],
                 repeatEnds: tally.ends(from: Tally.width), pendingRepeats: tally.pending[1],
-                spent: tally.spent, unpriced: tally.unpriced, agreed: tally.agreed,
-                disagreed: tally.disagreed)
+                spent: tally.spent, priced: tally.priced, unpriced: tally.unpriced,
+                agreed: tally.agreed, disagreed: tally.disagreed)
         }
         return snapshot
     }
@@ -134,8 +135,9 @@ package final class Ledger: Sendable {
     /// Counts what a call has cost; `nil` where that is unknown.
     func spend(_ price: Money?, _ tally: Int) {
         state.withLock { state in
-            state.tallies[tally].spent += price ?? .zero
-            if price == nil { state.tallies[tally].unpriced += 1 }
+            guard let price else { return state.tallies[tally].unpriced += 1 }
+            state.tallies[tally].spent += price
+            state.tallies[tally].priced += 1
         }
     }
 }

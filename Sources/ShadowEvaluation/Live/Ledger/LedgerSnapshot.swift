@@ -22,7 +22,9 @@ package struct LedgerSnapshot: Sendable {
         package var repeatEnds: [End: Int] = [:]
         package var pendingRepeats = 0
         package var spent = Money.zero
-        /// Answers of which the price is unknown.
+        /// Calls of which the price is known.
+        package var priced = 0
+        /// Calls of which it is not.
         package var unpriced = 0
         /// Pairs with the answer in charge that agree and that do not, by the comparators.
         package var agreed = 0
@@ -46,6 +48,19 @@ package struct LedgerSnapshot: Sendable {
 
     /// Requests that wait for a model.
     package var inProgress: Int { received - answered - rejected.values.reduce(0, +) }
+
+    /// What asking `path` about every request would have cost, less what all calls did cost: shadows,
+    /// repeated tries and judges among them; below zero where they cost more.
+    ///
+    /// By the mean price of the path's calls; `nil` where it has none, or a price is not known.
+    package func netSaving(over path: String) -> Money? {
+        guard let counts = paths[path], counts.spent != .zero, counts.priced > 0,
+            paths.values.allSatisfy({ $0.unpriced == 0 })
+        else { return nil }
+        let mean = Double(counts.spent.nanoUSD) / Double(counts.priced)
+        let instead = Money(nanoUSD: Int64((mean * Double(answered)).rounded()))
+        return paths.values.reduce(instead) { $0 - $1.spent }
+    }
 
     /// Whether every request and every path's answers are accounted for.
     package var addsUp: Bool {
