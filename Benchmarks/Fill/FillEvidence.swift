@@ -9,7 +9,7 @@ import Foundation
 /// itself, since the store is not public.
 @main
 enum FillEvidence {
-    static func main() async throws {
+    static func main() async {
         let arguments = CommandLine.arguments
         guard arguments.count == 4, let cases = Int(arguments[2]), let users = Int(arguments[3])
         else {
@@ -17,7 +17,16 @@ enum FillEvidence {
                 Data("usage: fill-evidence LOG.sqlite CASES USERS (0 for none)\n".utf8))
             exit(64)
         }
-        let store = try SQLiteEvidenceStore(path: arguments[1], access: .existing)
+        do {
+            try await fill(arguments[1], cases, users)
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            exit(1)
+        }
+    }
+
+    private static func fill(_ path: String, _ cases: Int, _ users: Int) async throws {
+        let store = try SQLiteEvidenceStore(path: path, access: .existing)
         guard let feature = try await store.features().first else { throw UnknownFeature() }
         let logged = try await store.versions(of: feature)
         func version(_ path: String) throws -> PathVersion {

@@ -73,8 +73,9 @@ struct AuditCommand: AsyncParsableCommand {
         guard unknown.isEmpty else { throw Self.unknownThreshold(unknown[0], folder) }
         let store = TextFile.exists(evidence.path) ? try evidence.open(.existing) : nil
         let bench = AuditBench(
-            folder: folder, arguments: evidence.arguments(on: folder.feature), now: now)
-        let report = try await bench.report(audits, since: since, store: store)
+            folder: folder, arguments: evidence.arguments(on: folder.feature), now: now,
+            progress: ProbeProgress.show)
+        let report = try await report(bench, audits, since, store)
         // What was found in data sets that a verdict does not read.
         if let store, only == nil, since == nil, report.datasets != nil {
             try await bench.keep(report, in: store)
@@ -82,6 +83,14 @@ struct AuditCommand: AsyncParsableCommand {
         try store?.close()
         show(report)
         if gate, report.fires { throw Self.auditFires }
+    }
+
+    private func report(
+        _ bench: AuditBench, _ audits: [any Audit.Type], _ since: Timestamp?,
+        _ store: SQLiteEvidenceStore?
+    ) async throws -> AuditReport {
+        defer { ProbeProgress.clear() }
+        return try await bench.report(audits, since: since, store: store)
     }
 
     private func show(_ report: AuditReport) {

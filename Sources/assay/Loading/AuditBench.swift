@@ -11,6 +11,8 @@ struct AuditBench {
     /// Those of a command on the feature and its log.
     let arguments: String
     let now: Timestamp
+    /// Told what is being read.
+    var progress: @Sendable (String) -> Void = { _ in }
 
     /// Runs the audits; without a log they see data sets and texts alone, and of a log no more than a
     /// `glance` takes in.
@@ -25,15 +27,21 @@ struct AuditBench {
             audits.filter { !isPutOff || $0.guide.datasets.isDisjoint(with: files.roles) },
             audits.filter { isPutOff && !$0.guide.datasets.isDisjoint(with: files.roles) }
         )
+        if !isPutOff, !files.roles.isEmpty { progress("reading the data sets") }
         var material = AuditMaterial(
             datasets: isPutOff ? AuditDatasets() : try datasets(), texts: try texts())
         let key: FeatureKey? = if let store { try await logged(store) } else { nil }
         if let store, let key { material.versions = try await store.versions(of: key) }
+        if !isPutOff, !files.roles.isEmpty { progress("comparing the data sets") }
         var run = AuditRun(audits, scopes: scopes(glance), material: material)
         if let store, let key {
             run = try await store.foldObservations(
                 of: key, since: since, newest: glance?.newest, into: run
-            ) { $0.append($1) }
+            ) { [progress] run, logged in
+                run.append(logged)
+                guard run.observations.isMultiple(of: 10_000) else { return }
+                progress("\(run.observations) observations read")
+            }
             run = try await store.foldEvents(
                 of: key, since: glance.flatMap { $0.isWholeLog ? nil : run.beganAt }, into: run
             ) { $0.append($1) }
