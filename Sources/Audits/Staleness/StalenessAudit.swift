@@ -33,6 +33,8 @@ package struct StalenessAudit: Audit {
     private(set) var cases = 0
     /// The last cases, by their tokens, for the classifier.
     private(set) var recent: [[UInt64]] = []
+    /// The last eval rows, by their tokens.
+    private(set) var rowTokens: [[UInt64]] = []
     private var nextRecent = 0
 
     package init(_ scope: AuditScope, _ material: AuditMaterial) {
@@ -51,6 +53,7 @@ package struct StalenessAudit: Audit {
         let texts = rows.map { $0.values.text(of: scope.fields) }
         FieldBins(unseenWordsIn: "the text", of: texts).map { bins.append($0) }
         self.bins = bins
+        rowTokens = rows.suffix(Self.mostRecent).map { tokens($0.values) }
     }
 
     static let outcome = "outcome"
@@ -93,14 +96,14 @@ package struct StalenessAudit: Audit {
         }
     }
 
-    /// The words of a row, and the category of each of its other fields.
+    /// The words of a row, and the category of each of its other fields, each once, in one order.
     func tokens(_ values: JSONObject) -> [UInt64] {
         let text = values.text(of: scope.fields)
         let categories = bins.enumerated().compactMap { index, bin -> UInt64? in
             guard bin.name != Self.outcome, !bin.name.hasPrefix("new words") else { return nil }
             return UInt64(index) << 8 | UInt64(bin.category(values[bin.name], text: ""))
         }
-        return TextTokens(text).words + categories
+        return Set(TextTokens(text).words + categories).sorted()
     }
 
     package func finding() -> AuditFinding {

@@ -21,6 +21,16 @@ struct StalenessReport {
     private let recent: StalenessAudit.Window
     private let alpha: Double
     private let drifts: [Drift]
+    private let orphans: [Orphans]
+    private let reweighted: AuditFinding.Part?
+    private let classifier: AuditFinding.Part?
+
+    /// Recent cases in slices of a field that have hardly a test question.
+    private struct Orphans {
+        var field: String
+        var cases: Int
+        var n: Int
+    }
 
     init(_ audit: StalenessAudit) {
         self.audit = audit
@@ -44,6 +54,9 @@ struct StalenessReport {
                     reference: bin.reference, windows: stream.map { $0.counts[index] }
                 ).logE)
         }
+        orphans = Self.orphans(audit, recent)
+        reweighted = Self.reweighted(audit, recent)
+        classifier = Self.classifier(audit)
     }
 
     /// The last window with 200 cases, with those after it; else all.
@@ -118,20 +131,21 @@ struct StalenessReport {
 // MARK: Slices
 
 extension StalenessReport {
-    private func evalCounts(_ field: String) -> [String: Int] {
+    private static func evalCounts(_ audit: StalenessAudit, _ field: String) -> [String: Int] {
         Dictionary(
             audit.rows.map { ($0.values[field]?.scalarText ?? "(missing)", 1) },
             uniquingKeysWith: +)
     }
 
-    private var orphans: [(field: String, cases: Int, n: Int)] {
+    private static func orphans(
+        _ audit: StalenessAudit, _ recent: StalenessAudit.Window
+    ) -> [Orphans] {
         audit.scope.slices.compactMap { field in
             guard let live = recent.slices[field] else { return nil }
-            let known = evalCounts(field)
+            let known = evalCounts(audit, field)
             let orphans = live.filter { known[$0.key, default: 0] < StalenessAudit.leastOfSlice }
-            return (
-                field, orphans.values.reduce(0, +), live.values.reduce(0, +)
-            )
+            return Orphans(
+                field: field, cases: orphans.values.reduce(0, +), n: live.values.reduce(0, +))
         }
     }
 
@@ -148,7 +162,9 @@ extension StalenessReport {
     }
 
     /// What the eval set's accuracy would be with today's mix of the first slice field.
-    private var reweighted: AuditFinding.Part? {
+    private static func reweighted(
+        _ audit: StalenessAudit, _ recent: StalenessAudit.Window
+    ) -> AuditFinding.Part? {
         guard let field = audit.scope.slices.first, let live = recent.slices[field] else {
             return nil
         }
@@ -179,8 +195,8 @@ extension StalenessReport {
             interval: Interval(center: shift, margin: margin), note: "difference")
     }
 
-    private var classifier: AuditFinding.Part? {
-        let rows = audit.rows.suffix(2_000).map { audit.tokens($0.values) }
+    private static func classifier(_ audit: StalenessAudit) -> AuditFinding.Part? {
+        let rows = audit.rowTokens
         guard let found = DomainClassifier(reference: rows, current: audit.recent) else {
             return nil
         }
