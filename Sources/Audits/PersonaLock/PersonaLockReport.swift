@@ -78,6 +78,8 @@ struct PersonaLockReport {
         return finding
     }
 
+    /// Whether people are offered less than they ask for, and show it.
+    ///
     /// A user who asks for less, and gets less, is narrow and not locked in: surfaced variety must
     /// fall against asked variety, which must not fall half as fast beyond chance. A small fall of
     /// what is asked, which chance gives one year in forty, hides no large one of what is surfaced.

@@ -24,6 +24,7 @@ struct StalenessReport {
     private let orphans: [Orphans]
     private let reweighted: AuditFinding.Part?
     private let classifier: AuditFinding.Part?
+    private let gains: AuditFinding.Part?
 
     /// Recent cases in slices of a field that have hardly a test question.
     private struct Orphans {
@@ -57,6 +58,7 @@ struct StalenessReport {
         orphans = Self.orphans(audit, recent)
         reweighted = Self.reweighted(audit, recent)
         classifier = Self.classifier(audit)
+        gains = audit.gains.part(floor: audit.scope.thresholds[StalenessAudit.gainGap])
     }
 
     /// The last window with 200 cases, with those after it; else all.
@@ -98,7 +100,8 @@ struct StalenessReport {
         finding.threshold = audit.scope.thresholds[StalenessAudit.distance]
         finding.sequential = .init(logE: shown.logE, alpha: alpha)
         finding.parts =
-            drifts.map(part) + orphanParts + [reweighted, classifier].compactMap(\.self)
+            drifts.map(part) + orphanParts + [reweighted, classifier, gains].compactMap(\.self)
+        finding.windows = audit.gains.windows
         finding.missing = missing
         finding.advice = advice
         finding.assumptions = [
@@ -113,7 +116,7 @@ struct StalenessReport {
         let all = drifts.map(status)
         let hasOrphans = orphanParts.contains { $0.status == .watch }
         if all.contains(.fires) { return .fires }
-        let others = [reweighted, classifier].compactMap { $0?.status }
+        let others = [reweighted, classifier, gains].compactMap { $0?.status }
         if all.contains(.watch) || hasOrphans || others.contains(.watch) { return .watch }
         return all.allSatisfy { $0 == .ok } && missing.isEmpty ? .ok : .cannotTell
     }
@@ -224,6 +227,11 @@ extension StalenessReport {
     }
 
     private func sentence(_ worst: Drift) -> String {
+        guard gains?.status == .watch, let gap = audit.gains.sentence else { return look(worst) }
+        return "\(look(worst).dropLast()); \(gap)."
+    }
+
+    private func look(_ worst: Drift) -> String {
         let orphan = orphans.filter { $0.n > 0 }.max {
             $0.cases * $1.n < $1.cases * $0.n
         }
