@@ -17,15 +17,20 @@ package struct CollapseAudit: Audit {
     let scope: AuditScope
     private let material: AuditMaterial
     private var logged: [DatasetRow] = []
+    /// What is found of data sets, which no observation changes; `nil` where the log has the real
+    /// rows.
+    private var ofRows: AuditFinding?
 
     package init(_ scope: AuditScope, _ material: AuditMaterial) {
         self.scope = scope
         self.material = material
+        guard let real = namedReal else { return }
+        ofRows = finding(real: real)
     }
 
     package mutating func append(_ observation: AuditObservation) {
-        guard !observation.isRepeat, observation.isFirstOfUser, logged.count < Self.mostLogged,
-            material.datasets[.synthetic] != nil
+        guard ofRows == nil, !observation.isRepeat, observation.isFirstOfUser,
+            logged.count < Self.mostLogged, material.datasets[.synthetic] != nil
         else { return }
         var values = observation.fields
         if let truth = observation.logged.outcome {
@@ -34,17 +39,21 @@ package struct CollapseAudit: Audit {
         logged.append(DatasetRow(values))
     }
 
-    /// Rows that nobody generated, and where they come from.
-    private var real: (name: String, rows: [DatasetRow]) {
+    /// Rows that nobody generated, and the data set that has them.
+    private var namedReal: (name: String, rows: [DatasetRow])? {
         for role in [DatasetRole.golden, .eval] {
             if let dataset = material.datasets[role], dataset.count >= Self.leastRows {
                 return (role.rawValue, Array(dataset.rows))
             }
         }
-        return ("the log", logged)
+        return nil
     }
 
     package func finding() -> AuditFinding {
+        ofRows ?? finding(real: ("the log", logged))
+    }
+
+    private func finding(real: (name: String, rows: [DatasetRow])) -> AuditFinding {
         guard let synthetic = material.datasets[.synthetic], synthetic.count > 0 else {
             return .cannotTell(
                 Self.id, "No generated data is named.",
@@ -55,7 +64,6 @@ package struct CollapseAudit: Audit {
                             + "feature.yaml; without any this audit is not needed")
                 ])
         }
-        let real = self.real
         guard real.rows.count >= Self.leastRows, let last = synthetic.files.last,
             last.rows.count >= Self.leastRows
         else {

@@ -88,12 +88,13 @@ extension ContaminationAudit {
         readsFields: true, datasets: [.eval, .golden, .training], isPerQuestion: false,
         inputs: "the text fields of `datasets.eval` and `golden`, or of labelled cases in the log; "
             + "against them `datasets.training`, `prompt.md`, lists of words in the rules, tests "
-            + "of the rules; `correct` of the eval set or answers in the log for the inflation",
+            + "of the rules; when versions were first logged; `correct` of the eval set or answers in the log for the inflation",
         formula: """
             An item is flagged where a source has the same words, any run of 13 of its words (GPT-3, \
             lm-eval), at least 70 % of its runs of 8 (PaLM), a Jaccard similarity of 5-word shingles \
             of 0.8 or more (of 5-character shingles under 8 words), or quotes it whole. Inflation is \
-            the accuracy on flagged items less that on the others (Newcombe's interval).
+            the accuracy on flagged items less that on the others (Newcombe's interval). Of a path \
+            that was changed: the accuracy on items older than the change less that on younger ones.
             """,
         limits: "items under \(ContaminationIndex.leastWords) words are not looked for; runs that "
             + "a twentieth of the items share are boilerplate; inflation needs "

@@ -11,6 +11,7 @@ struct ContaminationReport {
     private var flagged: [Int: (place: String, match: ContaminationIndex.Match)] = [:]
     /// By source, how many items it gives away.
     private var sources: [(name: String, texts: Int, items: Int)] = []
+    private let tuned: [TunedPath]
 
     init(
         _ audit: ContaminationAudit, items: [ContaminationAudit.Item], material: AuditMaterial
@@ -19,6 +20,9 @@ struct ContaminationReport {
         self.items = items
         self.material = material
         index = ContaminationIndex(items.map(\.text))
+        tuned = audit.scope.versions.sorted { $0.key < $1.key }.compactMap { path, version in
+            TunedPath(path, version: version, of: material.versions, items: items)
+        }
         searchTraining()
         searchTexts()
     }
@@ -85,7 +89,7 @@ struct ContaminationReport {
         finding.estimate = share
         finding.interval = wilsonInterval(successes: flagged.count, trials: n)
         finding.threshold = threshold
-        finding.parts = sourceParts(n) + inflations.map(\.part)
+        finding.parts = sourceParts(n) + inflations.map(\.part) + tuned.map(\.part)
         finding.missing = missing
         finding.advice = advice
         finding.assumptions = [
@@ -99,6 +103,7 @@ struct ContaminationReport {
 
     private func status(_ share: Double, _ threshold: AuditThreshold) -> AuditFinding.Status {
         if !flagged.isEmpty { return share >= threshold.value ? .fires : .watch }
+        if tuned.contains(where: \.isBetterOnOlder) { return .watch }
         return missing.isEmpty ? .ok : .cannotTell
     }
 
@@ -163,9 +168,14 @@ extension ContaminationReport {
     }
 
     private func sentence(_ n: Int, _ status: AuditFinding.Status) -> String {
+        guard let worst = tuned.first(where: \.isBetterOnOlder) else { return known(n, status) }
+        return "\(known(n, status).dropLast()); \(worst.sentence)."
+    }
+
+    private func known(_ n: Int, _ status: AuditFinding.Status) -> String {
         guard !flagged.isEmpty else {
             let searched = sources.map { "\($0.texts) of \($0.name)" }.joined(separator: ", ")
-            return status == .ok
+            return missing.isEmpty
                 ? "None of \(n) test questions is a near-copy of what the paths could have seen "
                     + "(\(searched))."
                 : "Nobody has said what the paths learnt from; "
@@ -189,7 +199,11 @@ extension ContaminationReport {
     }
 
     private var advice: String {
-        guard let first = flagged.min(by: { $0.key < $1.key }) else { return "" }
+        guard let first = flagged.min(by: { $0.key < $1.key }) else {
+            return tuned.contains(where: \.isBetterOnOlder)
+                ? "Judge on questions that are younger than the last change of rules and prompt, and "
+                    + "keep the older ones as tests of the rules." : ""
+        }
         return "Take the flagged questions out of the test, or out of what the paths learn from, "
             + "and judge again. One of them: `\(items[first.key].text.prefix(60))`, "
             + "\(first.value.match.rawValue) as \(first.value.place)."

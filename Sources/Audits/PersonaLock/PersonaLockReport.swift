@@ -30,7 +30,8 @@ struct PersonaLockReport {
 
     /// The trends of all weeks.
     private struct Trends {
-        var surfaced, asked, gap, reword, bypass, abandon, edit, miscalibration: MannKendall
+        var surfaced, asked, gap, reword, bypass, trouble, abandon, edit,
+            miscalibration: MannKendall
     }
 
     private func trend(_ value: (WeekOfUse) -> Double) -> MannKendall? {
@@ -41,12 +42,13 @@ struct PersonaLockReport {
         guard let surfaced = trend(\.surfacedVariety), let asked = trend(\.askedVariety),
             let gap = trend({ $0.surfacedVariety - $0.askedVariety }),
             let reword = trend(\.rewordRate), let bypass = trend(\.bypassRate),
+            let trouble = trend(\.troubleRate),
             let abandon = trend(\.abandonRate), let edit = trend(\.editRate),
             let miscalibration = trend(\.miscalibration)
         else { return nil }
         return Trends(
             surfaced: surfaced, asked: asked, gap: gap, reword: reword, bypass: bypass,
-            abandon: abandon, edit: edit, miscalibration: miscalibration)
+            trouble: trouble, abandon: abandon, edit: edit, miscalibration: miscalibration)
     }
 
     func finding() -> AuditFinding {
@@ -76,12 +78,17 @@ struct PersonaLockReport {
         return finding
     }
 
-    /// A user who asks for less, and gets less, is narrow and not locked in: asked variety must not
-    /// fall, and surfaced variety must fall against it.
+    /// Whether people are offered less than they ask for, and show it.
+    ///
+    /// A user who asks for less, and gets less, is narrow and not locked in: surfaced variety must
+    /// fall against asked variety, which must not fall half as fast beyond chance. A small fall of
+    /// what is asked, which chance gives one year in forty, hides no large one of what is surfaced.
     private func status(_ trends: Trends, fall: Double) -> AuditFinding.Status {
         let isNarrowing =
-            trends.surfaced.falls(level) && !trends.asked.falls(level) && trends.gap.falls(level)
-        let isTrouble = trends.reword.rises(level) || trends.bypass.rises(level)
+            trends.surfaced.falls(level) && trends.gap.falls(level)
+            && !(trends.asked.falls(level) && trends.asked.slope <= trends.surfaced.slope / 2)
+        // Both at once show a rise of either earlier than each alone.
+        let isTrouble = [trends.reword, trends.bypass, trends.trouble].contains { $0.rises(level) }
         if isNarrowing, isTrouble, fall >= floor.value { return .fires }
         return isNarrowing ? .watch : .ok
     }

@@ -18,6 +18,8 @@ struct WeekOfUse {
     let miscalibration: Double
     let rewordRate: Double
     let bypassRate: Double
+    /// Requests that were reworded, bypassed or both.
+    let troubleRate: Double
     let abandonRate: Double
     let editRate: Double
 
@@ -55,6 +57,9 @@ struct WeekOfUse {
         }
         rewordRate = rate { $0.isReworded || $0.row.reactions.contains(.reworded) }
         bypassRate = rate { $0.row.reactions.contains(.bypassed) }
+        troubleRate = rate {
+            $0.isReworded || !$0.row.reactions.isDisjoint(with: [.reworded, .bypassed])
+        }
         abandonRate = rate { $0.row.reactions.contains(.abandoned) }
         editRate = rate { $0.row.reactions.contains(.edited) }
     }

@@ -67,11 +67,13 @@ struct ProfileDecayReport {
         var counts = [Double](repeating: 0.5, count: categories)
         for event in users.joined() where event.day < split { counts[event.category] += 1 }
         let prior = counts.map { $0 / counts.reduce(0, +) }
+        func likelihood(_ events: [ProfileEvent], _ halfLife: Double) -> ProfileMemory.Likelihood {
+            ProfileMemory.likelihood(of: events, halfLife: halfLife, prior: prior, split: split)
+        }
+        // Of one event alone nothing is remembered, whatever the half-life.
+        let single = users.map { $0.count == 1 ? likelihood($0, .infinity) : nil }
         let fits = ProfileMemory.halfLives.map { halfLife in
-            let all = users.map {
-                ProfileMemory.likelihood(of: $0, halfLife: halfLife, prior: prior, split: split)
-            }
-            return Fit(halfLife, all)
+            Fit(halfLife, zip(users, single).map { $1 ?? likelihood($0, halfLife) })
         }
         // Of equals the longer memory.
         guard let best = fits.max(by: { $0.past <= $1.past }), let forever = fits.last else {

@@ -55,8 +55,8 @@ extension ProfileMemory {
     /// The log-likelihoods of a user's events, by how much the prior is worth.
     struct Likelihood {
         /// Of the events before the split, and from it on.
-        var past = [Double](repeating: 0, count: ProfileMemory.priorDays.count)
-        var future = [Double](repeating: 0, count: ProfileMemory.priorDays.count)
+        var past: [Double]
+        var future: [Double]
     }
 
     /// Returns the log-likelihoods of events in the order of time, before and from `split`.
@@ -66,7 +66,8 @@ extension ProfileMemory {
         of events: [ProfileEvent], halfLife: Double, prior: [Double], split: Double
     ) -> Likelihood {
         var memory = ProfileMemory(halfLife: halfLife, categories: prior.count)
-        var sums = Likelihood()
+        var past = [LogProduct](repeating: LogProduct(), count: priorDays.count)
+        var future = past
         var start = 0
         while start < events.count {
             let day = events[start].day.rounded(.down)
@@ -74,14 +75,12 @@ extension ProfileMemory {
             while end < events.count, events[end].day.rounded(.down) == day { end += 1 }
             memory.advance(to: day)
             for event in events[start..<end] {
+                let isPast = event.day < split
                 for (index, days) in priorDays.enumerated() {
                     let p = memory.probability(
                         of: event.category, prior: prior[event.category], worth: days)
-                    if event.day < split {
-                        sums.past[index] += .log(p)
-                    } else {
-                        sums.future[index] += .log(p)
-                    }
+                    // A logarithm for many events: it is what takes the time.
+                    if isPast { past[index].multiply(by: p) } else { future[index].multiply(by: p) }
                 }
             }
             for event in events[start..<end] {
@@ -89,6 +88,21 @@ extension ProfileMemory {
             }
             start = end
         }
-        return sums
+        return Likelihood(past: past.map(\.log), future: future.map(\.log))
+    }
+
+    /// The logarithm of a product of probabilities.
+    private struct LogProduct {
+        private var sum = 0.0
+        private var product = 1.0
+
+        mutating func multiply(by p: Double) {
+            product *= p
+            guard product < 1e-150 else { return }
+            sum += .log(product)
+            product = 1
+        }
+
+        var log: Double { sum + .log(product) }
     }
 }

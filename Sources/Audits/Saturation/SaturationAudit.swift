@@ -14,15 +14,16 @@ package struct SaturationAudit: Audit {
     static let leastSeeds = 3
     static let leastItems = 100
 
-    let scope: AuditScope
-    private let material: AuditMaterial
+    /// Found once: no observation changes what the runs say.
+    private let found: AuditFinding
 
     package init(_ scope: AuditScope, _ material: AuditMaterial) {
-        self.scope = scope
-        self.material = material
+        found = Self.finding(scope, material)
     }
 
-    package func finding() -> AuditFinding {
+    package func finding() -> AuditFinding { found }
+
+    private static func finding(_ scope: AuditScope, _ material: AuditMaterial) -> AuditFinding {
         guard let dataset = material.datasets[.runs] else {
             return lack(
                 "No training run has been recorded.", n: 0,
@@ -38,18 +39,18 @@ package struct SaturationAudit: Audit {
                 n: dataset.count - runs.unusable, "`size`, `seed`, `id` and `correct` in every row",
                 "say under `columns` of `runs` which column has which")
         }
-        guard runs.sizes.count >= Self.leastSizes, runs.fewestSeeds >= Self.leastSeeds else {
+        guard runs.sizes.count >= leastSizes, runs.fewestSeeds >= leastSeeds else {
             return lack(
                 "\(AuditWords.counted(runs.sizes.count, "size")) with at least "
                     + "\(AuditWords.counted(runs.fewestSeeds, "seed")) each are too few for a curve.",
                 n: runs.items,
-                "runs at \(Self.leastSizes) sizes with \(Self.leastSeeds) seeds each",
+                "runs at \(leastSizes) sizes with \(leastSeeds) seeds each",
                 "train on an eighth, a quarter, half and all of the examples, with three seeds")
         }
-        guard runs.items >= Self.leastItems else {
+        guard runs.items >= leastItems else {
             return lack(
                 "Only \(AuditWords.counted(runs.items, "item")) were answered in every run.",
-                n: runs.items, "at least \(Self.leastItems) items in common",
+                n: runs.items, "at least \(leastItems) items in common",
                 "put one eval set to every run, and keep each item's result under its `id`")
         }
         return SaturationReport(
@@ -57,10 +58,10 @@ package struct SaturationAudit: Audit {
         ).finding()
     }
 
-    private func lack(
+    private static func lack(
         _ sentence: String, n: Int, _ what: String, _ how: String
     ) -> AuditFinding {
-        .cannotTell(Self.id, sentence, n: n, missing: [.init(what, how: how)])
+        .cannotTell(id, sentence, n: n, missing: [.init(what, how: how)])
     }
 }
 

@@ -11,7 +11,7 @@ struct DomainClassifier {
     /// Mann–Whitney statistic).
     let criticalValue: Double
 
-    /// Creates the classifier; nil below 50 rows on either side.
+    /// Creates the classifier from rows whose tokens differ; nil below 50 rows on either side.
     init?(reference: [[UInt64]], current: [[UInt64]]) {
         guard reference.count >= 50, current.count >= 50 else { return nil }
         let weights = Self.weights(Self.half(reference, 0), Self.half(current, 0))
@@ -30,7 +30,7 @@ struct DomainClassifier {
     }
 
     private static func half(_ rows: [[UInt64]], _ rest: Int) -> [[UInt64]] {
-        rows.indices.filter { $0 % 2 == rest }.map { Array(Set(rows[$0])) }
+        rows.indices.filter { $0 % 2 == rest }.map { rows[$0] }
     }
 
     /// By token, ln of how much likelier it is in a current row.

@@ -12,6 +12,8 @@ package struct StalenessAudit: Audit {
         "A2.orphan-mass", 0.1, source: "Assay's floor for requests without test questions")
     static let area = AuditThreshold(
         "A2.classifier-area", 0.55, source: "Evidently's default for a domain classifier")
+    static let gainGap = AuditThreshold(
+        "A2.gain-gap", 0.02, source: "Assay's floor: a smaller gap of gains is not worth a watch")
     /// A slice with fewer test questions has none to speak of.
     static let leastOfSlice = 5
     private static let mostSliceValues = 1_000
@@ -31,14 +33,18 @@ package struct StalenessAudit: Audit {
     let bins: [FieldBins]
     private(set) var windows: [AuditWindow: Window] = [:]
     private(set) var cases = 0
+    private(set) var gains: ReleaseGains
     /// The last cases, by their tokens, for the classifier.
     private(set) var recent: [[UInt64]] = []
+    /// The last eval rows, by their tokens.
+    private(set) var rowTokens: [[UInt64]] = []
     private var nextRecent = 0
 
     package init(_ scope: AuditScope, _ material: AuditMaterial) {
         self.scope = scope
         let rows = material.datasets[.eval].map { Array($0.rows) } ?? []
         self.rows = rows
+        gains = ReleaseGains(material.datasets[.history])
         var bins = scope.fields.compactMap { field in
             FieldBins(
                 field.name, of: rows.map { $0.values[field.name] },
@@ -51,12 +57,14 @@ package struct StalenessAudit: Audit {
         let texts = rows.map { $0.values.text(of: scope.fields) }
         FieldBins(unseenWordsIn: "the text", of: texts).map { bins.append($0) }
         self.bins = bins
+        rowTokens = rows.suffix(Self.mostRecent).map { tokens($0.values) }
     }
 
     static let outcome = "outcome"
 
     package mutating func append(_ observation: AuditObservation) {
         guard !observation.isRepeat, observation.isFirstOfUser, !rows.isEmpty else { return }
+        gains.append(observation.logged)
         cases += 1
         let key = AuditWindow(holding: observation.logged.happenedAt)
         var window =
@@ -93,14 +101,14 @@ package struct StalenessAudit: Audit {
         }
     }
 
-    /// The words of a row, and the category of each of its other fields.
+    /// The words of a row, and the category of each of its other fields, each once, in one order.
     func tokens(_ values: JSONObject) -> [UInt64] {
         let text = values.text(of: scope.fields)
         let categories = bins.enumerated().compactMap { index, bin -> UInt64? in
             guard bin.name != Self.outcome, !bin.name.hasPrefix("new words") else { return nil }
             return UInt64(index) << 8 | UInt64(bin.category(values[bin.name], text: ""))
         }
-        return TextTokens(text).words + categories
+        return Set(TextTokens(text).words + categories).sorted()
     }
 
     package func finding() -> AuditFinding {
@@ -145,7 +153,8 @@ extension StalenessAudit {
     package static let guide = AuditGuide(
         readsFields: true, datasets: [.eval],
         inputs: "`datasets.eval` (fields, `outcome`, `time`, `correct`) against the cases of the "
-            + "log; `slices`",
+            + "log; `slices`; `datasets.history` (`version`, `time`, `correct`) against labelled "
+            + "live cases",
         formula: """
             By field, over fixed bins (quintiles of the eval set, its seven commonest values, the \
             share of new words): the population stability index against its own 95 % point under no \
@@ -153,9 +162,11 @@ extension StalenessAudit {
             against "the stream is drawn as the eval set was" (universal inference, mixed over the \
             windows in which it may begin). Orphan mass is the share of recent cases in slices with \
             under 5 rows of the eval set; reweighted accuracy is Σ w·acc over slices. A naive Bayes \
-            classifier tells eval rows from recent cases (area under its ROC curve).
+            classifier tells eval rows from recent cases (area under its ROC curve). Of the first and \
+            the last release with \(ReleaseGains.leastCases) labelled live cases: the gain on the \
+            eval set less the gain live (Newcombe's limits, put together as Zou and Donner do).
             """,
         limits: "cannot tell below about 200 rows on either side; the classifier needs 50; texts "
             + "are compared by new words alone",
-        thresholds: [distance, orphanMass, area])
+        thresholds: [distance, orphanMass, area, gainGap])
 }

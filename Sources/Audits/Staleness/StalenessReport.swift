@@ -21,6 +21,17 @@ struct StalenessReport {
     private let recent: StalenessAudit.Window
     private let alpha: Double
     private let drifts: [Drift]
+    private let orphans: [Orphans]
+    private let reweighted: AuditFinding.Part?
+    private let classifier: AuditFinding.Part?
+    private let gains: AuditFinding.Part?
+
+    /// Recent cases in slices of a field that have hardly a test question.
+    private struct Orphans {
+        var field: String
+        var cases: Int
+        var n: Int
+    }
 
     init(_ audit: StalenessAudit) {
         self.audit = audit
@@ -44,6 +55,10 @@ struct StalenessReport {
                     reference: bin.reference, windows: stream.map { $0.counts[index] }
                 ).logE)
         }
+        orphans = Self.orphans(audit, recent)
+        reweighted = Self.reweighted(audit, recent)
+        classifier = Self.classifier(audit)
+        gains = audit.gains.part(floor: audit.scope.thresholds[StalenessAudit.gainGap])
     }
 
     /// The last window with 200 cases, with those after it; else all.
@@ -85,7 +100,8 @@ struct StalenessReport {
         finding.threshold = audit.scope.thresholds[StalenessAudit.distance]
         finding.sequential = .init(logE: shown.logE, alpha: alpha)
         finding.parts =
-            drifts.map(part) + orphanParts + [reweighted, classifier].compactMap(\.self)
+            drifts.map(part) + orphanParts + [reweighted, classifier, gains].compactMap(\.self)
+        finding.windows = audit.gains.windows
         finding.missing = missing
         finding.advice = advice
         finding.assumptions = [
@@ -100,7 +116,7 @@ struct StalenessReport {
         let all = drifts.map(status)
         let hasOrphans = orphanParts.contains { $0.status == .watch }
         if all.contains(.fires) { return .fires }
-        let others = [reweighted, classifier].compactMap { $0?.status }
+        let others = [reweighted, classifier, gains].compactMap { $0?.status }
         if all.contains(.watch) || hasOrphans || others.contains(.watch) { return .watch }
         return all.allSatisfy { $0 == .ok } && missing.isEmpty ? .ok : .cannotTell
     }
@@ -118,20 +134,21 @@ struct StalenessReport {
 // MARK: Slices
 
 extension StalenessReport {
-    private func evalCounts(_ field: String) -> [String: Int] {
+    private static func evalCounts(_ audit: StalenessAudit, _ field: String) -> [String: Int] {
         Dictionary(
             audit.rows.map { ($0.values[field]?.scalarText ?? "(missing)", 1) },
             uniquingKeysWith: +)
     }
 
-    private var orphans: [(field: String, cases: Int, n: Int)] {
+    private static func orphans(
+        _ audit: StalenessAudit, _ recent: StalenessAudit.Window
+    ) -> [Orphans] {
         audit.scope.slices.compactMap { field in
             guard let live = recent.slices[field] else { return nil }
-            let known = evalCounts(field)
+            let known = evalCounts(audit, field)
             let orphans = live.filter { known[$0.key, default: 0] < StalenessAudit.leastOfSlice }
-            return (
-                field, orphans.values.reduce(0, +), live.values.reduce(0, +)
-            )
+            return Orphans(
+                field: field, cases: orphans.values.reduce(0, +), n: live.values.reduce(0, +))
         }
     }
 
@@ -148,7 +165,9 @@ extension StalenessReport {
     }
 
     /// What the eval set's accuracy would be with today's mix of the first slice field.
-    private var reweighted: AuditFinding.Part? {
+    private static func reweighted(
+        _ audit: StalenessAudit, _ recent: StalenessAudit.Window
+    ) -> AuditFinding.Part? {
         guard let field = audit.scope.slices.first, let live = recent.slices[field] else {
             return nil
         }
@@ -179,8 +198,8 @@ extension StalenessReport {
             interval: Interval(center: shift, margin: margin), note: "difference")
     }
 
-    private var classifier: AuditFinding.Part? {
-        let rows = audit.rows.suffix(2_000).map { audit.tokens($0.values) }
+    private static func classifier(_ audit: StalenessAudit) -> AuditFinding.Part? {
+        let rows = audit.rowTokens
         guard let found = DomainClassifier(reference: rows, current: audit.recent) else {
             return nil
         }
@@ -208,6 +227,11 @@ extension StalenessReport {
     }
 
     private func sentence(_ worst: Drift) -> String {
+        guard gains?.status == .watch, let gap = audit.gains.sentence else { return look(worst) }
+        return "\(look(worst).dropLast()); \(gap)."
+    }
+
+    private func look(_ worst: Drift) -> String {
         let orphan = orphans.filter { $0.n > 0 }.max {
             $0.cases * $1.n < $1.cases * $0.n
         }

@@ -34,13 +34,17 @@ package struct HealthyYears: Sendable {
     }
 
     /// Lets all `audits` look at the year of `seed` on each of its days.
-    package mutating func append(_ audits: [any Audit.Type], seed: UInt64) {
-        let year = HealthyFeature.year(days: Self.days, seed: seed)
+    ///
+    /// A shorter year, for tests, is that of the first `days`.
+    package mutating func append(
+        _ audits: [any Audit.Type], seed: UInt64, days: Int = HealthyYears.days
+    ) {
+        let year = HealthyFeature.year(days: days, seed: seed)
         var run = AuditRun(audits, scopes: [year.scope], material: year.material)
         var (observation, event) = (0, 0)
         var fired: Set<AuditID> = []
         var isVoided = false
-        for day in 1...Self.days {
+        for day in 1...days {
             let end = HealthyFeature.start(ofDay: day)
             while observation < year.observations.count,
                 year.observations[observation].loggedAt < end
@@ -48,11 +52,12 @@ package struct HealthyYears: Sendable {
                 run.append(year.observations[observation])
                 observation += 1
             }
-            while event < year.events.count, year.events[event].receivedAt < end { event += 1 }
-            // Events come after all observations: every day's look reads them anew.
-            var look = run
-            for known in year.events[..<event] { look.append(known) }
-            for finding in look.findings() {
+            // Events of a day after its observations; each is about a case that is known by then.
+            while event < year.events.count, year.events[event].receivedAt < end {
+                run.append(year.events[event])
+                event += 1
+            }
+            for finding in run.findings() {
                 rows[finding.audit, default: Row()].days[finding.status, default: 0] += 1
                 if finding.status == .fires { fired.insert(finding.audit) }
                 if !finding.voids.isEmpty { isVoided = true }

@@ -1,4 +1,5 @@
 package import Audits
+import JSONCodec
 import Statistics
 
 /// How often audits fire where the answer is known, as a table.
@@ -53,6 +54,52 @@ package struct AuditStudyText {
             "A healthy feature of 5 slices, \(HealthyYears.days) daily runs of all audits, "
             + "\(NumberText.count(years.years)) simulated years:"
         return ([head, ""] + table.lines(width: width)).joined(separator: "\n")
+    }
+
+    /// One object of the schema `assay.audit-study/1`; rates are shares, with exact intervals of 95 %.
+    package var json: String { object.description }
+
+    private var object: JSONValue {
+        let found = years.rows.sorted { $0.key.rawValue < $1.key.rawValue }
+        return [
+            "schema": "assay.audit-study/1",
+            "scenarios": .array(
+                rows.map { row in
+                    [
+                        "audit": .string(row.audit.rawValue),
+                        "planted": .string(Self.name(row.kind)),
+                        "description": .string(row.description), "seeds": .int(Int64(row.seeds)),
+                        "fires": .int(Int64(row.fires)), "watch": .int(Int64(row.watches)),
+                        "cannot_tell": .int(Int64(row.cannotTell)), "rate": Self.json(row.rate),
+                    ]
+                }),
+            "healthy": [
+                "years": .int(Int64(years.years)), "days": .int(Int64(HealthyYears.days)),
+                "voided": .int(Int64(years.voidedYears)), "rate": Self.json(years.voided),
+                "audits": .array(
+                    found.map { audit, row in
+                        [
+                            "audit": .string(audit.rawValue),
+                            "fired_years": .int(Int64(row.firedYears)),
+                            "days": .object(Self.days(row)),
+                        ]
+                    }),
+            ],
+        ]
+    }
+
+    /// By status, the days of all years.
+    private static func days(_ row: HealthyYears.Row) -> JSONObject {
+        AuditFinding.Status.allCases.reduce(into: JSONObject()) {
+            $0[$1.rawValue] = .int(Int64(row.days[$1, default: 0]))
+        }
+    }
+
+    private static func json(_ rate: Estimate) -> JSONValue {
+        [
+            "value": .double(rate.value), "low": .double(rate.interval.lower),
+            "high": .double(rate.interval.upper),
+        ]
     }
 
     private static func interval(_ rate: Estimate) -> String {

@@ -12,7 +12,7 @@ struct StudyAuditsCommand: AsyncParsableCommand {
             feature with its log, and shows what the audit says of it.
 
               assay study audits --seeds 500 --years 500
-              assay study audits --only A7 --years 0
+              assay study audits --only A7 --years 0 --json
               assay study audits --example A3 contaminated
             """)
 
@@ -24,6 +24,9 @@ struct StudyAuditsCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Only these audits, such as A3,A7.", valueName: "ids"))
     var only: String?
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
 
     @Option(
         help: ArgumentHelp("Write the example of this audit, such as A3.", valueName: "id"))
@@ -53,6 +56,11 @@ struct StudyAuditsCommand: AsyncParsableCommand {
         let study = AuditStudySession(
             audits: audits ?? AuditCatalogue.all, seeds: seeds, years: years)
         let (rows, healthy) = await study.run()
-        Console.print(AuditStudyText(rows, healthy, width: max(120, Console.resultWidth)).text)
+        let text = AuditStudyText(rows, healthy, width: max(120, Console.resultWidth))
+        if json {
+            Console.print(json: text.json)
+        } else {
+            Console.print(text.text)
+        }
     }
 }
