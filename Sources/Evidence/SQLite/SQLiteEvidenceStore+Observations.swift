@@ -103,18 +103,20 @@ struct ObservationWriter {
     consuming func write(_ rows: [ObservationRow]) throws -> ClosedRange<Int64>? {
         var logged: ClosedRange<Int64>?
         for row in rows {
-            try write(row, ofCase: row.observation.caseNumber)
             // Within a transaction, rows follow one another.
-            let seq = database.lastInsertedRowID
+            let seq = try write(row, ofCase: row.observation.caseNumber)
             logged = (logged?.lowerBound ?? seq)...seq
         }
         try finish()
         return logged
     }
 
-    /// Writes a row; what is rolled up is written by ``finish()``.
-    mutating func write(_ row: ObservationRow, ofCase number: Int) throws {
+    /// Writes a row and returns its number; what is rolled up is written by ``finish()``.
+    @discardableResult
+    mutating func write(_ row: ObservationRow, ofCase number: Int) throws -> Int64 {
         try log(row, number)
+        // Before the roll-ups, which insert rows of their own.
+        let seq = database.lastInsertedRowID
         for answer in row.answers {
             try rollUp.set(
                 answer, at: number, question: row.question, loggedAt: row.observation.loggedAt)
@@ -122,6 +124,7 @@ struct ObservationWriter {
         tallies.add(
             observationOf: feature.questionIDs[row.question],
             loggedAt: row.observation.loggedAt.microseconds)
+        return seq
     }
 
     consuming func finish() throws {
