@@ -79,7 +79,8 @@ struct FailureTests {
         } _: { server in
             let transport = try CurlTransport()
             let url = "https://127.0.0.1:\(server.port)/?key=secret"
-            let request = HTTPRequest(.get, url, timeouts: HTTPTimeouts(total: .seconds(30)))
+            let request = HTTPRequest(
+                .get, url, timeouts: HTTPTimeouts(connect: .seconds(300), total: .seconds(300)))
             // The server waits for a blank line in what is a TLS greeting: cut it off.
             let outcome = Task { try await transport.send(request) }
             #expect(await server.reaches { $0.connections == 1 })

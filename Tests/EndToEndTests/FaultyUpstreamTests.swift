@@ -170,7 +170,7 @@ struct FaultyUpstreamTests {
 
     @Test func `more calls than 64 are under way without waiting for a connection`() async throws {
         try await Workspace.with { workspace in
-            try Parcels.write(to: workspace, count: 100, model: "retries: 0", timeout: "30s")
+            try Parcels.write(to: workspace, count: 100, model: "retries: 0", timeout: "600s")
             let gate = Gate()
             try await MockModel.with { _, text in
                 [gate.step, MockModel.answer(text)]

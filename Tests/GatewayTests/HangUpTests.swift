@@ -60,7 +60,9 @@ struct HangUpTests {
                     try await client.send(
                         HTTPRequest(
                             .post, "https://127.0.0.1:\(gateway.port)\(path)",
-                            body: Array(#"{"model":"gpt"}"#.utf8)))
+                            body: Array(#"{"model":"gpt"}"#.utf8),
+                            timeouts: HTTPTimeouts(
+                                connect: .seconds(300), total: .seconds(300))))
                 }
                 #expect(await server.reaches { $0.requests.count == 1 })
                 call.cancel()
