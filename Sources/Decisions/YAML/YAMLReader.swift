@@ -124,11 +124,11 @@ extension YAMLReader {
     }
 
     /// Reads a text; numbers and Booleans without quotes are no texts.
-    package func string(_ node: YAMLNode, _ what: String) -> String? {
+    package func string(_ node: YAMLNode, _ what: String, hint: String? = nil) -> String? {
         guard node.kind == "a text", let text = node.scalarText else {
             error(
                 node, "\(what) is \(node.kind); expected a text",
-                hint: node.scalarText.map { "write \"\($0)\" in quotes" })
+                hint: node.scalarText.map { "write \"\($0)\" in quotes" } ?? hint)
             return nil
         }
         return text

@@ -48,7 +48,11 @@ struct RuleTestSection {
         }
         let outputs = section.required("expect", reader).map { self.outputs($0) } ?? []
         let ids = section["rule"].map { self.rules($0, of: outputs.map(\.question)) } ?? [:]
-        let because = section["because"].flatMap { reader.string($0, "`because`") }
+        let because = section["because"].flatMap {
+            reader.string(
+                $0, "`because`",
+                hint: "write a sentence for people; the rule that must decide stands in `rule`")
+        }
         let tags = section["tags"].map { node in
             reader.list(node, "`tags`").compactMap { reader.string($0, "a tag") }
         }
