@@ -80,6 +80,19 @@ struct CaseReaderTests {
         (#"{"text":"a"} x"#, .notJSON, "unexpected `x` after the value"),
         ("{}", .missingField, "field `text` is missing"),
         (#"{"text":null}"#, .missingField, "field `text` is missing"),
+        (
+            #"{"count":1,"input":{"text":"a"}}"#, .missingField,
+            "field `text` is missing; it stands in `input`, but a case has its fields at the top "
+                + #"level, as in `{"text": …}`"#
+        ),
+        (
+            #"{"case":{"id":{},"fields":{"text":"a"}}}"#, .missingField,
+            "field `text` is missing; it stands in `case.fields`, but a case has its fields at "
+                + #"the top level, as in `{"text": …}`"#
+        ),
+        (#"{"a":{"b":{"c":{"d":{"text":""}}}}}"#, .missingField, "field `text` is missing"),
+        (#"{"costs":{"text":1}}"#, .missingField, "field `text` is missing"),
+        (#"{"size":1,"Text":""}"#, .missingField, "field `text` is missing; there is a `Text`"),
         (#"{"text":1}"#, .wrongType, "field `text` is a number; expected string"),
         (#"{"text":"","amount":"1"}"#, .wrongType, "field `amount` is a string; expected double"),
         (#"{"text":"","amount":1e999}"#, .wrongType, "field `amount` is a number; expected double"),
