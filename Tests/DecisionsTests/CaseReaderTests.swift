@@ -94,7 +94,10 @@ struct CaseReaderTests {
         (#"{"costs":{"text":1}}"#, .missingField, "field `text` is missing"),
         (#"{"size":1,"Text":""}"#, .missingField, "field `text` is missing; there is a `Text`"),
         (#"{"text":1}"#, .wrongType, "field `text` is a number; expected string"),
-        (#"{"text":"","amount":"1"}"#, .wrongType, "field `amount` is a string; expected double"),
+        (
+            #"{"text":"","amount":"1"}"#, .wrongType,
+            "field `amount` is a string; expected double, such as `1234.5`"
+        ),
         (#"{"text":"","amount":1e999}"#, .wrongType, "field `amount` is a number; expected double"),
         (
             #"{"text":"","amount":-2e308}"#, .wrongType,
@@ -108,9 +111,18 @@ struct CaseReaderTests {
             "field `count` is a number; expected int"
         ),
         (#"{"text":"","size":-1}"#, .wrongType, "field `size` is a number; expected uint"),
-        (#"{"text":"","vip":"yes"}"#, .wrongType, "field `vip` is a string; expected bool"),
-        (#"{"text":"","at":"now"}"#, .wrongType, "field `at` is a string; expected timestamp"),
-        (#"{"text":"","wait":"5"}"#, .wrongType, "field `wait` is a string; expected duration"),
+        (
+            #"{"text":"","vip":"yes"}"#, .wrongType,
+            "field `vip` is a string; expected bool, such as `true`"
+        ),
+        (
+            #"{"text":"","at":"now"}"#, .wrongType,
+            "field `at` is a string; expected timestamp, such as `2026-01-31T12:00:00Z`"
+        ),
+        (
+            #"{"text":"","wait":"5"}"#, .wrongType,
+            "field `wait` is a string; expected duration, such as `1.5s`"
+        ),
         (
             #"{"text":"","tags":["a",1]}"#, .wrongType,
             "field `tags` is an array; expected list(string)"
