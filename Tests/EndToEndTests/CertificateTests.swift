@@ -36,12 +36,12 @@ struct CertificateTests {
             _ = try await workspace.assay("replay", Self.feature)
             _ = try await workspace.assay("verdict", Self.feature, "--certificate", "proof")
             let program = workspace.url("proof/recompute.py").path
-            let sound = try ReferencePython.run(["-B", program])
+            let sound = try await ReferencePython.run(["-B", program])
             #expect(sound.exitCode == 0, "\(sound.text)")
             #expect(sound.text.contains("figures agree."))
 
             try workspace.edit("proof/cases.csv", "\n0,", "\n0000,")
-            let changed = try ReferencePython.run(["-B", program])
+            let changed = try await ReferencePython.run(["-B", program])
             #expect(changed.exitCode == 2)
             #expect(changed.text.contains("cases.csv: its SHA-256 is not the one"))
 
@@ -49,7 +49,7 @@ struct CertificateTests {
             try workspace.edit("proof/certificate.json", "\"files\":{", "\"files\":{},\"was\":{")
             try workspace.edit("proof/verdict.json", "\"correct\":1734", "\"correct\":1735")
             try workspace.edit("proof/verdict.json", "\"cases\":2000", "\"cases\":2001")
-            let wrong = try ReferencePython.run(["-B", program])
+            let wrong = try await ReferencePython.run(["-B", program])
             #expect(wrong.exitCode == 1)
             #expect(wrong.text.contains(/cases +2001 +2000 +NO/), "\(wrong.text)")
         }

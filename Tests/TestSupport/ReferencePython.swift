@@ -1,3 +1,4 @@
+import Dispatch
 package import Foundation
 
 /// A Python with numpy, scipy and jsonschema, which `.ci/setup tests` installs.
@@ -14,7 +15,18 @@ package enum ReferencePython {
     package static let reason = "no Python with scipy: `.ci/setup tests` installs it"
 
     /// Runs Python; returns its exit code and what it printed, errors included.
-    package static func run(_ arguments: [String]) throws -> (exitCode: Int32, text: String) {
+    package static func run(
+        _ arguments: [String]
+    ) async throws -> (exitCode: Int32, text: String) {
+        // It may take long, and tests share few threads, none of which may wait for it.
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(with: Result { try wait(for: arguments) })
+            }
+        }
+    }
+
+    private static func wait(for arguments: [String]) throws -> (exitCode: Int32, text: String) {
         guard let url else { throw CocoaError(.fileNoSuchFile) }
         let process = Process()
         process.executableURL = url

@@ -37,7 +37,7 @@ struct CertificateTests {
         }
         try Data(Certificate.recomputation).write(to: folder.appending(path: "recompute.py"))
         let program = folder.appending(path: "recompute.py").path
-        let outcome = try ReferencePython.run(["-B", program] + folders)
+        let outcome = try await ReferencePython.run(["-B", program] + folders)
         #expect(outcome.exitCode == 0, "\(outcome.text.suffix(6_000))")
         let agreeing = outcome.text.matches(of: /All (\d+) figures agree/)
         #expect(agreeing.count == Self.kinds.count)
