@@ -65,7 +65,8 @@ struct EconomicsSentences {
     private var errorCost: String? {
         guard let points = verdict.breakEven, let now = points.currentErrorCost else { return nil }
         guard let cost = points.errorCost else { return nil }
-        return "It breaks even where a wrong answer costs \(NumberText.roundMoney(cost)) "
+        let answer = VerdictSentences(verdict).wrongAnswer
+        return "It breaks even where \(answer) costs \(NumberText.roundMoney(cost)) "
             + "(declared: \(NumberText.roundMoney(now)))."
     }
 

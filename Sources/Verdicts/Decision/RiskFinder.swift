@@ -5,8 +5,8 @@ import Decisions
 ///
 /// In this order: what voids the evidence (an audit that fires, an outcome that the answer shapes);
 /// what could bend it (a tenth or more of the outcomes missing, a tenth disputed, a mix of
-/// versions, more than half of the model's answers from a recording, a constant answer that is worth as much, fewer than 200 cases under a
-/// verdict that was reached); then money: the costliest of the model's failures, where it would be
+/// versions, more than half of the model's answers from a recording, a constant answer that is
+/// worth as much or half of what was earned, fewer than 200 cases under a verdict that was reached); then money: the costliest of the model's failures, where it would be
 /// asked, of the cases that the heuristic leaves open, where it would be in charge, and of the
 /// dearest kind of mistake of who would be in charge.
 struct RiskFinder {
@@ -53,7 +53,8 @@ struct RiskFinder {
         return nil
     }
 
-    /// A constant answer, if it is worth as much as who would be in charge; before waiting.
+    /// A constant answer, if it is worth as much as who would be in charge, or brings at least half of
+    /// what that brings more than the heuristic; before price and waiting.
     private var constantAsGood: Risk? {
         guard let baselines = verdict.baselines, baselines.cases >= 30 else { return nil }
         let (_, table) = inCharge
@@ -66,13 +67,14 @@ struct RiskFinder {
             return isAsGood ? .constantAsGood(answer: baselines.majority) : nil
         }
         let utility = CaseUtility(economics, question: verdict.question)
-        var worth = 0.0
-        for truth in 0..<table.rows {
-            for slot in 0..<table.columns {
-                worth += Double(table[truth, slot]) * utility.worth(truth: truth, slot: slot)
-            }
+        let worth = utility.meanWorth(table)
+        guard constant < worth else { return .constantAsGood(answer: best) }
+        let heuristic = utility.meanWorth(verdict.heuristic.confusion)
+        guard [.modelEarns, .cascadeEarns].contains(verdict.decision), worth > heuristic else {
+            return nil
         }
-        return constant >= worth / Double(table.total) ? .constantAsGood(answer: best) : nil
+        let share = (constant - heuristic) / (worth - heuristic)
+        return share >= 0.5 ? .constantBringsMost(answer: best, share: share) : nil
     }
 
     /// Who would be in charge by this verdict, and what it did where the outcome is known.
