@@ -34,7 +34,17 @@ struct VerdictWordingTests {
         story.add(100 - failed, truth: "billing", heuristic: "billing", model: "other")
         story.add(failed, truth: "billing", heuristic: "billing", model: "!")
         let decision = VerdictSentences(story.verdict).decision
-        #expect(decision.contains("of its calls failed") == isNamed)
+        #expect(decision.contains("of the model's calls failed") == isNamed)
+    }
+
+    @Test func `a model that is right more often and worth less is explained`() {
+        var story = Story()
+        story.add(700, truth: "technical", heuristic: "technical", model: "technical")
+        story.add(200, truth: "technical", heuristic: "other", model: "technical")
+        story.add(100, truth: "billing", heuristic: "billing", model: "other")
+        #expect(
+            VerdictSentences(story.verdict).decision.contains(
+                "The model is right more often (90% of cases against 80%), but what its mistakes"))
     }
 
     @Test func `upkeep that was not asked for is not said to be paid by the claim`() {

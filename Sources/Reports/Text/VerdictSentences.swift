@@ -80,16 +80,7 @@ package struct VerdictSentences {
             }
         let free = claim.isAtPriceZero ? ", even with free calls" : ""
         return "Keep the heuristic. Over \(cases(claim)), \(who) would have \(result(estimate))"
-            + "\(free): \(best(claim)).\(other(than: claim))\(failing)"
-    }
-
-    /// How often the model had no answer at all, from a twentieth of its calls on.
-    private var failing: String {
-        guard let model = verdict.model, model.failed * 20 >= model.asked,
-            model.failed > 0, model.failed < model.asked
-        else { return "" }
-        let share = NumberText.percent(Double(model.failed) / Double(model.asked))
-        return " \(share) of its calls failed."
+            + "\(free): \(best(claim)).\(other(than: claim))\(accuracyBeside)\(failing)"
     }
 
     private func result(_ estimate: Double) -> String {
@@ -129,16 +120,8 @@ package struct VerdictSentences {
         let first = verdict.reasons.prefix(2).map(sentences.sentence).joined(separator: " ")
         let question =
             verdict.model == nil ? "" : " whether \(modelName) earns the heuristic's place"
-        return "Not yet known\(question); \(meanwhile) meanwhile.\(sameAnswers) \(first)\(failing)"
-    }
-
-    /// That nothing has told the two apart yet, where cases were compared at all.
-    private var sameAnswers: String {
-        guard case .tooFewCases = verdict.reasons.first, let agreement = verdict.agreement,
-            agreement.agreed == agreement.bothAnswered
-        else { return "" }
-        return " They gave the same answer in \(all(agreement.bothAnswered, "case")) that both "
-            + "answered."
+        return "Not yet known\(question); \(meanwhile) meanwhile.\(sameAnswers) \(first)"
+            + accuracyBeside + failing
     }
 
     /// The model with the name that people know it by, where it has another one.

@@ -40,8 +40,10 @@ extension BreakEvenFigures {
         casesPerYear = Self.casesPerYear(verdict, leading, economics)
     }
 
-    /// What the model's mistakes cost on average: one that is righted, or made, is taken to be like
-    /// those it makes. Where it makes none, the usual cost.
+    /// What the model's mistakes cost on average.
+    ///
+    /// One that is righted, or made, is taken to be like those it makes; where it makes none, to
+    /// have the usual cost.
     private static func meanErrorCost(_ verdict: Verdict, _ economics: Economics) -> Double {
         guard let confusion = verdict.model?.confusion else { return economics.wrongDefault }
         let labels = verdict.question.labels
