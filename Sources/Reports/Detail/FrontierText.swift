@@ -61,11 +61,12 @@ struct FrontierText {
 
     private func sentences(_ frontier: CascadeFrontier) -> [String] {
         let best = frontier.recommended
+        let least = worthHaving > 0 ? ", what a change must bring taken off" : ""
         var sentences = [
             "Thresholds and choice are from the earlier \(NumberText.count(frontier.pastCases)) "
                 + "cases, figures from the later \(NumberText.count(frontier.laterCases)); they are "
                 + "for one look, and decide nothing.",
-            "Worth most on the earlier cases: the model \(asked(best.setting)). Promised "
+            "Worth most on the earlier cases\(least): the model \(asked(best.setting)). Promised "
                 + "\(NumberText.percent(best.promisedAccuracy)) right, later "
                 + "\(NumberText.percent(best.accuracy.value)).",
         ]
@@ -96,17 +97,20 @@ struct FrontierText {
 
     private func gain(_ gain: Estimate, isAtPriceZero: Bool) -> String {
         let limits = gain.interval
-        let finding =
-            if limits.lower > worthHaving { "the later cases bear it out" } else if limits.lower > 0
-            {
-                "better than the heuristic alone, but not surely by the "
-                    + "\(NumberText.money(worthHaving)) that a change must bring, upkeep and all"
-            } else if limits.upper < 0 { "the later cases speak against it" } else {
-                "the later cases do not tell it from the heuristic alone"
-            }
         return "Against the heuristic alone \(NumberText.money(gain.value)) a case (95% interval "
             + "\(NumberText.money(limits.lower)) to \(NumberText.money(limits.upper))"
-            + (isAtPriceZero ? ", as if calls were free" : "") + "): \(finding)."
+            + (isAtPriceZero ? ", as if calls were free" : "") + "): \(finding(limits))."
+    }
+
+    private func finding(_ limits: Interval) -> String {
+        if limits.lower > worthHaving { return "the later cases bear it out" }
+        if limits.lower > 0 {
+            return "better than the heuristic alone, but not surely by the "
+                + "\(NumberText.money(worthHaving)) that a change must bring"
+        }
+        return limits.upper < 0
+            ? "the later cases speak against it"
+            : "the later cases do not tell it from the heuristic alone"
     }
 
     /// What the recommended point must bring, in dollars a case.

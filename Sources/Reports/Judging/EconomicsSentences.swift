@@ -99,8 +99,11 @@ struct EconomicsSentences {
             return "What the \(calls) for this comparison cost is unknown, as the price is."
         }
         let labels = NumberText.counted(verdict.counts.labelled, "case")
-        return "This comparison took \(calls) of the model for \(NumberText.money(total)), and "
-            + "outcomes for \(labels), whose cost nobody declared."
+        let outcomes =
+            verdict.counts.labelled > 0
+            ? ", and outcomes for \(labels), whose cost nobody declared" : ""
+        return
+            "This comparison took \(calls) of the model for \(NumberText.money(total))\(outcomes)."
     }
 
     private var privacy: String? {

@@ -30,6 +30,9 @@ extension VerdictReport {
         .confusion td.right { background: color-mix(in srgb, var(--first) var(--shade), transparent); }
         .confusion td.off { background: color-mix(in srgb, var(--second) var(--shade), transparent); }
         .overview td:last-child { min-width: 300px; }
+        @media screen and (max-width: 640px) {
+          .overview th:last-child, .overview td:last-child { display: none; }
+        }
         @media print {
           pre { white-space: pre-wrap; font-size: 0.72rem; } article + article { break-before: page; }
           .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }

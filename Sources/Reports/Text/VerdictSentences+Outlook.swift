@@ -14,6 +14,7 @@ extension VerdictSentences {
         case .outcomeDependsOnAnswer:
             "Acting on an answer may shape what happens next, so the log can flatter whoever is in "
                 + "charge."
+        case .missingOutcomes(1): "No case has a known outcome yet, so that every risk is open."
         case .missingOutcomes(let share):
             "\(NumberText.percent(share)) of the cases that are old enough have no known outcome; "
                 + "if those differ from the rest, the picture changes."
