@@ -47,6 +47,14 @@ struct VerdictWordingTests {
                 "The model is right more often (90% of cases against 80%), but what its mistakes"))
     }
 
+    @Test func `a lead that upkeep eats up is said to be decided by it`() {
+        var story = Story { $0.economics?.worthHaving = 2 }
+        story.add(300, truth: "technical", heuristic: "technical", model: "technical")
+        story.add(100, truth: "technical", heuristic: "other", model: "technical")
+        #expect(
+            VerdictReport([story.verdict]).html.contains("What a change must bring decided: $2.0"))
+    }
+
     @Test func `upkeep that was not asked for is not said to be paid by the claim`() {
         var story = Story.modelEarns
         #expect(VerdictSentences(story.verdict).decision.contains("upkeep and all"))

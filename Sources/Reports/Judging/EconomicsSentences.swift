@@ -52,14 +52,25 @@ struct EconomicsSentences {
         let list = parts.filter { abs($0.difference) >= 1e-6 }.map {
             "\($0.name) \(signed($0.difference))"
         }.joined(separator: ", ")
-        let who = turning.map(\.name).joined(separator: " and ")
-        let head =
-            turning.isEmpty
-            ? "No single part decided between the paths; \(first.name) weighed most"
-            : "\(who.capitalizedFirst) decided between the paths: without that alone, the "
-                + "comparison would turn"
         let unknown = priceDifference == nil ? "; the price of calls is unknown" : ""
-        return "\(head). A case by the model, less one by the heuristic: \(list)\(unknown)."
+        return
+            "\(head(sum, turning, first)). A case by the model, less one by the heuristic: \(list)\(unknown)."
+    }
+
+    private func head(_ sum: Double, _ turning: [Part], _ first: Part) -> String {
+        let least = verdict.claim(of: .model)?.worthHaving ?? 0
+        if sum > 0, sum <= least {
+            return
+                "What a change must bring decided: \(NumberText.roundMoney(least)) a case, more than "
+                + "the model's lead of \(NumberText.roundMoney(sum))"
+        }
+        guard !turning.isEmpty else {
+            return "No single part decided between the paths; \(first.name) weighed most"
+        }
+        let who = turning.map(\.name).joined(separator: " and ")
+        return
+            "\(who.capitalizedFirst) decided between the paths: without that alone, the comparison "
+            + "would turn"
     }
 
     private var errorCost: String? {

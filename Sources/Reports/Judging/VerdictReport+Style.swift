@@ -36,6 +36,7 @@ extension VerdictReport {
         @media print {
           pre { white-space: pre-wrap; font-size: 0.72rem; } article + article { break-before: page; }
           .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+          .pictures .note { break-after: auto; }
         }
 
         """
