@@ -46,16 +46,16 @@ struct RiskFinder {
         if let model = verdict.model, model.recordedShare > 0.5 {
             return .recordedAnswers(share: model.recordedShare)
         }
-        if let simpler = constantAsGood { return simpler }
+        if let answer = constantAsGood { return .constantAsGood(answer: answer) }
+        if let constantBringsMost { return constantBringsMost }
         if verdict.decision != .notYetKnown, verdict.units < 200 {
             return .fewCases(verdict.units)
         }
         return nil
     }
 
-    /// A constant answer, if it is worth as much as who would be in charge, or brings at least half of
-    /// what that brings more than the heuristic; before price and waiting.
-    private var constantAsGood: Risk? {
+    /// A constant answer, if it is worth as much as who would be in charge; before waiting.
+    var constantAsGood: String? {
         guard let baselines = verdict.baselines, baselines.cases >= 30 else { return nil }
         let (_, table) = inCharge
         guard let table, table.total > 0 else { return nil }
@@ -64,17 +64,25 @@ struct RiskFinder {
         else {
             let right = (0..<table.rows).reduce(0) { $0 + table[$1, $1] }
             let isAsGood = baselines.majorityAccuracy >= Double(right) / Double(table.total)
-            return isAsGood ? .constantAsGood(answer: baselines.majority) : nil
+            return isAsGood ? baselines.majority : nil
         }
         let utility = CaseUtility(economics, question: verdict.question)
-        let worth = utility.meanWorth(table)
-        guard constant < worth else { return .constantAsGood(answer: best) }
+        return constant >= utility.meanWorth(table) ? best : nil
+    }
+
+    /// A constant answer that brings at least half of what was earned; before price and waiting.
+    private var constantBringsMost: Risk? {
+        guard [.modelEarns, .cascadeEarns].contains(verdict.decision),
+            let baselines = verdict.baselines, baselines.cases >= 30,
+            let economics = input.economics, let best = baselines.bestConstant,
+            let constant = baselines.bestConstantUtility, let table = inCharge.table,
+            table.total > 0, verdict.heuristic.confusion.total > 0
+        else { return nil }
+        let utility = CaseUtility(economics, question: verdict.question)
         let heuristic = utility.meanWorth(verdict.heuristic.confusion)
-        guard [.modelEarns, .cascadeEarns].contains(verdict.decision), worth > heuristic else {
-            return nil
-        }
-        let share = (constant - heuristic) / (worth - heuristic)
-        return share >= 0.5 ? .constantBringsMost(answer: best, share: share) : nil
+        let gain = utility.meanWorth(table) - heuristic
+        guard gain > 0, constant - heuristic >= gain / 2 else { return nil }
+        return .constantBringsMost(answer: best, share: (constant - heuristic) / gain)
     }
 
     /// Who would be in charge by this verdict, and what it did where the outcome is known.
