@@ -108,7 +108,8 @@ struct AssumptionText {
             sentences.append(
                 NumberText.counted(
                     clipped.unpriced, "call without a price counts", "calls without a price count")
-                    + " at the highest one for the lower limit, and at none for the upper limit.")
+                    + " at the highest one for the estimate and the lower limit, and at none for the "
+                    + "upper limit.")
         }
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
@@ -127,7 +128,12 @@ struct AssumptionText {
         let cases = NumberText.count(Int(volume.casesPerYear.rounded()))
         return switch volume.source {
         case .declared: "\(cases) cases a year, as feature.yaml declares."
-        case .log: "\(cases) cases a year, if the log's pace goes on."
+        case .log:
+            "\(cases) cases a year, if the log's pace goes on."
+                + (verdict.year?.upkeep == nil
+                    ? ""
+                    : " Upkeep is paid in the year's money and not in what a change must bring: for "
+                        + "that, add `cases_per_year` to `economics`.")
         }
     }
 }

@@ -15,7 +15,7 @@ struct ConfusionTable {
         let head = "\(path.name.capitalizedFirst) is right in \(NumberText.percent(right))"
         return count == 0
             ? head
-            : "\(head); most often wrong: \(answer) for \(truth), "
+            : "\(head); most often wrong: says \(answer) where \(truth) is right, "
                 + NumberText.counted(count, "case")
     }
 

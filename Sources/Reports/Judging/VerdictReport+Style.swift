@@ -1,6 +1,7 @@
 extension VerdictReport {
     /// Beside the styles of all pages and of the launch plan, whose colours and print it shares.
     static let style = """
+        header + article { margin-top: 36px; }
         article + article { border-top: 3px solid var(--line); margin-top: 48px; padding-top: 24px; }
         .plan h1 .badge { font-size: inherit; border-radius: 12px; padding: 2px 14px; }
         .plan table .badge { white-space: nowrap; }
@@ -28,10 +29,14 @@ extension VerdictReport {
         .plan table:not(.words) td.right, .plan table:not(.words) td.off { text-align: right; }
         .confusion td.right { background: color-mix(in srgb, var(--first) var(--shade), transparent); }
         .confusion td.off { background: color-mix(in srgb, var(--second) var(--shade), transparent); }
-        @media screen and (min-width: 900px) { .overview td:last-child { min-width: 300px; } }
+        .overview td:last-child { min-width: 300px; }
+        @media screen and (max-width: 640px) {
+          .overview th:last-child, .overview td:last-child { display: none; }
+        }
         @media print {
           pre { white-space: pre-wrap; font-size: 0.72rem; } article + article { break-before: page; }
           .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+          .pictures .note { break-after: auto; }
         }
 
         """

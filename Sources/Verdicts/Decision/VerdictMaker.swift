@@ -89,7 +89,9 @@ struct VerdictMaker {
             let isPromising = claims.contains { !$0.isEmpty && ($0.advantage ?? 0) > 0 }
             return isPromising ? [.priceUnknown] : [.tooFewCases(more: more), .priceUnknown]
         }
-        guard more == nil else { return [.tooFewCases(more: more)] }
+        // Where a tenth or more is open, those outcomes come before more cases of the same kind.
+        let isMuchOpen = counts.missing * 10 >= counts.missing + counts.outcomes
+        guard more == nil || isMuchOpen else { return [.tooFewCases(more: more)] }
         if counts.missing > 0 {
             return [.missingOutcomes(missing: counts.missing)]
         }
@@ -147,7 +149,7 @@ struct VerdictMaker {
     /// The self-tests of the claims, where they were asked for.
     private func selfTests(_ claims: [Claim]) -> [SelfTest] {
         guard input.selfTestRuns > 0 else { return [] }
-        return claims.compactMap { claim in
+        return claims.filter { !$0.isEmpty }.compactMap { claim in
             let sequence = claim.isOfSplit ? split?.sequence : ordered[claim.challenger]
             return SelfTest(
                 claim.challenger, sequence?.values ?? [], bounds: claim.bounds,
@@ -200,15 +202,14 @@ struct VerdictMaker {
 extension Challenger {
     /// What its upkeep costs a month more than the heuristic's alone, in dollars.
     ///
-    /// The model replaces the rules; the cascade keeps them. Nil unless both are declared.
+    /// The model replaces the rules; the cascade keeps them. A heuristic without a declared upkeep has
+    /// none; nil where the model's is not declared.
     func extraUpkeepPerMonth(
         _ economics: Economics, heuristic: String, model: String?
     ) -> Double? {
-        guard let before = economics.upkeepPerMonth[heuristic],
-            let after = model.flatMap({ economics.upkeepPerMonth[$0] })
-        else { return nil }
+        guard let after = model.flatMap({ economics.upkeepPerMonth[$0] }) else { return nil }
         return switch self {
-        case .model: after - before
+        case .model: after - (economics.upkeepPerMonth[heuristic] ?? 0)
         case .cascade: after
         }
     }
