@@ -46,6 +46,10 @@ struct VerdictDetail {
                 "Rules first, the model for the rest",
                 FrontierText(verdict).lines(width: width - 2)
             ),
+            (
+                "Stated confidence (is a path right as often as it says?)",
+                ConfidenceText(verdict).lines(width: width - 2)
+            ),
             ("Noise floor", noiseFloor),
             (
                 "Audits",

@@ -21,6 +21,8 @@ extension VerdictReport {
         .plot .range { stroke: var(--soft); stroke-width: 2; }
         .plot .range.first { stroke: var(--first); stroke-width: 4; }
         .plot .range.second { stroke: var(--second); stroke-width: 4; }
+        .plot line.diagonal { stroke: var(--soft); stroke-width: 1.4; }
+        .plot polyline.thin { stroke-width: 1; opacity: 0.6; }
         .plot circle.quiet { fill: var(--soft); }
         .plot polyline.frontier { stroke: var(--first); stroke-dasharray: 5 4; }
         .plan .confusion table { min-width: 0; background: none; }
