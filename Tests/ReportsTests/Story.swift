@@ -64,7 +64,7 @@ struct Story {
                         cell(heuristic, Money.zero, latency: 4_000, stated: 0.75),
                         cell(
                             model, price, latency: 400_000_000 + Int64(number % 50) * 8_000_000,
-                            stated: 0.7 + 0.04 * Double(number * 7 % 8)),
+                            stated: 0.7 + 0.04 * Double((number + number / 20) % 8)),
                     ]))
         }
     }

@@ -32,7 +32,7 @@ struct ReliabilityPlot {
         }
         parts.append(SVG.line("bar diagonal", (x(low), y(low)), (x(1), y(1))))
         parts.append(
-            SVG.text("right as often as stated", (x(low) + 10, y(low) - 10), style: "tick under"))
+            SVG.text("right as often as stated", (x(low) + 60, y(low) - 9)))
         for curve in curves { parts += marks(curve, x, y) }
         parts += legend
         parts.append(

@@ -38,7 +38,7 @@ struct ConfidenceText {
         guard let first = paths.first?.stated else { return [] }
         let bins = paths.map { NumberText.count($0.stated.curve.points.count) }
         return paths.flatMap { path in
-            [Self.finding(path.name, path.stated) + "."]
+            [Self.finding(path.name, path.stated).capitalizedFirst + "."]
                 + (path.stated.recalibration.map { [Self.sentence(path.name, $0)] } ?? [])
         } + [
             "What is judged is the probability of the answer that was given; in "
@@ -52,17 +52,16 @@ struct ConfidenceText {
 
     /// The finding on a path, without a full stop.
     static func finding(_ path: String, _ stated: StatedConfidence) -> String {
-        let name = path.capitalizedFirst
         let figures =
             "states \(NumberText.percent(stated.stated)) on average and is right in "
             + NumberText.percent(stated.accuracy.value)
         return switch stated.finding {
-        case .overconfident: "\(name) \(figures): too sure of itself"
-        case .underconfident: "\(name) \(figures): surer than it says"
+        case .overconfident: "\(path) \(figures): too sure of itself"
+        case .underconfident: "\(path) \(figures): surer than it says"
         case .uneven(let bins):
-            "\(name) is as sure as it should be on average, and not in \(bins) of "
+            "\(path) is as sure as it should be on average, but not in \(bins) of "
                 + NumberText.counted(stated.curve.points.count, "bin")
-        case .nothingFound: "\(name) is about as often right as it says"
+        case .nothingFound: "\(path) is about as often right as it says"
         }
     }
 
@@ -74,7 +73,8 @@ struct ConfidenceText {
             if limits.lower > 0 { "later cases bear it out" } else if limits.upper < 0 {
                 "later cases speak against it"
             } else { "later cases do not tell whether it helps" }
-        return "For \(path), an isotonic curve fitted to the cases before moves the Brier score of "
+        return
+            "For `\(path)`, an isotonic curve fitted to the cases before moves the Brier score of "
             + "the later \(NumberText.count(mended.cases)) from \(decimal(mended.brier.stated)) to "
             + "\(decimal(mended.brier.recalibrated)) (lower by \(decimal(mended.gain.value)), 95% "
             + "interval \(decimal(limits.lower)) to \(decimal(limits.upper))), and their calibration "

@@ -37,6 +37,10 @@ struct VerdictDetail {
             ),
             ("Worth against the heuristic, in dollars a case", worth),
             ("Break-even", breakEven),
+            (
+                "Decision map (if errors cost more or less)",
+                MapText(verdict)?.lines(width: width - 2) ?? []
+            ),
             ("What any path must beat", baselines),
             (
                 "What the cases alone teach",

@@ -8,10 +8,11 @@ extension VerdictPictures {
             path.stated.map { (index: index, name: path.name, figures: $0) }
         }
         // The picture of a path that always states the same has one point; the table says it all.
-        guard let first = stated.first, stated.contains(where: { $0.figures.curve.points.count > 1 })
+        guard let first = stated.first,
+            stated.contains(where: { $0.figures.curve.points.count > 1 })
         else { return nil }
         let title = stated.map { ConfidenceText.finding($0.name, $0.figures) }
-            .joined(separator: "; ")
+            .joined(separator: "; ").capitalizedFirst
         let plot = ReliabilityPlot(
             title: title,
             curves: stated.map {
@@ -22,7 +23,8 @@ extension VerdictPictures {
         let share = first.figures.share
         return Picture(
             title: title, svg: plot.svg,
-            note: "Right answers (up) among those stated about so probable (right), in bins of about "
+            note:
+                "Right answers (up) among those stated about so probable (right), in bins of about "
                 + "equally many, with 95% intervals; below the dashes a path is too sure."
                 + (share < 1
                     ? " From \(NumberText.percent(share)) of the cases, by a hash of their numbers."
