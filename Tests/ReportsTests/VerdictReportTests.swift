@@ -91,7 +91,7 @@ struct VerdictReportTests {
                 + "earns its place")
         verdict.map?.isSettledInRange = false
         #expect(
-            try #require(MapSentences(verdict)).doubt.hasPrefix("It is not the same wherever"))
+            try #require(MapSentences(verdict)).doubt.hasPrefix("The verdict is not the same wherever"))
         #expect(MapSentences(Story.noEconomics.verdict) == nil)
     }
 

@@ -52,13 +52,13 @@ struct DecisionPlot {
 
     private var regions: [String] {
         runs.map { run in
-            // A little more height, so that no gap shows between the rows.
+            // A little more height, so that no seam shows between the rows, on paper either.
             SVG.rect(
                 run.decision.rawValue,
                 (
                     Self.margin.left + Double(run.columns.lowerBound) * cell.width,
                     Self.bottom - Double(run.row + 1) * cell.height
-                ), Double(run.columns.count) * cell.width, cell.height + 0.3)
+                ), Double(run.columns.count) * cell.width, cell.height + 1.2)
         }
     }
 

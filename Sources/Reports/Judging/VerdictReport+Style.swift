@@ -39,9 +39,20 @@ extension VerdictReport {
         .confusion td.right { background: color-mix(in srgb, var(--first) var(--shade), transparent); }
         .confusion td.off { background: color-mix(in srgb, var(--second) var(--shade), transparent); }
         @media screen and (min-width: 900px) { .overview td:last-child { min-width: 300px; } }
+        @media screen and (max-width: 560px) {
+          .plan .confusion table.wide, .wide tbody, .wide tr { display: block; }
+          .wide thead { display: none; }
+          .plan .confusion .wide tbody th { display: block; border: 0; padding: 10px 0 2px; }
+          .wide th::before { content: "right was "; font-weight: 400; color: var(--soft); }
+          .plan .confusion table.wide td { display: flex; justify-content: space-between; }
+          .plan .confusion table.wide td.none { display: none; }
+          .wide td::before { content: attr(data-said); }
+          .plot.map .tick, .plot.reliability .tick, .plot.pareto .tick { font-size: 14px; }
+        }
         @media print {
           pre { white-space: pre-wrap; font-size: 0.72rem; } article + article { break-before: page; }
           .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+          .plan .pictures .note { break-after: auto; }
         }
 
         """

@@ -39,8 +39,8 @@ struct MapSentences {
     var doubt: String {
         let ranges = "errors cost half to twice as much, with half to twice as many cases a year"
         return map.isSettledInRange
-            ? "It is the same wherever \(ranges)."
-            : "It is not the same wherever \(ranges): agree on what an error costs first."
+            ? "The verdict is the same wherever \(ranges)."
+            : "The verdict is not the same wherever \(ranges): agree on what an error costs first."
     }
 
     /// What the picture leaves open.
