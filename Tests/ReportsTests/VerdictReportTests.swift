@@ -90,8 +90,8 @@ struct VerdictReportTests {
                 == "Whatever an error costs, from a hundredth to a hundred times as much: the model "
                 + "earns its place")
         verdict.map?.isSettledInRange = false
-        #expect(
-            try #require(MapSentences(verdict)).doubt.hasPrefix("The verdict is not the same wherever"))
+        let doubt = try #require(MapSentences(verdict)).doubt
+        #expect(doubt.hasPrefix("The verdict is not the same wherever"))
         #expect(MapSentences(Story.noEconomics.verdict) == nil)
     }
 

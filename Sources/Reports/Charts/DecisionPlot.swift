@@ -51,15 +51,18 @@ struct DecisionPlot {
     }
 
     private var regions: [String] {
-        runs.map { run in
-            // A little more height, so that no seam shows between the rows, on paper either.
-            SVG.rect(
-                run.decision.rawValue,
-                (
-                    Self.margin.left + Double(run.columns.lowerBound) * cell.width,
-                    Self.bottom - Double(run.row + 1) * cell.height
-                ), Double(run.columns.count) * cell.width, cell.height + 1.2)
+        let runs = Dictionary(grouping: runs, by: \.decision)
+        return Verdict.Decision.allCases.compactMap { decision in
+            runs[decision].map { SVG.path(decision.rawValue, $0.map(outline).joined()) }
         }
+    }
+
+    private func outline(_ run: Run) -> String {
+        let left = Plot.number(Self.margin.left + Double(run.columns.lowerBound) * cell.width)
+        let top = Plot.number(Self.bottom - Double(run.row + 1) * cell.height)
+        let width = Plot.number(Double(run.columns.count) * cell.width)
+        // A little more height, so that no seam shows between the rows, on paper either.
+        return "M\(left) \(top)h\(width)v\(Plot.number(cell.height + 1.2))h-\(width)z"
     }
 
     /// A name in each region that has room for it, in the middle of its rows.

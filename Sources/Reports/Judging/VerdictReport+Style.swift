@@ -21,12 +21,12 @@ extension VerdictReport {
         .plot .range { stroke: var(--soft); stroke-width: 2; }
         .plot .range.first { stroke: var(--first); stroke-width: 4; }
         .plot .range.second { stroke: var(--second); stroke-width: 4; }
-        .plot rect.heuristic-stays { fill: color-mix(in srgb, var(--first) 62%, var(--card)); }
-        .plot rect.model-earns { fill: color-mix(in srgb, var(--second) 62%, var(--card)); }
-        .plot rect.cascade-earns { fill: color-mix(in srgb, var(--settled-ink) 45%, var(--card)); }
-        .plot rect.not-yet-known { fill: color-mix(in srgb, var(--line) 70%, var(--card)); }
+        .plot .heuristic-stays { fill: color-mix(in srgb, var(--first) 62%, var(--card)); }
+        .plot .model-earns { fill: color-mix(in srgb, var(--second) 62%, var(--card)); }
+        .plot .cascade-earns { fill: color-mix(in srgb, var(--settled-ink) 45%, var(--card)); }
+        .plot .not-yet-known { fill: color-mix(in srgb, var(--line) 70%, var(--card)); }
         .plot rect.swatch { stroke: var(--soft); }
-        .map rect { shape-rendering: crispEdges; }
+        .map path { shape-rendering: crispEdges; }
         .plot rect.frame { fill: none; stroke: var(--ink); stroke-width: 1.6; stroke-dasharray: 4 3; }
         .plot .cross { stroke: var(--ink); stroke-width: 1; } .plot circle.here { fill: var(--ink); }
         .plot line.diagonal { stroke: var(--soft); stroke-width: 1.4; }
