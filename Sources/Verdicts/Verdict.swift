@@ -45,6 +45,8 @@ package struct Verdict: Sendable {
     package var noiseFloor: NoiseFloorFigures?
     package var risk: Risk
     package var flip: Flip
+    /// What it would be at other costs and volumes; nil where there is nothing to decide by.
+    package var map: DecisionMap?
     package var review: Review
     package var clipping: Clipping
     package var notes: [String]

@@ -50,6 +50,7 @@ struct VerdictJSON {
         claims()
         year()
         breakEven()
+        map()
         slices()
         baselines()
         learnt()
