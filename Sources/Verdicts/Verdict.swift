@@ -36,6 +36,8 @@ package struct Verdict: Sendable {
     package var baselines: BaselineFigures?
     /// What could be learnt from the cases alone; nil where too few tell, or nobody measured it.
     package var learnt: LearntBaselines?
+    /// The answer that, given to every case, is worth as much as who would be in charge.
+    package var constantAsGood: String?
     /// What both paths reach together; nil where too few cases tell.
     package var frontier: CascadeFrontier?
     package var volume: Volume?

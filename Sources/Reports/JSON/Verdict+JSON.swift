@@ -54,6 +54,7 @@ struct VerdictJSON {
         slices()
         baselines()
         learnt()
+        winningBaseline()
         frontier()
         noiseFloor()
         selfTests()

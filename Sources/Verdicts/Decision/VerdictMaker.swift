@@ -50,7 +50,9 @@ struct VerdictMaker {
             slicedShare: ordered.slicedShare)
         verdict.year = YearFigures(verdict, economics: input.economics)
         verdict.breakEven = BreakEvenFigures(verdict, economics: input.economics)
-        verdict.risk = RiskFinder(verdict, input: input, cascade: cascade).worst()
+        let risks = RiskFinder(verdict, input: input, cascade: cascade)
+        verdict.risk = risks.worst()
+        verdict.constantAsGood = risks.constantAsGood
         verdict.flip = FlipFinder(verdict: verdict).smallest()
         verdict.review = ReviewPlan(verdict: verdict).review()
         verdict.map = decisionMap(claims)
