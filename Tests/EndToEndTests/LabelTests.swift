@@ -19,7 +19,9 @@ struct LabelTests {
     /// The parcels of `Parcels` without their outcomes, answered by both paths.
     private static func replayed(_ workspace: Workspace) async throws {
         try Parcels.write(to: workspace, count: 60)
-        let cases = (1...60).map { #"{"id":"\#($0)","text":"parcel \#($0)","amount":\#($0)}"# + "\n" }
+        let cases = (1...60).map {
+            #"{"id":"\#($0)","text":"parcel \#($0)","amount":\#($0)}"# + "\n"
+        }
         try workspace.write("\(Parcels.folder)/traffic.jsonl", cases.joined())
         try await MockModel.with { model in
             _ = try await workspace.assay(
@@ -78,7 +80,7 @@ struct LabelTests {
             #expect(every.agreements > 2 * usual.agreements)
             try workspace.edit(file, "agreements: 1 ", "agreements: 0.001 ")
             let refused = try await workspace.assay("label", Parcels.folder, "--next")
-            #expect(refused.exitCode == 65)
+            #expect(refused.exitCode == 78)
             #expect(refused.errors.contains("expected 0.02 to 1"), "\(refused.errors)")
         }
     }
