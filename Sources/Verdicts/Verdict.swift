@@ -34,6 +34,8 @@ package struct Verdict: Sendable {
     package var model: PathFigures?
     package var agreement: AgreementFigures?
     package var difference: DifferenceFigures?
+    /// What textbooks would say of the same differences at one look; empty where they cannot be told.
+    package var oneLooks: [OneLook]
     /// The challengers' worth against the heuristic; empty where it cannot be told.
     package var claims: [Claim]
     package var baselines: BaselineFigures?

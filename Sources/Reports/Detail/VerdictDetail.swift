@@ -36,6 +36,10 @@ struct VerdictDetail {
                 SliceText(verdict).lines(width: width - 2)
             ),
             ("Worth against the heuristic, in dollars a case", worth),
+            (
+                "Worth against the heuristic, as textbooks would have it",
+                OneLookText(verdict).lines(width: width - 2)
+            ),
             ("Break-even", breakEven),
             (
                 "Decision map (if errors cost more or less)",
@@ -125,6 +129,10 @@ struct VerdictDetail {
         table.append([
             "95% interval (Newcombe)",
             "\(Self.points(interval.lower)) to \(Self.points(interval.upper))",
+        ])
+        table.append([
+            "95% interval (Tango), for ONE planned look",
+            "\(Self.points(figures.tango.lower)) to \(Self.points(figures.tango.upper))",
         ])
         table.append(["only the model right", NumberText.count(figures.onlyModelRight)])
         table.append(["only the heuristic right", NumberText.count(figures.onlyHeuristicRight)])
@@ -265,7 +273,7 @@ extension VerdictDetail {
         (share > 0 ? "+" : "") + NumberText.decimal(share * 100, decimals: 2)
     }
 
-    private static func probability(_ p: Double) -> String {
+    static func probability(_ p: Double) -> String {
         p < 0.0001 ? "below 0.0001" : NumberText.decimal(p, decimals: 4)
     }
 
@@ -274,7 +282,7 @@ extension VerdictDetail {
         return e < 1e-6 ? "below 0.000001" : NumberText.decimal(e, decimals: e < 10 ? 3 : 0)
     }
 
-    private static func money(_ interval: Interval) -> String {
+    static func money(_ interval: Interval) -> String {
         "\(NumberText.money(interval.lower)) to \(NumberText.money(interval.upper))"
     }
 

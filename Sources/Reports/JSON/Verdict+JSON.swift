@@ -48,6 +48,7 @@ struct VerdictJSON {
         difference()
         utility()
         claims()
+        oneLooks()
         year()
         breakEven()
         map()

@@ -136,11 +136,39 @@ extension VerdictJSON {
         double("high", figures?.difference.interval.upper)
         number("only_model_right", figures?.onlyModelRight ?? 0)
         number("only_heuristic_right", figures?.onlyHeuristicRight ?? 0)
+        writer.key("tango")
+        writer.beginObject()
+        double("low", figures?.tango.lower)
+        double("high", figures?.tango.upper)
+        writer.endObject()
         double("mid_p", figures?.midP)
         double("e_value", figures?.eValue)
         double("anytime_p", figures?.anytimeP)
-        texts("one_look", ["mid_p", "low", "high"])
+        texts("one_look", ["mid_p", "low", "high", "tango"])
         texts("assume_steady_effect", ["e_value", "anytime_p"])
         writer.endObject()
+    }
+
+    /// What textbooks would say at one look, challenger by challenger.
+    mutating func oneLooks() {
+        writer.key("one_look")
+        writer.beginArray()
+        for look in verdict.oneLooks {
+            guard let figures = look.figures() else { continue }
+            writer.beginObject()
+            text("challenger", look.challenger.rawValue)
+            number("cases", look.differences.count)
+            double("share", look.share)
+            estimate("student", figures.mean)
+            writer.key("bootstrap")
+            writer.beginObject()
+            double("low", figures.bootstrap?.lower)
+            double("high", figures.bootstrap?.upper)
+            writer.endObject()
+            double("sign_flip_p", figures.signFlipP)
+            double("equivalence_p", figures.equivalenceP)
+            writer.endObject()
+        }
+        writer.endArray()
     }
 }

@@ -51,6 +51,11 @@ struct EvidenceLine: Sendable {
         ).verdict()
         verdict.heuristic.stated = StatedConfidence(
             survey.frontier, of: .heuristic, setting.input)
+        if !isShaped {
+            verdict.oneLooks = Challenger.allCases.compactMap {
+                OneLook($0, survey.frontier, setting.input, isPriceUnknown: isPriceUnknown)
+            }
+        }
         verdict.model?.stated = StatedConfidence(survey.frontier, of: .model, setting.input)
         return verdict
     }

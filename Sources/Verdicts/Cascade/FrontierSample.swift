@@ -41,10 +41,19 @@ struct FrontierSample: Sendable {
     }
 
     private mutating func halve() {
-        while cases.count > Self.mostCases {
-            halvings += 1
-            cases = cases.filter { isChosen($0.record) }
-        }
+        while cases.count > Self.mostCases { drop() }
+    }
+
+    private mutating func drop() {
+        halvings += 1
+        cases = cases.filter { isChosen($0.record) }
+    }
+
+    /// Returns the sample of a log that many times larger, so that at most so many cases are left.
+    func thinned(to most: Int) -> FrontierSample {
+        var thinned = self
+        while thinned.cases.count > most { thinned.drop() }
+        return thinned
     }
 
     /// The share of the cases that are kept, in (0, 1].

@@ -38,7 +38,8 @@ struct VerdictMaker {
             model: input.model.map {
                 PathFigures(model, path: $0, isPriceUnknown: isModelPriceUnknown, input: input)
             },
-            agreement: AgreementFigures(bothAnswered), difference: difference(), claims: claims,
+            agreement: AgreementFigures(bothAnswered), difference: difference(), oneLooks: [],
+            claims: claims,
             baselines: baselines(), frontier: frontier, volume: volume, year: nil, breakEven: nil,
             noiseFloor: noiseFloor, risk: .nothingMeasured, flip: .whatIsMissing,
             review: Review(at: input.now, cause: .routine), clipping: clipping,
@@ -204,7 +205,9 @@ struct VerdictMaker {
         return DifferenceFigures(
             table: pairs,
             difference: Estimate(value: value, interval: interval, confidence: 0.95),
-            midP: McNemarTest(pairs).midP, eValue: ordered.discordant.eValue,
+            tango: TangoScore(
+                onlyFirst: pairs.onlyFirst, onlySecond: pairs.onlySecond, pairs: pairs.pairs
+            ).interval(), midP: McNemarTest(pairs).midP, eValue: ordered.discordant.eValue,
             anytimeP: ordered.discordant.anytimeP,
             discordantUnits: ordered.discordant.firstWins + ordered.discordant.secondWins)
     }

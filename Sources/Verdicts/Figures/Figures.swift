@@ -89,6 +89,8 @@ package struct DifferenceFigures: Sendable {
     package var table: PairedTable
     /// Model minus heuristic, with Newcombe's interval.
     package var difference: Estimate
+    /// Tango's score interval (1998) of the same.
+    package var tango: Interval
     /// McNemar's mid-p: valid for one look that was planned, not for watching.
     package var midP: Double
     /// The e-value of this moment on the discordant pairs; infinite above 10³⁰⁸.
