@@ -71,13 +71,15 @@ package struct Plan: Hashable, Sendable {
     /// Fields whose slices are promised: they are judged with Holm's adjustment.
     package var slices: [String]
     package var caps: [Caps]
+    /// The thresholds of audits by key; empty in a plan that fixed none.
+    package var thresholds: [String: Double]
     /// Hashes of everything that the paths' answers depend on.
     package var versions: [PathVersion]
 
     package init(
         frozenAt: Timestamp, line: Int, alpha: Double, unit: Unit, outcome: OutcomeDefinition,
         economics: Economics, claims: [PromisedClaim], slices: [String], caps: [Caps],
-        versions: [PathVersion]
+        thresholds: [String: Double] = [:], versions: [PathVersion]
     ) {
         self.frozenAt = frozenAt
         self.line = line
@@ -88,6 +90,7 @@ package struct Plan: Hashable, Sendable {
         self.claims = claims
         self.slices = slices
         self.caps = caps
+        self.thresholds = thresholds
         self.versions = versions
     }
 
@@ -103,12 +106,15 @@ extension Plan {
         case caps = "price, token or time limits"
         case versions = "rules, prompt or model"
         case slices
+        case thresholds = "thresholds of audits"
     }
 
     /// Returns what of the plan no longer holds for a feature as it is now.
+    ///
+    /// A threshold that only one side knows belongs to another version of this program.
     package func changes(
         economics: Economics?, outcome: OutcomeDefinition, caps: [Caps], versions: [PathVersion],
-        slices: [String]
+        slices: [String], thresholds: [String: Double] = [:]
     ) -> [Change] {
         var changes: [Change] = []
         if economics != self.economics { changes.append(.costs) }
@@ -116,6 +122,9 @@ extension Plan {
         if self.caps.contains(where: { !caps.contains($0) }) { changes.append(.caps) }
         if self.versions.contains(where: { !versions.contains($0) }) { changes.append(.versions) }
         if self.slices.contains(where: { !slices.contains($0) }) { changes.append(.slices) }
+        if self.thresholds.contains(where: { (thresholds[$0.key] ?? $0.value) != $0.value }) {
+            changes.append(.thresholds)
+        }
         return changes
     }
 
