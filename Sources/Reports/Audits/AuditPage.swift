@@ -21,8 +21,8 @@ package struct AuditPage {
         let curve = report.history(of: finding).map(AuditCurve.init)
         return [
             "title": figures.title, "status": finding.status.rawValue,
-            "sentence": finding.sentence,
-            "facts": figures.facts.map { ["label": $0.label, "text": $0.text] },
+            "sentence": PageTemplate.rich(finding.sentence),
+            "facts": figures.facts.map { ["label": $0.label, "text": PageTemplate.rich($0.text)] },
             "hasParts": !finding.parts.isEmpty || !finding.windows.isEmpty,
             "parts": (finding.parts + finding.windows).map { part in
                 [
@@ -58,9 +58,9 @@ package struct AuditPage {
         {{#findings}}
         <section class="card">
         <h2>{{title}} <span class="badge {{status}}">{{status}}</span></h2>
-        <p><strong>{{sentence}}</strong></p>
+        <p><strong>{{{sentence}}}</strong></p>
         <dl class="figures">
-        {{#facts}}<div><dt>{{label}}</dt><dd>{{text}}</dd></div>
+        {{#facts}}<div><dt>{{label}}</dt><dd>{{{text}}}</dd></div>
         {{/facts}}
         </dl>
         {{#hasCurve}}<figure>{{{plot}}}</figure>{{/hasCurve}}

@@ -85,7 +85,9 @@ struct Plot {
     private func axis(_ top: Double) -> [String] {
         let right = Self.size.width - Self.margin.right
         var parts: [String] = []
-        for value in [bottom, bottom < 0 ? 0 : top / 2, top] {
+        // Words of two figures must not stand on one another.
+        let lower = bottom == 0 ? [0, top / 2] : -bottom < top / 6 ? [0] : [bottom, 0]
+        for value in lower + [top] {
             let y = Self.number(self.y(value, top))
             parts.append(
                 "<line class=\"grid\" x1=\"\(Self.number(Self.margin.left))\" y1=\"\(y)\" "
