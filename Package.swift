@@ -73,7 +73,8 @@ let package = Package(
             dependencies: [
                 "Advisor", "Audits", "Decisions", "Diagnostics", "Evidence", "JSONCodec",
                 "RuleEngine", "ShadowEvaluation", "Statistics", "Verdicts", .mustache,
-            ]),
+            ],
+            resources: [.embedInCode("Certificate/recompute.py")]),
         .target(
             name: "Gateway",
             dependencies: [
@@ -91,7 +92,7 @@ let package = Package(
                 "Advisor", "Audits", "Diagnostics", "JSONCodec", "Decisions", "RuleEngine",
                 "CurlTransport", "Models", "Evidence", "ShadowEvaluation", "Statistics",
                 "Verdicts", "Reports",
-                "Gateway", .argumentParser, .logging,
+                "Gateway", .argumentParser, .crypto, .logging,
             ]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -147,8 +148,8 @@ let package = Package(
         .testTarget(
             name: "VerdictsTests",
             dependencies: [
-                "Audits", "Decisions", "Diagnostics", "Evidence", "RuleEngine", "Statistics",
-                "Verdicts",
+                "Audits", "Decisions", "Diagnostics", "Evidence", "Reports", "RuleEngine",
+                "Statistics", "TestSupport", "Verdicts",
             ]),
         .testTarget(
             name: "ReportsTests",

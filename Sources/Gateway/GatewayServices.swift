@@ -46,10 +46,13 @@ package struct FeatureReload: Sendable {
     package var feature: String
     /// Why the files were refused, as `assay check` says it; empty where they are in use now.
     package var diagnostics: [String]
+    /// What is worth a look in files that are in use now.
+    package var warnings: [String]
 
-    package init(feature: String, diagnostics: [String] = []) {
+    package init(feature: String, diagnostics: [String] = [], warnings: [String] = []) {
         self.feature = feature
         self.diagnostics = diagnostics
+        self.warnings = warnings
     }
 
     package var isAccepted: Bool { diagnostics.isEmpty }

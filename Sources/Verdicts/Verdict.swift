@@ -24,6 +24,9 @@ package struct Verdict: Sendable {
     package var pairs: Int
     /// What the deciding limits rest on: those cases, or one of each user.
     package var units: Int
+    /// Units that were drawn with a smaller probability than the least that is declared: they count at
+    /// their worst.
+    package var rarerUnits: Int
     /// Whether cases carry users, of whom each counts once.
     package var hasUsers: Bool
     package var heuristic: PathFigures
@@ -36,6 +39,8 @@ package struct Verdict: Sendable {
     package var baselines: BaselineFigures?
     /// What could be learnt from the cases alone; nil where too few tell, or nobody measured it.
     package var learnt: LearntBaselines?
+    /// The answer that, given to every case, is worth as much as who would be in charge.
+    package var constantAsGood: String?
     /// What both paths reach together; nil where too few cases tell.
     package var frontier: CascadeFrontier?
     package var volume: Volume?
@@ -45,6 +50,8 @@ package struct Verdict: Sendable {
     package var noiseFloor: NoiseFloorFigures?
     package var risk: Risk
     package var flip: Flip
+    /// What it would be at other costs and volumes; nil where there is nothing to decide by.
+    package var map: DecisionMap?
     package var review: Review
     package var clipping: Clipping
     package var notes: [String]

@@ -95,6 +95,23 @@ struct ReferenceTests {
         try expect(odds, expected?["equalized_odds_difference"])
     }
 
+    @Test func `a gap in selection says how the outcomes differ`() throws {
+        var scope = AuditScope(
+            feature: "f", question: .predicate("q", instructions: ""),
+            now: Timestamp(microseconds: 0))
+        scope.settings.reference = ["group": "many"]
+        var run = AuditRun([BiasAudit.self], scopes: [scope], material: AuditMaterial())
+        for number in 0..<400 {
+            // Always right: a fifth of the one group, half of the other.
+            let isMany = number.isMultiple(of: 2)
+            let isGood = (number / 2).isMultiple(of: isMany ? 2 : 5)
+            run.append(
+                .of(number, group: isMany ? "many" : "few", answer: isGood, truth: isGood))
+        }
+        let finding = try #require(run.findings().first)
+        #expect(finding.sentence.hasSuffix("By the outcomes `true` was right 0.40 times as often."))
+    }
+
     @Test func `runs of 13 words are found where lm-eval finds them`() throws {
         let entry = try Self.first("13-gram", in: "contamination")
         let eval = Self.strings(entry["inputs"]?["eval"])

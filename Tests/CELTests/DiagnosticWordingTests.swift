@@ -31,6 +31,19 @@ struct DiagnosticWordingTests {
             "country.«size» > 1",
             "`string` has no field `size`; `size` is a function: write `.size(…)`"
         ),
+        ("«variables.income» > 3", "unknown variable `variables.income`; did you mean `income`?"),
+        ("country.«toLowerCase»() == 'us'", "unknown function `toLowerCase`; write `lowerAscii()`"),
+        ("tags.«length»() > 1", "unknown function `length`; write `size(…)`"),
+        (
+            "sets.«contains»(tags, ['a'])",
+            "unknown function `sets.contains`; write `b.all(x, x in a)`"
+        ),
+        (
+            "«quantity»('1Gi').isGreaterThan(any)",
+            "unknown function `quantity`; it is Kubernetes' own and no part of CEL; "
+                + "read the value from a field"
+        ),
+        ("country.«foo»().bar().baz(any)", "unknown function `foo`"),
         ("limits.day.«foo»", "`int` has no field `foo`"),
         ("«amount == 500»", "`==` cannot be applied to `double` and `int`; write `500.0`"),
         ("«income == 500.0»", "`==` cannot be applied to `int` and `double`; write `500`"),

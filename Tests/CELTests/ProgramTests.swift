@@ -42,6 +42,16 @@ struct ProgramTests {
         #expect(single.explain(Sample.activation()).map(\.text) == ["income + 1"])
     }
 
+    @Test(arguments: [
+        "!(vip && country == 'DE')", "(vip || country == 'DE') == true", "vip == (1 < 2)",
+        "(vip) ? 1 : (2)", "([1, 2])[(0)]", "('a' + country).contains(('a'))", "-(income + 1)",
+        "((income)) + (1)", "((vip) || (vip))\n || ( false )", "!( !vip )", "(limits).day",
+    ])
+    func `a condition is quoted with the parentheses of its parts`(text: String) throws {
+        let program = try #require(Sample.environment.compile(text).program)
+        #expect(program.explain(Sample.activation()).map(\.text) == [text])
+    }
+
     @Test func `diagnostics point into the file that holds the expression`() throws {
         let file = SourceText(
             name: "rules.yaml",

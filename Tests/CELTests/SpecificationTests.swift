@@ -59,6 +59,7 @@ struct SpecificationTests {
         "'%d %d'.format([-5, 18446744073709551615u]) == '-5 18446744073709551615' && '%o'.format([-8]) == '-10'",
         "'%s %s %s'.format([0.0 / 0.0, 1.0 / 0.0, -1.0 / 0.0]) == 'NaN Infinity -Infinity'",
         "'%f %e %d'.format([1.0 / 0.0, -1.0 / 0.0, 0.0 / 0.0]) == 'Infinity -Infinity NaN'",
+        "string(1.0 / 0.0) == 'Infinity' && string(-1.0 / 0.0) == '-Infinity'",
         "'%b %b'.format([true, -5]) == '1 -101' && '%s'.format([dyn(1u)]) == '1' && '%s'.format([1e10]) == '10000000000'",
     ]
 

@@ -2,7 +2,7 @@ import CurlTransport
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ExchangeTests {
     @Test func `a response has its status, headers, body and version`() async throws {
         try await ScriptedServer.with { _ in

@@ -2,7 +2,7 @@ import CurlTransport
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct FailureTests {
     @Test(
         arguments: [

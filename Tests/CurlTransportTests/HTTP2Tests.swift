@@ -5,7 +5,7 @@ import Testing
 
 /// TLS to a server that agrees to HTTP/2.
 @Suite(
-    .enabled(if: SecureServer.isPossible, "\(SecureServer.reason)"), .timeLimit(.minutes(2)))
+    .enabled(if: SecureServer.isPossible, "\(SecureServer.reason)"), .timeLimit(.minutes(10)))
 struct HTTP2Tests {
     private func transport(_ server: SecureServer) throws -> CurlTransport {
         try CurlTransport(

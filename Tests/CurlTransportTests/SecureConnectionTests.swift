@@ -5,7 +5,7 @@ import Testing
 
 /// TLS to a server that agrees to HTTP/1.1 at most.
 @Suite(
-    .enabled(if: SecureServer.isPossible, "\(SecureServer.reason)"), .timeLimit(.minutes(2)))
+    .enabled(if: SecureServer.isPossible, "\(SecureServer.reason)"), .timeLimit(.minutes(10)))
 struct SecureConnectionTests {
     @Test(arguments: ["CURL_CA_BUNDLE", "SSL_CERT_FILE"])
     func `an authority that the environment names is trusted`(variable: String) async throws {

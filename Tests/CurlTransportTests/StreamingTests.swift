@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct StreamingTests {
     @Test func `pieces are there before the response has ended`() async throws {
         try await ScriptedServer.with { _ in

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Tasks that run on the thread of a transport's connections.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct TaskExecutorTests {
     @Test func `tasks on the transport's thread each get their own answers`() async throws {
         try await ScriptedServer.with {

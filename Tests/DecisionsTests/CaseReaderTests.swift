@@ -80,8 +80,24 @@ struct CaseReaderTests {
         (#"{"text":"a"} x"#, .notJSON, "unexpected `x` after the value"),
         ("{}", .missingField, "field `text` is missing"),
         (#"{"text":null}"#, .missingField, "field `text` is missing"),
+        (
+            #"{"count":1,"input":{"text":"a"}}"#, .missingField,
+            "field `text` is missing; it stands in `input`, but a case has its fields at the top "
+                + #"level, as in `{"text": …}`"#
+        ),
+        (
+            #"{"case":{"id":{},"fields":{"text":"a"}}}"#, .missingField,
+            "field `text` is missing; it stands in `case.fields`, but a case has its fields at "
+                + #"the top level, as in `{"text": …}`"#
+        ),
+        (#"{"a":{"b":{"c":{"d":{"text":""}}}}}"#, .missingField, "field `text` is missing"),
+        (#"{"costs":{"text":1}}"#, .missingField, "field `text` is missing"),
+        (#"{"size":1,"Text":""}"#, .missingField, "field `text` is missing; there is a `Text`"),
         (#"{"text":1}"#, .wrongType, "field `text` is a number; expected string"),
-        (#"{"text":"","amount":"1"}"#, .wrongType, "field `amount` is a string; expected double"),
+        (
+            #"{"text":"","amount":"1"}"#, .wrongType,
+            "field `amount` is a string; expected double, such as `1234.5`"
+        ),
         (#"{"text":"","amount":1e999}"#, .wrongType, "field `amount` is a number; expected double"),
         (
             #"{"text":"","amount":-2e308}"#, .wrongType,
@@ -95,9 +111,18 @@ struct CaseReaderTests {
             "field `count` is a number; expected int"
         ),
         (#"{"text":"","size":-1}"#, .wrongType, "field `size` is a number; expected uint"),
-        (#"{"text":"","vip":"yes"}"#, .wrongType, "field `vip` is a string; expected bool"),
-        (#"{"text":"","at":"now"}"#, .wrongType, "field `at` is a string; expected timestamp"),
-        (#"{"text":"","wait":"5"}"#, .wrongType, "field `wait` is a string; expected duration"),
+        (
+            #"{"text":"","vip":"yes"}"#, .wrongType,
+            "field `vip` is a string; expected bool, such as `true`"
+        ),
+        (
+            #"{"text":"","at":"now"}"#, .wrongType,
+            "field `at` is a string; expected timestamp, such as `2026-01-31T12:00:00Z`"
+        ),
+        (
+            #"{"text":"","wait":"5"}"#, .wrongType,
+            "field `wait` is a string; expected duration, such as `1.5s`"
+        ),
         (
             #"{"text":"","tags":["a",1]}"#, .wrongType,
             "field `tags` is an array; expected list(string)"

@@ -1,3 +1,4 @@
+import CurlTransport
 import Foundation
 import Testing
 
@@ -49,6 +50,14 @@ struct CheckAdvisorTests {
             #expect(try await transcript.run("check", "Rules/menus").exitCode == 65)
             try await transcript.run("check", "Rules/menus", "--questionnaire", "ours.yaml")
             try transcript.expectGolden("check-questionnaire")
+
+            let transport = try CurlTransport()
+            try await Serving.with("--questionnaire", "ours.yaml", in: workspace) { server in
+                let page = try await transport.send(
+                    HTTPRequest(.get, server.base + "/advise/cellar?by=ana"))
+                #expect(String(decoding: page.body, as: UTF8.self).contains("Is there a rule?"))
+            }
+            await transport.shutdown()
         }
     }
 

@@ -23,7 +23,9 @@ struct CaseFeedTests {
         ("count\nfive\n", #"{"count":"five"}"#), ("flag\nTRUE\n", #"{"flag":"TRUE"}"#),
         ("count\n 5\n", #"{"count":5}"#),
         // An empty cell is a missing value.
-        ("text,count\nx,\n", #"{"text":"x"}"#), ("text,count\n,\n", "{}"),
+        ("text,count\nx,\n", #"{"text":"x"}"#), ("text,count\n,1\n", #"{"count":1}"#),
+        // What a spreadsheet leaves at the end, and puts between cells where fractions have commas.
+        ("text;count;\r\nx;1;\r\n;;\r\n", #"{"text":"x","count":1}"#),
         // What is not declared is a text; the case keys are.
         ("id,other\n007,8\n", #"{"id":"007","other":"8"}"#),
     ])

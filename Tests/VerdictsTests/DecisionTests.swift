@@ -118,6 +118,30 @@ struct DecisionTests {
         #expect(scene.verdict().volume != nil)
     }
 
+    @Test func `a heuristic whose upkeep is not named has none`() throws {
+        var scene = Scene { $0.economics?.upkeepPerMonth = ["model": 1000] }
+        scene.add(20, truth: 0, heuristic: .says(0), model: .says(0))
+        let worth = try #require(scene.verdict().claim(of: .model)?.worthHaving)
+        #expect(abs(worth - 0.12) < 1e-12)
+        scene.input.economics?.upkeepPerMonth = ["heuristic": 1000]
+        #expect(scene.verdict().claim(of: .model)?.worthHaving == 0)
+    }
+
+    @Test func `outcomes that are open come before more cases, from a tenth on`() {
+        func reasons(open: Int) -> [Reason] {
+            var scene = Scene()
+            scene.add(90, truth: 0, heuristic: .says(0), model: .says(0))
+            scene.add(10, truth: 1, heuristic: .says(0), model: .says(1))
+            scene.add(open, truth: nil, heuristic: .says(0), model: .says(0))
+            return scene.verdict().reasons
+        }
+        #expect(reasons(open: 12) == [.missingOutcomes(missing: 12)])
+        guard case .tooFewCases(_?) = reasons(open: 11).first else {
+            Issue.record("\(reasons(open: 11))")
+            return
+        }
+    }
+
     @Test func `missing outcomes count at their worst`() {
         var scene = Scene()
         scene.add(200, truth: 0, heuristic: .says(0), model: .says(0))

@@ -39,6 +39,14 @@ struct FrontierTests {
         #expect(gain.interval.contains(gain.value))
     }
 
+    @Test func `what a change must bring is taken off before one is recommended`() throws {
+        var scene = Self.scene()
+        // Asking the model brings two dollars a case.
+        scene.input.economics?.worthHaving = 2.5
+        let frontier = try #require(scene.verdict().frontier)
+        #expect(frontier.recommended.setting == .heuristicAlone)
+    }
+
     @Test func `without stated probabilities rules are ordered by their past precision`() throws {
         var scene = Scene()
         for round in 0..<60 {

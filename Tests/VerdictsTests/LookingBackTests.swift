@@ -36,6 +36,8 @@ struct LookingBackTests {
         let verdict = Self.scene().verdict()
         let last = try #require(verdict.timeLine.points.last)
         #expect(last.decision == .modelEarns && last.units == 600)
+        // The day after its last case, however much later somebody asks.
+        #expect(last.at.microseconds == 601 * Scene.day)
         let first = try #require(verdict.timeLine.decidedFirst)
         #expect(first.units < 300 && first.decision == .modelEarns)
         let spent = try #require(verdict.timeLine.spentSinceDecided)
@@ -61,6 +63,8 @@ struct LookingBackTests {
         #expect(Double(test.lies) / 400 <= test.alpha)
         #expect(test.liesOfAnOrdinaryTest > 4 * test.lies)
         #expect(test.upperLimit < 0.05)
+        // A cascade that never asks has no difference to flip.
+        #expect(verdict.selfTests.allSatisfy { verdict.claim(of: $0.challenger)?.isEmpty == false })
         #expect(Self.scene().verdict().selfTests.isEmpty)
     }
 

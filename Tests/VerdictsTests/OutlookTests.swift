@@ -53,6 +53,29 @@ struct OutlookTests {
         scene.add(90, truth: 0, heuristic: .says(0), model: .says(0))
         scene.add(10, truth: 1, heuristic: .says(0), model: .says(0))
         #expect(scene.verdict().risk == .constantAsGood(answer: "a"))
+        #expect(scene.verdict().winningBaseline == .constant(answer: "a"))
+    }
+
+    @Test func `a constant answer that brings most of what was earned is a risk`() {
+        var scene = Scene { $0.economics?.wrongPairs[.init(truth: "a", answer: "b")] = 100 }
+        scene.add(180, truth: 0, heuristic: .says(1), model: .says(0))
+        scene.add(20, truth: 1, heuristic: .says(1), model: .says(1))
+        let verdict = scene.verdict()
+        #expect(verdict.decision == .modelEarns)
+        // Of 90 dollars a case always `a` brings 89: it errs in a tenth of the cases, at 10 dollars.
+        #expect(verdict.risk == .constantBringsMost(answer: "a", share: 89.0 / 90))
+    }
+
+    @Test func `accuracy is weighed by what the model's mistakes cost`() throws {
+        var scene = Scene { $0.economics?.wrongPairs[.init(truth: "a", answer: "b")] = 40 }
+        scene.modelLatency = 0
+        scene.add(80, truth: 0, heuristic: .says(0), model: .says(0))
+        scene.add(10, truth: 0, heuristic: .says(0), model: .says(1))
+        scene.add(10, truth: 1, heuristic: .says(1), model: .says(0))
+        let points = try #require(scene.verdict().breakEven)
+        // A mistake costs 25 dollars on average, so that a fifth more and the price close the gap.
+        #expect(abs(try #require(points.accuracyGain) - (0.2 + 0.001 / 25)) < 1e-12)
+        #expect(points.hasNamedErrors)
     }
 
     @Test func `disputed outcomes come before money`() {

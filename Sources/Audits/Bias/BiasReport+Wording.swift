@@ -44,7 +44,7 @@ extension BiasReport {
 
     func sentence(_ worst: GroupComparison, _ status: AuditFinding.Status) -> String {
         switch status {
-        case .fires, .watch: return figure(worst) + consequence(status)
+        case .fires, .watch: return figure(worst) + consequence(status) + truths(worst)
         case .ok:
             return "No path treats groups of people differently by more than is let pass; the "
                 + "widest gap: \(figure(worst))."
@@ -76,6 +76,17 @@ extension BiasReport {
                 + "often than to `\(worst.reference)` "
                 + range(size) { AuditWords.points($0) }
         }
+    }
+
+    /// How the groups' own outcomes differ, which says what an answer without a mistake would give.
+    private func truths(_ worst: GroupComparison) -> String {
+        let tally = audit.tallies[.init(attribute: worst.attribute, path: worst.path)]
+        guard worst.measure == .selection, let first = tally?.truths(of: worst.group),
+            let second = tally?.truths(of: worst.reference), second.successes > 0,
+            min(first.trials, second.trials) >= BiasAudit.leastCases
+        else { return "" }
+        return " By the outcomes \(audit.favourableText) was right "
+            + "\(AuditWords.decimal(first.proportion / second.proportion)) times as often."
     }
 
     private func consequence(_ status: AuditFinding.Status) -> String {

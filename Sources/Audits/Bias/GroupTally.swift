@@ -47,6 +47,13 @@ struct GroupTally: Sendable {
         if let truth { count(truth ? .truePositive : .falsePositive, group, isSelected) }
     }
 
+    /// In how many cases of a group, of those with an outcome, the good answer was right.
+    func truths(of group: String) -> ProportionSample? {
+        let right = counts[.truePositive]?[group]?.trials ?? 0
+        let wrong = counts[.falsePositive]?[group]?.trials ?? 0
+        return Count(successes: right, trials: right + wrong).sample
+    }
+
     /// ln of the highest e-value of a measure so far.
     func logE(_ measure: Measure) -> Double { processes[measure]?.highestLogE ?? 0 }
 

@@ -174,13 +174,15 @@ extension ContaminationReport {
 
     private func known(_ n: Int, _ status: AuditFinding.Status) -> String {
         guard !flagged.isEmpty else {
-            let searched = sources.map { "\($0.texts) of \($0.name)" }.joined(separator: ", ")
+            let searched = sources.map { "\($0.name): \(AuditWords.counted($0.texts, "text"))" }
+                .joined(separator: ", ")
             return missing.isEmpty
                 ? "None of \(n) test questions is a near-copy of what the paths could have seen "
                     + "(\(searched))."
                 : "Nobody has said what the paths learnt from; "
                     + (searched.isEmpty
-                        ? "nothing could be compared." : "none of \(n) was found in \(searched).")
+                        ? "nothing could be compared."
+                        : "in what is at hand none of \(n) test questions was found (\(searched)).")
         }
         let named = sources.filter { $0.items > 0 }
         // A question that stands in several sources counts in each.

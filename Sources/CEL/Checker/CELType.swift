@@ -2,9 +2,13 @@
 public indirect enum CELType: Hashable, Sendable {
     /// Unknown until evaluation; every operation is allowed and checked then.
     case dyn
+    /// The types of the language, numbers of 64 bits among them.
     case null, bool, int, uint, double, string, bytes, timestamp, duration
+    /// A list, whose elements have a type.
     case list(CELType)
+    /// A map: the type of its keys, and that of its values.
     case map(CELType, CELType)
+    /// A value that may be absent, as `optional.of(x)` makes it.
     case optional(CELType)
     /// A bool, a number, a string or bytes, or null: what a wrapper message unwraps to.
     case wrapper(CELType)

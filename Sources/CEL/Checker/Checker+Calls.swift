@@ -18,9 +18,17 @@ extension Checker {
             references[expression.id] = .function(function)
             return apply(function, to: arguments, call, expression)
         }
+        let reported = problems.count
         if !unknownFunction(call, expression) { return .dyn }
         for argument in arguments where !isNamespace(argument) && !isLibrary(argument) {
+            let before = problems.count
             _ = type(argument)
+            // A chain of calls on what is unknown is one mistake.
+            if argument.id == call.receiver?.id, problems.count > before,
+                problems[reported].hint == nil
+            {
+                problems.remove(at: reported)
+            }
         }
         return .dyn
     }
@@ -147,6 +155,12 @@ extension Checker {
     ) -> Bool {
         let name = fullName(call)
         references[expression.id] = .nothing(.noSuchOverload, "unknown function `\(name)`")
+        if wantsHint, let prefix = call.receiver?.qualifiedName?.name,
+            let hint = ForeignNames.hint(prefix + "." + call.name)
+        {
+            report(call.nameRange, "unknown function `\(prefix).\(call.name)`", hint: hint)
+            return false
+        }
         let sameName = environment.functions.values.filter { $0.name == name }
         let isMember = call.receiver != nil && name == call.name
         if let other = sameName.first(where: { $0.isMember == isMember }) {
@@ -213,6 +227,7 @@ extension Checker {
                 && library.functions.contains { $0.name == name }
         }
         if let missing { return "the `\(missing.name)` library has it, but is not enabled here" }
+        if let hint = ForeignNames.hint(name) { return hint }
         let names = environment.functions.values.map(\.name)
         return didYouMean(name, among: Set(names).sorted())
     }

@@ -76,17 +76,20 @@ extension Checker {
     ) -> CELType {
         let problemCount = problems.count
         let operand = type(selection.operand)
-        if problems.count > problemCount { improveHint(expression) }
+        if problems.count > problemCount { improveHint(selection, expression) }
         let type = fieldType(of: operand, selection)
         if case .optional = operand { return type }
         return selection.isOptional ? .optional(type) : type
     }
 
-    /// Of an unknown dotted name, the nearest declared dotted name is the better hint.
-    private func improveHint(_ expression: Expression) {
+    /// Of an unknown dotted name, the nearest declared dotted name is the better hint, or its end,
+    /// as in `variables.big`.
+    private func improveHint(_ selection: Expression.Selection, _ expression: Expression) {
+        let known = environment.variables.map(\.name)
         guard wantsHint, let name = expression.qualifiedName?.name, let last = problems.last,
             last.fact.hasPrefix("unknown variable"),
-            let hint = didYouMean(name, among: environment.variables.map(\.name))
+            let hint = didYouMean(name, among: known)
+                ?? (known.contains(selection.field) ? "did you mean `\(selection.field)`?" : nil)
         else { return }
         problems[problems.count - 1] = Problem(
             expression.range, "unknown variable `\(name)`", hint: hint)

@@ -87,7 +87,9 @@ public struct Environment: Sendable {
 
 /// What became of an expression: a program, or everything that is wrong with it.
 public enum Compilation: Sendable {
+    /// It can be evaluated.
     case compiled(Program)
+    /// It cannot, for these reasons in the order of the text.
     case rejected([Diagnostic])
 
     /// The program, if there is one.

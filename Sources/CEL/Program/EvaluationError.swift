@@ -28,6 +28,7 @@ public struct EvaluationError: Error, Hashable, Sendable {
         case noSuchKey = "no_such_key"
         /// A list has no such index.
         case indexOutOfRange = "index_out_of_range"
+        /// An int or a uint is divided by zero.
         case divisionByZero = "division_by_zero"
         /// A result does not fit its type.
         case overflow
@@ -43,6 +44,7 @@ public struct EvaluationError: Error, Hashable, Sendable {
 }
 
 extension EvaluationError: CustomStringConvertible {
+    /// The message.
     public var description: String { message }
 }
 

@@ -1,11 +1,12 @@
 extension Parser {
     /// Reads a value with the fields, indices and calls behind it.
     mutating func member() throws(ParsingStopped) -> Expression {
+        let start = current
         var operand = try primary()
         while true {
             switch current.kind {
-            case .dot: operand = try selection(of: operand)
-            case .leftBracket: operand = try index(of: operand)
+            case .dot: operand = try selection(of: operand, from: start)
+            case .leftBracket: operand = try index(of: operand, from: start)
             case .leftBrace:
                 guard let name = operand.qualifiedName else { return operand }
                 operand = try message(name.name, isAbsolute: name.isAbsolute, operand.range)
@@ -14,7 +15,9 @@ extension Parser {
         }
     }
 
-    private mutating func selection(of operand: Expression) throws(ParsingStopped) -> Expression {
+    private mutating func selection(
+        of operand: Expression, from start: Token
+    ) throws(ParsingStopped) -> Expression {
         _ = advance()
         let isOptional = try optionalMark()
         let name = current
@@ -31,12 +34,12 @@ extension Parser {
         _ = advance()
         let isPlain = name.kind == .identifier && !isOptional
         if isPlain, current.kind == .leftParenthesis {
-            return try call(name, receiver: operand)
+            return try call(name, from: start, receiver: operand)
         }
         let selection = Expression.Selection(
             operand: operand, field: fieldName(name), fieldRange: name.range,
             isOptional: isOptional)
-        return try node(operand.range.lowerBound..<name.range.upperBound, .select(selection))
+        return try node(extent(from: start), .select(selection))
     }
 
     private mutating func optionalMark() throws(ParsingStopped) -> Bool {
@@ -50,14 +53,15 @@ extension Parser {
         return skip(.question)
     }
 
-    private mutating func index(of operand: Expression) throws(ParsingStopped) -> Expression {
+    private mutating func index(
+        of operand: Expression, from start: Token
+    ) throws(ParsingStopped) -> Expression {
         let opening = advance()
         let isOptional = try optionalMark()
         let position = element(until: .rightBracket)
-        let end = current.range.upperBound
         try close(.rightBracket, "]", openedAt: opening)
         return try node(
-            operand.range.lowerBound..<end, .index(operand, position, isOptional: isOptional))
+            extent(from: start), .index(operand, position, isOptional: isOptional))
     }
 
     private mutating func message(
@@ -95,18 +99,17 @@ extension Parser {
 
     /// Reads a call's arguments and expands it if it is a macro.
     mutating func call(
-        _ name: Token, receiver: Expression?, isAbsolute: Bool = false
+        _ name: Token, from start: Token, receiver: Expression?, isAbsolute: Bool = false
     ) throws(ParsingStopped) -> Expression {
         let opening = advance()
         let arguments = try elements(until: .rightParenthesis)
-        let end = current.range.upperBound
         try close(.rightParenthesis, ")", openedAt: opening)
-        let start = receiver?.range.lowerBound ?? name.range.lowerBound
+        let range = extent(from: start)
         let call = Expression.Call(
             name: (isAbsolute ? "." : "") + text(name), nameRange: name.range, receiver: receiver,
             arguments: arguments)
-        if let expansion = try expand(call, start..<end) { return expansion }
-        return try node(start..<end, .call(call))
+        if let expansion = try expand(call, range) { return expansion }
+        return try node(range, .call(call))
     }
 
     private mutating func elements(until end: Token.Kind) throws(ParsingStopped) -> [Expression] {
@@ -187,7 +190,7 @@ extension Parser {
         }
         _ = advance()
         if current.kind == .leftParenthesis {
-            return try call(name, receiver: nil, isAbsolute: isAbsolute)
+            return try call(name, from: name, receiver: nil, isAbsolute: isAbsolute)
         }
         return try node(
             start..<name.range.upperBound, .identifier(text, isAbsolute: isAbsolute))
@@ -202,9 +205,8 @@ extension Parser {
             elements.append(Expression.Element(value: value, isOptional: isOptional))
             guard skip(.comma) else { break }
         }
-        let end = current.range.upperBound
         try close(.rightBracket, "]", openedAt: opening)
-        return try node(opening.range.lowerBound..<end, .list(elements))
+        return try node(extent(from: opening), .list(elements))
     }
 
     private mutating func map() throws(ParsingStopped) -> Expression {
@@ -218,8 +220,7 @@ extension Parser {
             entries.append(Expression.Entry(key: key, value: value, isOptional: isOptional))
             guard skip(.comma) else { break }
         }
-        let end = current.range.upperBound
         try close(.rightBrace, "}", openedAt: opening)
-        return try node(opening.range.lowerBound..<end, .map(entries))
+        return try node(extent(from: opening), .map(entries))
     }
 }

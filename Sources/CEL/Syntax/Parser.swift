@@ -114,6 +114,12 @@ struct Parser {
 
     // MARK: Nodes
 
+    /// The text from `start` to what was read last: around the operands' parentheses, which are no
+    /// part of the operands.
+    func extent(from start: Token) -> Range<Int> {
+        start.range.lowerBound..<tokens[max(position - 1, 0)].range.upperBound
+    }
+
     mutating func node(
         _ range: Range<Int>, _ kind: Expression.Kind
     ) throws(ParsingStopped) -> Expression {
@@ -137,37 +143,36 @@ struct Parser {
         depth += 1
         defer { depth -= 1 }
         guard depth <= limits.nesting else { throw tooDeep(current.range) }
+        let start = current
         let condition = try logical(.or)
         guard skip(.question) else { return condition }
         let first = try logical(.or)
         guard skip(.colon) else { throw unexpected("`:` and the value for false") }
         let second = try expression()
-        return try node(
-            condition.range.lowerBound..<second.range.upperBound,
-            .conditional(condition, first, second))
+        return try node(extent(from: start), .conditional(condition, first, second))
     }
 
     private mutating func logical(_ operation: LogicalOperator) throws(ParsingStopped) -> Expression
     {
         let token: Token.Kind = operation == .or ? .or : .and
+        let start = current
         let first = operation == .or ? try logical(.and) : try binary(1)
         guard current.kind == token else { return first }
         var operands = [first]
         while skip(token) {
             operands.append(operation == .or ? try logical(.and) : try binary(1))
         }
-        let end = operands[operands.count - 1].range.upperBound
-        return try node(first.range.lowerBound..<end, .logical(operation, operands))
+        return try node(extent(from: start), .logical(operation, operands))
     }
 
     private mutating func binary(_ precedence: Int) throws(ParsingStopped) -> Expression {
         guard precedence <= 3 else { return try unary() }
+        let start = current
         var left = try binary(precedence + 1)
         while let operation = BinaryOperator(current.kind), operation.precedence == precedence {
             _ = advance()
             let right = try binary(precedence + 1)
-            left = try node(
-                left.range.lowerBound..<right.range.upperBound, .binary(operation, left, right))
+            left = try node(extent(from: start), .binary(operation, left, right))
         }
         return left
     }
@@ -185,8 +190,7 @@ struct Parser {
         // Two of a kind undo each other, but still check their operand's type.
         for _ in 0..<(count > 2 ? 2 - count % 2 : count) {
             operand = try node(
-                start.range.lowerBound..<operand.range.upperBound,
-                start.kind == .not ? .not(operand) : .negate(operand))
+                extent(from: start), start.kind == .not ? .not(operand) : .negate(operand))
         }
         return operand
     }

@@ -108,7 +108,7 @@ package struct CaseReader: Sendable {
                 scanner.bytes[range.lowerBound] != UInt8(ascii: "n")
             else {
                 if field.isOptional { continue }
-                throw CaseProblem(.missingField, "field `\(field.name)` is missing")
+                throw MissingField(field.name, in: scanner, declared: names).problem
             }
             try FieldCheck.check(field, scanner.slice(range))
             if json.count > 1 { json.append(UInt8(ascii: ",")) }

@@ -6,8 +6,21 @@ enum FieldCheck {
         var scanner = JSONScanner(raw)
         let kind = try scanner.peekKind()
         guard try fits(field.type, kind, &scanner) else {
+            let form = kind == .string ? form(of: field.type).map { ", such as `\($0)`" } : nil
             throw CaseProblem(
-                .wrongType, "field `\(field.name)` is \(kind.article); expected \(field.type)")
+                .wrongType,
+                "field `\(field.name)` is \(kind.article); expected \(field.type)\(form ?? "")")
+        }
+    }
+
+    /// How a value is written whose type a text can miss.
+    private static func form(of type: FieldType) -> String? {
+        switch type {
+        case .bool: "true"
+        case .double: "1234.5"
+        case .timestamp: "2026-01-31T12:00:00Z"
+        case .duration: "1.5s"
+        case .dyn, .string, .int, .uint, .bytes, .list, .map: nil
         }
     }
 

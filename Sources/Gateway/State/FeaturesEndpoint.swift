@@ -46,7 +46,7 @@ struct FeaturesEndpoint: Sendable {
         let list: [JSONValue] = reloads.map {
             [
                 "feature": .string($0.feature), "reloaded": .bool($0.isAccepted),
-                "diagnostics": .strings($0.diagnostics),
+                "diagnostics": .strings($0.diagnostics), "warnings": .strings($0.warnings),
             ]
         }
         var body: JSONObject = ["schema": "assay.reload/1", "features": .array(list)]

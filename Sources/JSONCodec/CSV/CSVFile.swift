@@ -6,11 +6,10 @@ package struct CSVFile: ~Copyable {
 
     /// Opens the file at `path`, or standard input for `-`.
     package init(
-        path: String, separator: UInt8 = UInt8(ascii: ","),
-        chunkSize: Int = FileChunks.defaultSize
+        path: String, chunkSize: Int = FileChunks.defaultSize
     ) throws(FileError) {
         chunks = try FileChunks(path: path, chunkSize: chunkSize)
-        reader = CSVReader(separator: separator)
+        reader = CSVReader()
     }
 
     /// The names of the columns, once the first batch has been read.

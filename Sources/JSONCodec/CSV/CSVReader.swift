@@ -2,7 +2,8 @@
 ///
 /// Feed chunks with `append`, then take what is complete with `takeRows`; after the last chunk
 /// call `finish` and take once more. A row that is wrong is reported and left out. Rows end with
-/// CRLF or LF; empty lines are left out; a byte order mark at the start is passed over.
+/// CRLF or LF; empty lines are left out; a byte order mark at the start is passed over. Fields are
+/// parted by whatever the first line has most of: commas, semicolons, tabs or bars.
 package struct CSVReader: ByteSink, Sendable {
     package static let defaultMaximumLength = 16 << 20
 
@@ -16,7 +17,9 @@ package struct CSVReader: ByteSink, Sendable {
         case skipping
     }
 
-    private let separator: UInt8
+    private var separator = UInt8(ascii: ",")
+    /// What came before the separator was known; nil since.
+    private var head: [UInt8]? = []
     private let maximumLength: Int
     /// The names of the columns, once read.
     package private(set) var header: [String]?
@@ -35,18 +38,41 @@ package struct CSVReader: ByteSink, Sendable {
     private var markLength: Int? = 0
 
     /// Makes a reader for rows of at most `maximumLength` bytes, quotes not counted.
-    package init(
-        separator: UInt8 = UInt8(ascii: ","),
-        maximumLength: Int = CSVReader.defaultMaximumLength
-    ) {
+    package init(maximumLength: Int = CSVReader.defaultMaximumLength) {
         precondition(maximumLength > 0)
-        precondition(separator != .quote && separator != .newline && separator != .carriageReturn)
-        self.separator = separator
         self.maximumLength = maximumLength
     }
 
     /// Takes the next bytes of the stream.
     package mutating func append(_ chunk: UnsafeBufferPointer<UInt8>) {
+        guard head != nil else { return read(chunk) }
+        head?.append(contentsOf: chunk)
+        if chunk.contains(.newline) || head?.count ?? 0 > maximumLength { readHead() }
+    }
+
+    /// Reads the first bytes as soon as the separator can be told.
+    private mutating func readHead() {
+        guard let bytes = head else { return }
+        head = nil
+        separator = Self.separator(in: bytes)
+        bytes.withUnsafeBufferPointer { read($0) }
+    }
+
+    private static func separator(in bytes: [UInt8]) -> UInt8 {
+        var counts: [UInt8: Int] = [:]
+        var isQuoted = false
+        for byte in bytes {
+            if byte == .quote { isQuoted.toggle() }
+            if isQuoted { continue }
+            if byte == .newline { break }
+            counts[byte, default: 0] += 1
+        }
+        let candidates: [UInt8] = [.comma, .semicolon, .tab, .bar]
+        let most = candidates.map { counts[$0] ?? 0 }.max() ?? 0
+        return candidates.first { counts[$0] ?? 0 == most } ?? .comma
+    }
+
+    private mutating func read(_ chunk: UnsafeBufferPointer<UInt8>) {
         var index = 0
         while index < chunk.count, !hasFailed {
             if markLength != nil {
@@ -72,6 +98,7 @@ package struct CSVReader: ByteSink, Sendable {
 
     /// Ends the stream and with it the last row.
     package mutating func finish() {
+        readHead()
         if let length = markLength { decideMark(length, isMark: false) }
         switch state {
         case .quoted: report(.unterminatedQuote)

@@ -12,10 +12,12 @@ extension UInt8 {
     static var slash: UInt8 { 0x2F }
     static var zero: UInt8 { 0x30 }
     static var colon: UInt8 { 0x3A }
+    static var semicolon: UInt8 { 0x3B }
     static var openBracket: UInt8 { 0x5B }
     static var backslash: UInt8 { 0x5C }
     static var closeBracket: UInt8 { 0x5D }
     static var openBrace: UInt8 { 0x7B }
+    static var bar: UInt8 { 0x7C }
     static var closeBrace: UInt8 { 0x7D }
 
     static func letter(_ scalar: Unicode.Scalar) -> UInt8 { UInt8(ascii: scalar) }

@@ -56,7 +56,7 @@ struct AuditFigures {
     /// e to the power of `exponent`, however large.
     private static func power(_ exponent: Double) -> String {
         guard exponent > 13.8 else {
-            return NumberText.decimal(exp(exponent), decimals: exponent > 4 ? 0 : 1)
+            return NumberText.decimal(exp(exponent), decimals: exponent > log(100) ? 0 : 1)
         }
         return "10^\(NumberText.decimal(exponent / log(10), decimals: 0))"
     }

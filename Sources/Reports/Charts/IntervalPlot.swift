@@ -22,7 +22,7 @@ struct IntervalPlot {
 
     private static let width = 560.0
     private static let row = 26.0
-    private static let margin = (left: 150.0, right: 82.0, top: 8.0, bottom: 44.0)
+    private static let margin = (left: 176.0, right: 82.0, top: 8.0, bottom: 44.0)
     /// Letters of 12 pixels that fit at the left.
     private static let mostLetters = 22
 

@@ -21,7 +21,7 @@ struct AssumptionText {
     private var alpha: String {
         let error = NumberText.percent(verdict.alpha)
         return "However often somebody looks, a wrong claim is made with a chance of at most "
-            + "\(error) (line of evidence \(verdict.line): the versions tried so far), "
+            + "\(error) (line of evidence \(verdict.line)\(lineSource)), "
             + "shared by all claims. The deciding limits hold for the average over the cases so far "
             + "even if the effect drifts; the p-values and the limits for a steady effect do not."
     }
@@ -77,6 +77,10 @@ struct AssumptionText {
             + "logged one, those that were not asked with nothing; that is worth "
             + "\(NumberText.count(Int(units))) cases of equal probability (Kish). Other figures "
             + "describe the cases that were asked."
+            + (verdict.rarerUnits > 0
+                ? " \(NumberText.counted(verdict.rarerUnits, "case was", "cases were")) drawn with a "
+                    + "smaller probability than the least that `shadow` in feature.yaml gives now: "
+                    + "they count at their worst." : "")
     }
 
     private var users: String? {
@@ -108,7 +112,8 @@ struct AssumptionText {
             sentences.append(
                 NumberText.counted(
                     clipped.unpriced, "call without a price counts", "calls without a price count")
-                    + " at the highest one for the lower limit, and at none for the upper limit.")
+                    + " at the highest one for the estimate and the lower limit, and at none for the "
+                    + "upper limit.")
         }
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
@@ -127,7 +132,12 @@ struct AssumptionText {
         let cases = NumberText.count(Int(volume.casesPerYear.rounded()))
         return switch volume.source {
         case .declared: "\(cases) cases a year, as feature.yaml declares."
-        case .log: "\(cases) cases a year, if the log's pace goes on."
+        case .log:
+            "\(cases) cases a year, if the log's pace goes on."
+                + (verdict.year?.upkeep == nil
+                    ? ""
+                    : " Upkeep is paid in the year's money and not in what a change must bring: for "
+                        + "that, add `cases_per_year` to `economics`.")
         }
     }
 }

@@ -15,9 +15,12 @@ struct FrontierText {
         var table = TableText(
             ["model asked", "cases", "right", "95% interval", "$ a case", "mean wait", "p95"],
             alignments: [.left, .right, .right, .left, .right, .right, .right])
-        let shown = frontier.points.filter(\.isOnFrontier).prefix(Self.mostRows)
-        for point in shown { table.append(row(point)) }
-        if !shown.contains(frontier.recommended) { table.append(row(frontier.recommended)) }
+        let best = Array(frontier.points.filter(\.isOnFrontier).prefix(Self.mostRows))
+        let shown = best.contains(frontier.recommended) ? best : best + [frontier.recommended]
+        // Shares of the later cases need not rise as those of the earlier ones do.
+        for point in shown.sorted(by: { $0.askedShare < $1.askedShare }) {
+            table.append(row(point))
+        }
         return table.lines(width: width)
             + sentences(frontier).flatMap { LabelledText.wrap($0, width: width) }
             + switchingOn.map { "  " + $0 }
@@ -58,11 +61,12 @@ struct FrontierText {
 
     private func sentences(_ frontier: CascadeFrontier) -> [String] {
         let best = frontier.recommended
+        let least = worthHaving > 0 ? ", what a change must bring taken off" : ""
         var sentences = [
             "Thresholds and choice are from the earlier \(NumberText.count(frontier.pastCases)) "
                 + "cases, figures from the later \(NumberText.count(frontier.laterCases)); they are "
                 + "for one look, and decide nothing.",
-            "Worth most on the earlier cases: the model \(asked(best.setting)). Promised "
+            "Worth most on the earlier cases\(least): the model \(asked(best.setting)). Promised "
                 + "\(NumberText.percent(best.promisedAccuracy)) right, later "
                 + "\(NumberText.percent(best.accuracy.value)).",
         ]
@@ -93,13 +97,26 @@ struct FrontierText {
 
     private func gain(_ gain: Estimate, isAtPriceZero: Bool) -> String {
         let limits = gain.interval
-        let finding =
-            if limits.lower > 0 { "the later cases bear it out" } else if limits.upper < 0 {
-                "the later cases speak against it"
-            } else { "the later cases do not tell it from the heuristic alone" }
         return "Against the heuristic alone \(NumberText.money(gain.value)) a case (95% interval "
             + "\(NumberText.money(limits.lower)) to \(NumberText.money(limits.upper))"
-            + (isAtPriceZero ? ", as if calls were free" : "") + "): \(finding)."
+            + (isAtPriceZero ? ", as if calls were free" : "") + "): \(finding(limits))."
+    }
+
+    private func finding(_ limits: Interval) -> String {
+        if limits.lower > worthHaving { return "the later cases bear it out" }
+        if limits.lower > 0 {
+            return "better than the heuristic alone, but not surely by the "
+                + "\(NumberText.money(worthHaving)) that a change must bring"
+        }
+        return limits.upper < 0
+            ? "the later cases speak against it"
+            : "the later cases do not tell it from the heuristic alone"
+    }
+
+    /// What the recommended point must bring, in dollars a case.
+    private var worthHaving: Double {
+        let isModel = verdict.frontier?.recommended.setting == .modelAlone
+        return verdict.claim(of: isModel ? .model : .cascade)?.worthHaving ?? 0
     }
 
     private func share(_ share: Double?) -> String { share.map(NumberText.percent) ?? "none" }

@@ -29,7 +29,7 @@ struct VerdictDetail {
             ("Paths", PathTable(verdict).lines(width: width - 2)),
             ("Worth of a case, in dollars (outcome known)", ownWorth),
             ("Right and wrong", ConfusionText(verdict).lines(width: width - 2)),
-            ("Agreement (cases that both answered; no accuracy)", agreement),
+            ("Agreement (cases that both answered; this is not accuracy)", agreement),
             ("Accuracy of the model less that of the heuristic", difference),
             (
                 "Accuracy of the model less that of the heuristic, by slice",
@@ -37,6 +37,10 @@ struct VerdictDetail {
             ),
             ("Worth against the heuristic, in dollars a case", worth),
             ("Break-even", breakEven),
+            (
+                "Decision map (if errors cost more or less)",
+                MapText(verdict)?.lines(width: width - 2) ?? []
+            ),
             ("What any path must beat", baselines),
             (
                 "What the cases alone teach",
@@ -45,6 +49,10 @@ struct VerdictDetail {
             (
                 "Rules first, the model for the rest",
                 FrontierText(verdict).lines(width: width - 2)
+            ),
+            (
+                "Stated confidence (is a path right as often as it says?)",
+                ConfidenceText(verdict).lines(width: width - 2)
             ),
             ("Noise floor", noiseFloor),
             (
@@ -120,7 +128,11 @@ struct VerdictDetail {
         ])
         table.append(["only the model right", NumberText.count(figures.onlyModelRight)])
         table.append(["only the heuristic right", NumberText.count(figures.onlyHeuristicRight)])
-        table.append(["McNemar mid-p, for ONE planned look", Self.probability(figures.midP)])
+        let isTold = figures.onlyModelRight + figures.onlyHeuristicRight > 0
+        table.append([
+            "McNemar mid-p, for ONE planned look",
+            isTold ? Self.probability(figures.midP) : "no pair differs",
+        ])
         table.append(["anytime p, steady effect assumed", Self.probability(figures.anytimeP)])
         table.append(["e-value now, steady effect assumed", Self.eValue(figures.eValue)])
         return lines(table)
@@ -189,13 +201,15 @@ struct VerdictDetail {
             table.append(["price of a call, model asked where needed"] + Self.price(price))
         }
         if let cost = points.errorCost {
-            table.append(["cost of a wrong answer", NumberText.money(cost)])
+            let name = VerdictSentences(verdict).wrongAnswer.dropFirst(2)
+            table.append(["cost of a \(name)", NumberText.money(cost)])
         }
         if let cases = points.casesPerYear {
             table.append(["cases a year", NumberText.count(Int(cases.rounded()))])
         }
         if let gain = points.accuracyGain {
-            table.append(["accuracy needed besides, in points", Self.points(gain)])
+            let name = gain > 0 ? "accuracy that is lacking" : "accuracy to spare"
+            table.append(["\(name), in points", Self.points(abs(gain))])
         }
         return lines(table)
     }

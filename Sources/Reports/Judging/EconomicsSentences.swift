@@ -52,20 +52,32 @@ struct EconomicsSentences {
         let list = parts.filter { abs($0.difference) >= 1e-6 }.map {
             "\($0.name) \(signed($0.difference))"
         }.joined(separator: ", ")
-        let who = turning.map(\.name).joined(separator: " and ")
-        let head =
-            turning.isEmpty
-            ? "No single part decided between the paths; \(first.name) weighed most"
-            : "\(who.capitalizedFirst) decided between the paths: without that alone, the "
-                + "comparison would turn"
         let unknown = priceDifference == nil ? "; the price of calls is unknown" : ""
-        return "\(head). A case by the model, less one by the heuristic: \(list)\(unknown)."
+        return
+            "\(head(sum, turning, first)). A case by the model, less one by the heuristic: \(list)\(unknown)."
+    }
+
+    private func head(_ sum: Double, _ turning: [Part], _ first: Part) -> String {
+        let least = verdict.claim(of: .model)?.worthHaving ?? 0
+        if sum > 0, sum <= least {
+            return
+                "What a change must bring decided: \(NumberText.roundMoney(least)) a case, more than "
+                + "the model's lead of \(NumberText.roundMoney(sum))"
+        }
+        guard !turning.isEmpty else {
+            return "No single part decided between the paths; \(first.name) weighed most"
+        }
+        let who = turning.map(\.name).joined(separator: " and ")
+        return
+            "\(who.capitalizedFirst) decided between the paths: without that alone, the comparison "
+            + "would turn"
     }
 
     private var errorCost: String? {
         guard let points = verdict.breakEven, let now = points.currentErrorCost else { return nil }
         guard let cost = points.errorCost else { return nil }
-        return "It breaks even where a wrong answer costs \(NumberText.roundMoney(cost)) "
+        let answer = VerdictSentences(verdict).wrongAnswer
+        return "It breaks even where \(answer) costs \(NumberText.roundMoney(cost)) "
             + "(declared: \(NumberText.roundMoney(now)))."
     }
 
@@ -98,8 +110,11 @@ struct EconomicsSentences {
             return "What the \(calls) for this comparison cost is unknown, as the price is."
         }
         let labels = NumberText.counted(verdict.counts.labelled, "case")
-        return "This comparison took \(calls) of the model for \(NumberText.money(total)), and "
-            + "outcomes for \(labels), whose cost nobody declared."
+        let outcomes =
+            verdict.counts.labelled > 0
+            ? ", and outcomes for \(labels), whose cost nobody declared" : ""
+        return
+            "This comparison took \(calls) of the model for \(NumberText.money(total))\(outcomes)."
     }
 
     private var privacy: String? {

@@ -20,7 +20,7 @@ extension VerdictPictures {
         if let cascade = verdict.claim(of: .cascade), !cascade.isEmpty,
             let accuracy = cascade.accuracy
         {
-            row("heuristic, then model", accuracy, "second")
+            row(Self.together, accuracy, "second")
         }
         guard !rows.isEmpty, let baselines = verdict.baselines else { return nil }
         let title = accuracyTitle(rows, baselines)
@@ -39,10 +39,23 @@ extension VerdictPictures {
     }
 
     private func accuracyTitle(_ rows: [IntervalPlot.Row], _ baselines: BaselineFigures) -> String {
-        let beaten = rows.filter { $0.estimate <= baselines.majorityAccuracy }.map(\.name)
+        let beaten = rows.filter { $0.estimate <= baselines.majorityAccuracy }.map { name($0.name) }
+        let all =
+            switch rows.count {
+            case 1: "The heuristic beats"
+            case 2: "Both beat"
+            default: "All beat"
+            }
         return beaten.isEmpty
-            ? "Both beat the most frequent answer, which is right in "
+            ? "\(all) the most frequent answer, which is right in "
                 + NumberText.percent(baselines.majorityAccuracy)
-            : "The most frequent answer is right at least as often as \(beaten.joined(separator: " and "))"
+            : "The most frequent answer is right at least as often as "
+                + beaten.joined(separator: " and ")
     }
+
+    private func name(_ row: String) -> String {
+        row == Self.together ? "the two together" : "the \(row)"
+    }
+
+    private static let together = "heuristic, then model"
 }

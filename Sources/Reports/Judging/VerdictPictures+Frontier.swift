@@ -15,10 +15,11 @@ extension VerdictPictures {
         let best = frontier.recommended
         let title =
             switch best.setting {
-            case .heuristicAlone: "Asking the model is worth it in no case"
-            case .modelAlone: "Asking the model in every case is worth most"
+            case .heuristicAlone: "By the earlier cases, the model is best never asked"
+            case .modelAlone: "By the earlier cases, the model is best always asked"
             default:
-                "Asking the model in \(NumberText.percent(best.askedShare)) of cases is worth most"
+                "By the earlier cases, the model is best asked in "
+                    + "\(NumberText.percent(best.askedShare)) of cases"
             }
         let plot = FrontierPlot(
             title: title, marks: marks,

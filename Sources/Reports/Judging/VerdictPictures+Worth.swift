@@ -21,7 +21,7 @@ extension VerdictPictures {
             title: title, svg: plot.svg,
             note: "Dollars a case that \(sentences.name(claim.challenger)) is worth more than the "
                 + "heuristic: the average so far (line) and limits that hold at every look (band), "
-                + "\(NumberText.percent(1 - claim.alpha)) sure.")
+                + "which err with a chance of at most \(NumberText.percent(claim.alpha)).")
     }
 
     private func sequenceTitle(_ claim: Claim) -> String {

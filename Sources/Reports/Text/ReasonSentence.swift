@@ -45,7 +45,10 @@ struct ReasonSentence {
         case .nothingSincePlan(let before):
             NumberText.counted(before, "case was", "cases were")
                 + " logged before the plan was frozen, and none since: run \(replay) with new cases."
-        case .auditFires(let audit): "A check of the evidence fails: \(audit.sentence)"
+        case .auditFires(let audit):
+            audit.doubtsEvidence
+                ? "A check of the evidence fails: \(audit.sentence)"
+                : "Nothing takes the heuristic's place while a check fails: \(audit.sentence)"
         case .priceUnknown:
             "Nobody has said what a call to the model costs: add `price: { per_call: … }` to its "
                 + "path in feature.yaml."
@@ -76,20 +79,22 @@ struct ReasonSentence {
         let who = challenger == .model ? "The model" : "The heuristic with the model behind it"
         return "\(who) is almost certainly worth at least "
             + "\(NumberText.money(claim.limits.lower)) a case more than the heuristic alone; "
-            + "\(NumberText.money(claim.worthHaving)) was asked for."
+            + "more than \(NumberText.money(claim.worthHaving)) was asked for."
     }
 
     private var fallsShort: String {
         guard let claim = verdict.leadingClaim else { return "" }
         let who =
             claim.challenger == .model ? "the model" : "the heuristic with the model behind it"
-        let free = claim.isAtPriceZero ? "Even at no price, " : "At best, "
+        let free = claim.isAtPriceZero ? ", even with free calls," : ""
         let most = claim.limits.upper
         let worth =
             most < 0
-            ? "\(NumberText.money(-most)) a case less" : "\(NumberText.money(most)) a case more"
-        return "\(free)\(who) is almost certainly worth no better than \(worth) compared with the "
-            + "heuristic alone; \(NumberText.money(claim.worthHaving)) was asked for."
+            ? "at least \(NumberText.money(-most)) a case less"
+            : "at most \(NumberText.money(most)) a case more"
+        return
+            "\(who.capitalizedFirst)\(free) is almost certainly worth \(worth) than the heuristic "
+            + "alone; more than \(NumberText.money(claim.worthHaving)) was asked for."
     }
 
     private func noOutcomes(_ immature: Int, _ missing: Int) -> String {
@@ -123,6 +128,11 @@ struct ReasonSentence {
     private var getOutcomes: String {
         "send them with `assay outcomes import \(verdict.arguments) FILE`"
     }
+}
+
+extension AuditFinding {
+    /// Whether the figures themselves are in doubt while it fires, for whoever they speak.
+    var doubtsEvidence: Bool { voids.contains(.heuristicStays) }
 }
 
 /// A code of the log as words: `rate_limited` is `rate limited`.

@@ -97,7 +97,7 @@ extension ReplaySummaryText: CustomStringConvertible {
         }
         if counts.unpriced > 0 {
             parts.append(
-                counts.spent > .zero
+                counts.unpriced < counts.answered + counts.failed
                     ? "\(NumberText.count(counts.unpriced)) without a known price" : "price unknown"
             )
         }

@@ -8,7 +8,7 @@ extension VerdictSentences {
             return verdict.model == nil
                 ? "Nothing to compare yet." : "Cannot be told until that is settled."
         }
-        if case .auditFires = verdict.reasons.first {
+        if case .auditFires(let audit) = verdict.reasons.first, audit.doubtsEvidence {
             return "Cannot be told: the figures rest on evidence that is in doubt."
         }
         if claim.isAtPriceZero, (claim.advantage ?? 0) > 0 { return breakEvenPrice }

@@ -7,10 +7,14 @@ extension VerdictSentences {
     /// The worst thing that is plausible.
     package var risk: String {
         switch verdict.risk {
-        case .auditFires(let audit): "The evidence itself is in doubt: \(audit.sentence)"
+        case .auditFires(let audit):
+            (audit.doubtsEvidence
+                ? "The evidence itself is in doubt: " : "What audit \(audit.id) found: ")
+                + audit.sentence
         case .outcomeDependsOnAnswer:
             "Acting on an answer may shape what happens next, so the log can flatter whoever is in "
                 + "charge."
+        case .missingOutcomes(1): "No case has a known outcome yet, so that every risk is open."
         case .missingOutcomes(let share):
             "\(NumberText.percent(share)) of the cases that are old enough have no known outcome; "
                 + "if those differ from the rest, the picture changes."
@@ -26,6 +30,10 @@ extension VerdictSentences {
         case .constantAsGood(let answer):
             "Always saying \(quoted(answer)), without looking at the case, would be worth as much as "
                 + "who is in charge by this verdict."
+        case .constantBringsMost(let answer, let share):
+            "Always saying \(quoted(answer)), without looking at the case, would bring "
+                + "\(NumberText.percent(share)) of that gain and needs no model: the heuristic was easy "
+                + "to beat."
         case .fewCases(let cases):
             "It rests on only \(NumberText.counted(cases, verdict.hasUsers ? "user" : "case")); "
                 + "rare and costly mistakes have hardly had a chance to show."
@@ -57,10 +65,10 @@ extension VerdictSentences {
         case .casesAbove(let cases, let now): volume("more", cases, now)
         case .casesBelow(let cases, let now): volume("fewer", cases, now)
         case .errorCostAbove(let cost, let now):
-            "It would turn if a wrong answer cost more than about \(NumberText.roundMoney(cost)) "
+            "It would turn if \(wrongAnswer) cost more than about \(NumberText.roundMoney(cost)) "
                 + "(now \(NumberText.roundMoney(now)))."
         case .errorCostBelow(let cost, let now):
-            "It would turn if a wrong answer cost less than about \(NumberText.roundMoney(cost)) "
+            "It would turn if \(wrongAnswer) cost less than about \(NumberText.roundMoney(cost)) "
                 + "(now \(NumberText.roundMoney(now)))."
         case .rightMoreOften(let share, let challenger):
             "\(pays(challenger)) if \(both(challenger)) right in more than "
@@ -92,10 +100,14 @@ extension VerdictSentences {
     }
 
     private var getMissing: String {
-        if case .auditFires = verdict.reasons.first {
-            return "Settling what the check found; until then the figures prove nothing."
+        switch verdict.reasons.first {
+        case .auditFires(let audit):
+            "Settling what the check found; until then "
+                + (audit.doubtsEvidence
+                    ? "the figures prove nothing." : "nothing takes the heuristic's place.")
+        case .missingOutcomes: "The outcomes that are missing."
+        default: "What is missing: nothing can be weighed without it."
         }
-        return "What is missing: nothing can be weighed without it."
     }
 
     private func volume(_ direction: String, _ cases: Double, _ now: Double) -> String {
@@ -107,7 +119,17 @@ extension VerdictSentences {
     /// The share of cases in which the challenger is right, and the one that would turn it.
     private func accuracy(_ challenger: Challenger, changedBy change: Double) -> String {
         guard let now = verdict.claim(of: challenger)?.accuracy?.value else { return "" }
-        return "\(NumberText.percent(now + change)) of cases (now \(NumberText.percent(now)))"
+        let kinds =
+            verdict.breakEven?.hasNamedErrors == true
+            ? ", with mistakes of today's kinds" : ""
+        return
+            "\(NumberText.percent(now + change)) of cases (now \(NumberText.percent(now)))\(kinds)"
+    }
+
+    /// The mistakes whose cost is looked for.
+    var wrongAnswer: String {
+        verdict.breakEven?.hasNamedErrors == true
+            ? "a wrong answer without a cost of its own" : "a wrong answer"
     }
 
     private var leaning: String {

@@ -22,13 +22,15 @@ package struct VerdictSentences {
         return "\(verdict.feature), \(verdict.question.name): \(decision)"
     }
 
-    /// The decision and the figure that it rests on.
+    /// The decision and the figure that it rests on, and whether a baseline beats both paths.
     package var decision: String {
-        switch verdict.decision {
-        case .modelEarns, .cascadeEarns: earned
-        case .heuristicStays: stays
-        case .notYetKnown: open
-        }
+        let decided =
+            switch verdict.decision {
+            case .modelEarns, .cascadeEarns: earned
+            case .heuristicStays: stays
+            case .notYetKnown: open
+            }
+        return [decided, simpler].compactMap(\.self).joined(separator: " ")
     }
 
     /// Why, a sentence each; never empty.
@@ -55,10 +57,18 @@ package struct VerdictSentences {
     }
 
     private func minimum(_ claim: Claim) -> String {
-        claim.worthHaving > 0
-            ? "a change had to bring more than \(NumberText.roundMoney(claim.worthHaving)), upkeep and "
-                + "all."
+        let upkeep = isUpkeepAsked ? ", upkeep and all" : ""
+        return claim.worthHaving > 0
+            ? "a change had to bring more than \(NumberText.roundMoney(claim.worthHaving))\(upkeep)."
             : "price and waiting are paid."
+    }
+
+    /// Whether what a change must bring has the upkeep in it: by a volume that was declared.
+    private var isUpkeepAsked: Bool {
+        guard verdict.year?.upkeep != nil, case .declared = verdict.volume?.source else {
+            return false
+        }
+        return true
     }
 
     private var stays: String {
@@ -72,7 +82,7 @@ package struct VerdictSentences {
             }
         let free = claim.isAtPriceZero ? ", even with free calls" : ""
         return "Keep the heuristic. Over \(cases(claim)), \(who) would have \(result(estimate))"
-            + "\(free): \(best(claim)).\(other(than: claim))"
+            + "\(free): \(best(claim)).\(other(than: claim))\(accuracyBeside)\(failing)"
     }
 
     private func result(_ estimate: Double) -> String {
@@ -87,8 +97,8 @@ package struct VerdictSentences {
             return "almost certainly a loss of at least \(NumberText.roundMoney(-most))"
         }
         return
-            "at best it brings \(NumberText.roundMoney(most)), while a change must bring more than "
-            + NumberText.roundMoney(claim.worthHaving)
+            "almost certainly it brings at most \(NumberText.roundMoney(most)), while a change must "
+            + "bring more than \(NumberText.roundMoney(claim.worthHaving))"
     }
 
     /// The other challenger's result, so that nobody wonders.
@@ -112,7 +122,8 @@ package struct VerdictSentences {
         let first = verdict.reasons.prefix(2).map(sentences.sentence).joined(separator: " ")
         let question =
             verdict.model == nil ? "" : " whether \(modelName) earns the heuristic's place"
-        return "Not yet known\(question); \(meanwhile) meanwhile. \(first)"
+        return "Not yet known\(question); \(meanwhile) meanwhile.\(sameAnswers) \(first)"
+            + accuracyBeside + failing
     }
 
     /// The model with the name that people know it by, where it has another one.

@@ -4,7 +4,7 @@ import Diagnostics
 
 /// Reads `lists`: a mapping of names to `words`, `patterns` or `ids`, in a file or in place.
 struct ListSection {
-    let openFile: (String) -> SourceText?
+    let openFile: (String) throws -> SourceText?
     let reader: YAMLReader
     let fields: [FieldDefinition]
     /// The lists of all files so far.
@@ -15,7 +15,8 @@ struct ListSection {
     private static let functionNames = Set(Library.all.flatMap(\.functions).map(\.name))
 
     init(
-        openFile: @escaping (String) -> SourceText?, reader: YAMLReader, fields: [FieldDefinition]
+        openFile: @escaping (String) throws -> SourceText?, reader: YAMLReader,
+        fields: [FieldDefinition]
     ) {
         self.openFile = openFile
         self.reader = reader
@@ -94,11 +95,8 @@ struct ListSection {
             }
         }
         guard let name = reader.string(node, "`\(kind.rawValue)`") else { return nil }
-        guard let source = openFile(name) else {
-            reader.error(
-                node, "there is no file `\(name)`", hint: "entries in place are a list: `[a, b]`")
-            return nil
-        }
+        let hint = "entries in place are a list: `[a, b]`"
+        guard let source = reader.file(name, at: node, hint: hint, openFile) else { return nil }
         guard source.text.utf8.count <= YAMLReader.maximumSize else {
             reader.report(Diagnostic(file: source.name, "the file is larger than 8 MiB"))
             return nil

@@ -3,7 +3,7 @@ import Diagnostics
 
 /// Reads `include`: files whose lists and variables the rules share.
 struct IncludeSection {
-    let openFile: (String) -> SourceText?
+    let openFile: (String) throws -> SourceText?
     let reader: YAMLReader
     /// The files that include each other down to the one being read, the rule file first.
     private var chain: [String]
@@ -14,7 +14,10 @@ struct IncludeSection {
 
     private static let mostFiles = 100
 
-    init(_ source: SourceText, openFile: @escaping (String) -> SourceText?, _ reader: YAMLReader) {
+    init(
+        _ source: SourceText, openFile: @escaping (String) throws -> SourceText?,
+        _ reader: YAMLReader
+    ) {
         self.openFile = openFile
         self.reader = reader
         chain = [source.name]
@@ -22,7 +25,8 @@ struct IncludeSection {
 
     /// Returns the files that `node` names, and those that they name, each after what it includes.
     static func read(
-        _ node: YAMLNode?, of source: SourceText, openFile: @escaping (String) -> SourceText?,
+        _ node: YAMLNode?, of source: SourceText,
+        openFile: @escaping (String) throws -> SourceText?,
         _ reader: YAMLReader
     ) -> [YAMLMapping] {
         var section = IncludeSection(source, openFile: openFile, reader)
@@ -39,10 +43,7 @@ struct IncludeSection {
     }
 
     private mutating func read(_ name: String, _ node: YAMLNode) {
-        guard let source = openFile(name) else {
-            reader.error(node, "there is no file `\(name)`")
-            return
-        }
+        guard let source = reader.file(name, at: node, openFile) else { return }
         if let start = chain.firstIndex(of: source.name) {
             let cycle = (chain[start...] + [source.name]).map { "`\($0)`" }
             reader.error(

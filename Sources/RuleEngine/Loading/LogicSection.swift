@@ -5,7 +5,7 @@ import Diagnostics
 struct LogicSection {
     let compiler: ExpressionCompiler
     let calibration: Calibration?
-    let openFile: (String) -> SourceText?
+    let openFile: (String) throws -> SourceText?
     let reader: YAMLReader
 
     static let keys = PolicySection.keys + ["rules", "table", "scorecard", "otherwise"]

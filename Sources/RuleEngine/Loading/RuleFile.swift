@@ -9,10 +9,11 @@ public enum RuleFile {
     /// `fields` and `questions` are the feature's; `calibration` gives the precision of rules whose
     /// confidence is `measured`, unless it was measured on other rules: then it is not used, which
     /// is a warning. `openFile` returns the files that the rules name, such as the CSV
-    /// file of a table, by their names as written; `nil` where there is none.
+    /// file of a table, by their names as written; `nil` where there is none. What it throws is
+    /// reported where the file is named.
     public static func read(
         _ source: SourceText, fields: [FieldDefinition], questions: [Question],
-        calibration: Calibration? = nil, openFile: (String) -> SourceText? = { _ in nil }
+        calibration: Calibration? = nil, openFile: (String) throws -> SourceText? = { _ in nil }
     ) -> (ruleSet: RuleSet?, diagnostics: [Diagnostic]) {
         let result = withoutActuallyEscaping(openFile) { openFile in
             read(source, fields: fields, questions: questions, calibration, openFile)
@@ -32,7 +33,7 @@ public enum RuleFile {
 
     private static func read(
         _ source: SourceText, fields: [FieldDefinition], questions: [Question],
-        _ calibration: Calibration?, _ openFile: @escaping (String) -> SourceText?
+        _ calibration: Calibration?, _ openFile: @escaping (String) throws -> SourceText?
     ) -> (ruleSet: RuleSet?, diagnostics: [Diagnostic]) {
         let reader = YAMLReader(source)
         let ruleSet = reader.root().flatMap { node in
@@ -45,7 +46,7 @@ public enum RuleFile {
 
     private static func read(
         _ node: YAMLNode, fields: [FieldDefinition], questions: [Question],
-        _ calibration: Calibration?, _ openFile: @escaping (String) -> SourceText?,
+        _ calibration: Calibration?, _ openFile: @escaping (String) throws -> SourceText?,
         _ reader: YAMLReader
     ) -> RuleSet? {
         let keys = ["include", "lists", "variables", "questions"] + LogicSection.keys

@@ -36,7 +36,19 @@ struct CSVTable {
         }
         var draft = TableDraft(inputs: inputs ?? [], outputs: [], rows: [])
         var roles: [Role] = []
-        for cell in header { roles.append(role(cell, &draft, after: roles)) }
+        for (column, cell) in header.enumerated() {
+            guard cell.text.isEmpty else {
+                roles.append(role(cell, &draft, after: roles))
+                continue
+            }
+            roles.append(.unknown)
+            // A spreadsheet writes columns that were emptied, too.
+            let filled = file.rows.lazy.compactMap { $0.dropFirst(column).first }
+                .first { !$0.text.isEmpty }
+            if let filled {
+                reader.error(filled, "the column of this cell has no name in the first line")
+            }
+        }
         reportMissing(roles, draft, header)
         for cells in file.rows.dropFirst() {
             guard cells.count == header.count else {
@@ -73,20 +85,17 @@ struct CSVTable {
             case "id": return .id
             case "confidence": return .confidence
             case "explanation": return .explanation
-            case "annotation", "annotations":
-                reader.error(
-                    cell, "`\(cell.text)` is no input or output",
-                    hint: "`explanation` remarks on a row")
-                return .unknown
             default: break
             }
+            if let hint = hint(cell.text) {
+                reader.error(cell, "`\(cell.text)` is no input or output", hint: hint)
+                return .unknown
+            }
         }
-        guard inputs == nil, !cell.text.isEmpty else {
+        guard inputs == nil else {
             let names = questions.map(\.name) + (inputs ?? []).map(\.name)
             reader.error(
-                cell,
-                cell.text.isEmpty
-                    ? "a column has no name" : "`\(cell.text)` is no input or output",
+                cell, "`\(cell.text)` is no input or output",
                 hint: didYouMean(cell.text, among: names)
                     ?? "the rule file names \(namesInWords(names, "and"))")
             return .unknown
@@ -94,6 +103,19 @@ struct CSVTable {
         draft.inputs.append(TableDraft.InputColumn(name: cell.text, expression: cell))
         return .input(draft.inputs.count - 1)
     }
+
+    /// What a column that spreadsheets call so is called here.
+    private func hint(_ name: String) -> String? {
+        let lowercased = name.lowercased()
+        if Self.remarks.contains(lowercased) { return "`explanation` remarks on a row" }
+        return (questions.map(\.name) + ["id", "confidence", "explanation"])
+            .first { $0.lowercased() == lowercased }.map { "did you mean `\($0)`?" }
+    }
+
+    private static let remarks: Set<String> = [
+        "annotation", "annotations", "remark", "remarks", "comment", "comments", "note", "notes",
+        "description",
+    ]
 
     private func reportMissing(_ roles: [Role], _ draft: TableDraft, _ header: [SourceCell]) {
         if draft.outputs.isEmpty {

@@ -9,7 +9,7 @@ struct TableSection {
     let questions: [Question]
     let compiler: ExpressionCompiler
     let calibration: Calibration?
-    let openFile: (String) -> SourceText?
+    let openFile: (String) throws -> SourceText?
     let reader: YAMLReader
 
     static let keys = PolicySection.keys + ["table", "otherwise"]
@@ -71,10 +71,7 @@ struct TableSection {
         _ node: YAMLNode, inputs: [TableDraft.InputColumn]?, outputs: [Question]
     ) -> TableDraft? {
         guard let name = reader.string(node, "`table`") else { return nil }
-        guard let source = openFile(name) else {
-            reader.error(node, "there is no file `\(name)`")
-            return nil
-        }
+        guard let source = reader.file(name, at: node, openFile) else { return nil }
         guard source.text.utf8.count <= YAMLReader.maximumSize else {
             reader.report(Diagnostic(file: source.name, "the file is larger than 8 MiB"))
             return nil

@@ -69,7 +69,8 @@ package struct CaseFeed: ~Copyable {
     private func batch(_ rows: [CSVRow], _ errors: [CSVError]) -> CaseBatch {
         var writer = JSONWriter()
         var lines: [CaseBatch.Line] = []
-        for row in rows {
+        // A spreadsheet writes rows that were emptied, too.
+        for row in rows where row.values.contains(where: { !$0.isEmpty }) {
             let start = writer.bytes.count
             write(row, to: &writer)
             lines.append(CaseBatch.Line(range: start..<writer.bytes.count, number: row.line))

@@ -42,7 +42,7 @@ struct Caps: Sendable {
             caseNumber: UInt32(clamping: row.caseNumber),
             heuristicSeconds: seconds(heuristic.cell, cap: heuristicSeconds),
             modelSeconds: seconds(model.cell, cap: modelSeconds),
-            inclusion: inclusion(model.cell),
+            inclusion: Self.inclusion(model.cell),
             truth: truth.map { UInt16($0) } ?? CaseRecord.none, heuristic: heuristic.slot,
             model: model.cell.status == Answer.Status.shed.rawValue
                 ? CaseRecord.shed : model.slot,
@@ -50,7 +50,7 @@ struct Caps: Sendable {
     }
 
     /// A lot decides whether a path is asked, or not sampled; budgets and breakers draw none.
-    private func inclusion(_ cell: AnswerCell) -> Float {
+    static func inclusion(_ cell: AnswerCell) -> Float {
         let isSkipped = cell.status == Answer.Status.skipped.rawValue
         guard !cell.isEmpty, !isSkipped || cell.reasonCode == .notSampled else { return 0 }
         return cell.inclusionProbability

@@ -29,12 +29,16 @@ struct CaseSurvey: Sendable {
         frontier = FrontierSample(halvings: halvings)
         options = input.question.options.count
         caps = Caps(input)
-        cutoff =
-            input.now.microseconds - Int64(clamping: input.outcome.maturesAfter.microseconds)
+        cutoff = Self.cutoff(input)
         heuristic = PathTally(options: options)
         model = heuristic
         bothAnswered = CountTable(rows: options, columns: options)
         cascade = CountTable(rows: options, columns: options + 2)
+    }
+
+    /// Cases up to this time are old enough, in microseconds since 1970.
+    static func cutoff(_ input: VerdictInput) -> Int64 {
+        input.now.microseconds - Int64(clamping: input.outcome.maturesAfter.microseconds)
     }
 
     /// Counts a case; returns its record where it is old enough and either path was asked.
@@ -84,7 +88,11 @@ struct CaseSurvey: Sendable {
         }
         let record = caps.record(
             row, truth: row.truth, heuristic: (first, heuristicSlot), model: (second, modelSlot))
-        if let truth { frontier.append(record, truth: truth, cell: first) }
+        if let truth {
+            frontier.append(
+                record, truth: truth, heuristic: first, model: second,
+                hasModel: input.model != nil)
+        }
         sampling.append(record)
         return record
     }
@@ -112,7 +120,7 @@ struct CaseSurvey: Sendable {
     }
 
     /// The case as it was known on the day that the verdict is about; nil where it came later.
-    private func asOf(_ row: EvidenceRow) -> EvidenceRow? {
+    func asOf(_ row: EvidenceRow) -> EvidenceRow? {
         guard row.time ?? .min <= input.now.microseconds else { return nil }
         guard input.asOf == .received, row.outcomeReceivedAt ?? .min > input.now.microseconds else {
             return row
@@ -123,7 +131,7 @@ struct CaseSurvey: Sendable {
     }
 
     /// The path's column: what it answered, or abstained, or failed; `none` if it was not asked.
-    private func slot(_ cell: AnswerCell) -> UInt16 {
+    func slot(_ cell: AnswerCell) -> UInt16 {
         switch Answer.Status(rawValue: cell.status) {
         // A value that the feature no longer has is no answer to today's question.
         case .answered: Int(cell.code) < options ? cell.code : UInt16(options + 1)
@@ -136,7 +144,7 @@ struct CaseSurvey: Sendable {
     /// The model's answer with today's price, where none was known when it was logged.
     ///
     /// A call that failed may have cost nothing: only its tokens say that it was charged.
-    private mutating func priced(_ cell: AnswerCell) -> AnswerCell {
+    mutating func priced(_ cell: AnswerCell) -> AnswerCell {
         guard let price = input.model?.laterPrice, cell.price == nil,
             cell.isAnswered || cell.tokens != nil, let paid = price.price(of: cell.tokens)
         else { return cell }

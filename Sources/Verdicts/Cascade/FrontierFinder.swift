@@ -13,11 +13,13 @@ struct FrontierFinder {
     private let utility: CaseUtility?
     private let options: Int
     private let isPriceUnknown: Bool
+    /// What asking the model must bring at least, in dollars a case: always, and in some cases.
+    private let worthHaving: (always: Double, sometimes: Double)
     private let precisions: PastPrecisions
 
-    /// Nil for too few cases, or where the model was asked by unequal chances.
+    /// Nil without a model, for too few cases, or where the model was asked by unequal chances.
     init?(_ sample: FrontierSample, _ input: VerdictInput, isPriceUnknown: Bool) {
-        guard let cases = sample.ordered(oneOfEachUser: input.unit == .user),
+        guard input.model != nil, let cases = sample.ordered(oneOfEachUser: input.unit == .user),
             cases.count >= 2 * Self.fewest
         else { return nil }
         past = cases[..<(cases.count / 2)]
@@ -26,6 +28,7 @@ struct FrontierFinder {
         utility = input.economics.map { CaseUtility($0, question: input.question) }
         options = input.question.options.count
         self.isPriceUnknown = isPriceUnknown
+        worthHaving = (input.worthHaving(.model), input.worthHaving(.cascade))
         precisions = PastPrecisions(past, options: options)
     }
 
@@ -113,8 +116,15 @@ struct FrontierFinder {
             - utility.perSecond * answer.seconds
     }
 
+    /// What a setting was worth on the past cases, once what a change must bring is taken off.
     private func pastWorth(_ setting: FrontierPoint.Setting) -> Double {
-        past.reduce(0) { $0 + worth(setting, $1) }
+        let least =
+            switch setting {
+            case .heuristicAlone: 0.0
+            case .modelAlone: worthHaving.always
+            case .whereUnanswered, .confidence, .precision: worthHaving.sometimes
+            }
+        return past.reduce(0) { $0 + worth(setting, $1) - least }
     }
 
     private func right(

@@ -14,6 +14,8 @@ package enum Risk: Hashable, Sendable {
     case mixedVersions
     /// Always giving one answer is worth as much as who would be in charge.
     case constantAsGood(answer: String)
+    /// Always giving one answer would bring this share, at least half, of what was earned.
+    case constantBringsMost(answer: String, share: Double)
     /// The verdict rests on few cases.
     case fewCases(Int)
     /// A share of the calls fails, at `yearlyCost` dollars where the volume is known.

@@ -5,8 +5,8 @@ import Decisions
 ///
 /// In this order: what voids the evidence (an audit that fires, an outcome that the answer shapes);
 /// what could bend it (a tenth or more of the outcomes missing, a tenth disputed, a mix of
-/// versions, more than half of the model's answers from a recording, a constant answer that is worth as much, fewer than 200 cases under a
-/// verdict that was reached); then money: the costliest of the model's failures, where it would be
+/// versions, more than half of the model's answers from a recording, a constant answer that is
+/// worth as much or half of what was earned, fewer than 200 cases under a verdict that was reached); then money: the costliest of the model's failures, where it would be
 /// asked, of the cases that the heuristic leaves open, where it would be in charge, and of the
 /// dearest kind of mistake of who would be in charge.
 struct RiskFinder {
@@ -46,7 +46,8 @@ struct RiskFinder {
         if let model = verdict.model, model.recordedShare > 0.5 {
             return .recordedAnswers(share: model.recordedShare)
         }
-        if let simpler = constantAsGood { return simpler }
+        if let answer = constantAsGood { return .constantAsGood(answer: answer) }
+        if let constantBringsMost { return constantBringsMost }
         if verdict.decision != .notYetKnown, verdict.units < 200 {
             return .fewCases(verdict.units)
         }
@@ -54,7 +55,7 @@ struct RiskFinder {
     }
 
     /// A constant answer, if it is worth as much as who would be in charge; before waiting.
-    private var constantAsGood: Risk? {
+    var constantAsGood: String? {
         guard let baselines = verdict.baselines, baselines.cases >= 30 else { return nil }
         let (_, table) = inCharge
         guard let table, table.total > 0 else { return nil }
@@ -63,16 +64,25 @@ struct RiskFinder {
         else {
             let right = (0..<table.rows).reduce(0) { $0 + table[$1, $1] }
             let isAsGood = baselines.majorityAccuracy >= Double(right) / Double(table.total)
-            return isAsGood ? .constantAsGood(answer: baselines.majority) : nil
+            return isAsGood ? baselines.majority : nil
         }
         let utility = CaseUtility(economics, question: verdict.question)
-        var worth = 0.0
-        for truth in 0..<table.rows {
-            for slot in 0..<table.columns {
-                worth += Double(table[truth, slot]) * utility.worth(truth: truth, slot: slot)
-            }
-        }
-        return constant >= worth / Double(table.total) ? .constantAsGood(answer: best) : nil
+        return constant >= utility.meanWorth(table) ? best : nil
+    }
+
+    /// A constant answer that brings at least half of what was earned; before price and waiting.
+    private var constantBringsMost: Risk? {
+        guard [.modelEarns, .cascadeEarns].contains(verdict.decision),
+            let baselines = verdict.baselines, baselines.cases >= 30,
+            let economics = input.economics, let best = baselines.bestConstant,
+            let constant = baselines.bestConstantUtility, let table = inCharge.table,
+            table.total > 0, verdict.heuristic.confusion.total > 0
+        else { return nil }
+        let utility = CaseUtility(economics, question: verdict.question)
+        let heuristic = utility.meanWorth(verdict.heuristic.confusion)
+        let gain = utility.meanWorth(table) - heuristic
+        guard gain > 0, constant - heuristic >= gain / 2 else { return nil }
+        return .constantBringsMost(answer: best, share: (constant - heuristic) / gain)
     }
 
     /// Who would be in charge by this verdict, and what it did where the outcome is known.

@@ -21,7 +21,7 @@ package struct TimeLine: Sendable {
         package var limits: Interval
     }
 
-    /// At most `TimeLine.mostPoints`, oldest first; the last is of now.
+    /// At most `TimeLine.mostPoints`, oldest first; the last holds every case of now.
     package var points: [Point]
     /// Dollars paid for the model's calls after the first point that decided as the last one does;
     /// nil where nothing is decided, or the price is unknown.
@@ -82,9 +82,10 @@ struct TimeLineRecorder {
         points = kept.map { points[$0] }
     }
 
-    /// Returns the time line with a last point of now.
+    /// Returns the time line with a last point of when its last cases were old enough.
     consuming func finish(_ ordered: OrderedEvidence) -> TimeLine {
-        look(ordered, at: input.now.microseconds - maturity)
+        let now = input.now.microseconds - maturity
+        look(ordered, at: min(days?.next ?? now, now))
         var line = TimeLine(points: points, spentSinceDecided: nil)
         if let before = line.decidedFirst?.spent, let now = points.last?.spent {
             line.spentSinceDecided = now - before

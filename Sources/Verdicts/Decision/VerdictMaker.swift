@@ -31,6 +31,7 @@ struct VerdictMaker {
             decidedAt: input.now,
             decision: decision, reasons: reasons, counts: counts, pairs: pairs.pairs,
             units: claims.first { $0.isOfSplit }?.units ?? ordered.units,
+            rarerUnits: ordered.rarerUnits,
             hasUsers: ordered.hasUsers,
             heuristic: PathFigures(
                 heuristic, path: input.heuristic, isPriceUnknown: false, input: input),
@@ -50,35 +51,60 @@ struct VerdictMaker {
             slicedShare: ordered.slicedShare)
         verdict.year = YearFigures(verdict, economics: input.economics)
         verdict.breakEven = BreakEvenFigures(verdict, economics: input.economics)
-        verdict.risk = RiskFinder(verdict, input: input, cascade: cascade).worst()
+        let risks = RiskFinder(verdict, input: input, cascade: cascade)
+        verdict.risk = risks.worst()
+        verdict.constantAsGood = risks.constantAsGood
         verdict.flip = FlipFinder(verdict: verdict).smallest()
         verdict.review = ReviewPlan(verdict: verdict).review()
+        verdict.map = decisionMap(claims)
         return verdict
     }
 
     private func decide(
         _ claims: [Claim], _ missing: [Reason]
     ) -> (Verdict.Decision, [Reason]) {
-        let voiding = input.audits.filter { !$0.voids.isEmpty }
-        let fired = voiding.map(Reason.auditFires)
-        func stands(_ claim: VoidableClaim) -> Bool {
-            !voiding.contains { $0.voids.contains(claim) }
-        }
+        let fired = input.audits.filter { !$0.voids.isEmpty }.map(Reason.auditFires)
         guard missing.isEmpty else { return (.notYetKnown, fired + missing) }
-        let decision = DecisionRule.decide(claims.map(\.standing))
-        let exceeding = clipping.prices + clipping.latencies
-        switch decision {
-        // What was cut would have counted against the challenger.
-        case .modelEarns where exceeding > 0, .cascadeEarns where exceeding > 0:
+        let proved = DecisionRule.decide(claims.map(\.standing))
+        switch (proved, allowed(proved)) {
+        case (_, .heuristicStays): return (.heuristicStays, [.allFallShort] + fired)
+        case (_, .modelEarns): return (.modelEarns, [.earns(.model)] + fired)
+        case (_, .cascadeEarns): return (.cascadeEarns, [.earns(.cascade)] + fired)
+        case (.notYetKnown, _): return (.notYetKnown, fired + obstacles(claims))
+        case (.modelEarns, _) where exceeding > 0, (.cascadeEarns, _) where exceeding > 0:
             return (.notYetKnown, fired + [.boundsExceeded(answers: exceeding)])
-        case .heuristicStays where stands(.heuristicStays):
-            return (decision, [.allFallShort] + fired)
-        case .modelEarns where stands(.modelEarns): return (decision, [.earns(.model)] + fired)
-        case .cascadeEarns where stands(.cascadeEarns):
-            return (decision, [.earns(.cascade)] + fired)
-        case .modelEarns, .cascadeEarns, .heuristicStays: return (.notYetKnown, fired)
-        case .notYetKnown: return (decision, fired + obstacles(claims))
+        case (.modelEarns, _), (.cascadeEarns, _), (.heuristicStays, _):
+            return (.notYetKnown, fired)
         }
+    }
+
+    /// Answers that cost more or took longer than was declared.
+    private var exceeding: Int { clipping.prices + clipping.latencies }
+
+    /// What is left of what was proved after audits and declared bounds have had their say.
+    private func allowed(_ proved: Verdict.Decision) -> Verdict.Decision {
+        func stands(_ claim: VoidableClaim) -> Bool {
+            !input.audits.contains { $0.voids.contains(claim) }
+        }
+        return switch proved {
+        // What was cut would have counted against the challenger.
+        case .modelEarns where exceeding > 0, .cascadeEarns where exceeding > 0: .notYetKnown
+        case .heuristicStays where stands(.heuristicStays): proved
+        case .modelEarns where stands(.modelEarns): proved
+        case .cascadeEarns where stands(.cascadeEarns): proved
+        case .heuristicStays, .modelEarns, .cascadeEarns, .notYetKnown: .notYetKnown
+        }
+    }
+
+    /// Only of pairs: what a split shows is not kept by what an error costs.
+    private func decisionMap(_ claims: [Claim]) -> DecisionMap? {
+        guard let economics = input.economics, !claims.isEmpty,
+            !claims.contains(where: \.isOfSplit)
+        else { return nil }
+        return DecisionMapMaker(
+            input: input, economics: economics, ordered: ordered,
+            isPriceUnknown: isModelPriceUnknown
+        ) { allowed(DecisionRule.decide($0)) }.map(volume)
     }
 
     /// What keeps the limits on both sides of what is worth having.
@@ -89,7 +115,9 @@ struct VerdictMaker {
             let isPromising = claims.contains { !$0.isEmpty && ($0.advantage ?? 0) > 0 }
             return isPromising ? [.priceUnknown] : [.tooFewCases(more: more), .priceUnknown]
         }
-        guard more == nil else { return [.tooFewCases(more: more)] }
+        // Where a tenth or more is open, those outcomes come before more cases of the same kind.
+        let isMuchOpen = counts.missing * 10 >= counts.missing + counts.outcomes
+        guard more == nil || isMuchOpen else { return [.tooFewCases(more: more)] }
         if counts.missing > 0 {
             return [.missingOutcomes(missing: counts.missing)]
         }
@@ -147,7 +175,7 @@ struct VerdictMaker {
     /// The self-tests of the claims, where they were asked for.
     private func selfTests(_ claims: [Claim]) -> [SelfTest] {
         guard input.selfTestRuns > 0 else { return [] }
-        return claims.compactMap { claim in
+        return claims.filter { !$0.isEmpty }.compactMap { claim in
             let sequence = claim.isOfSplit ? split?.sequence : ordered[claim.challenger]
             return SelfTest(
                 claim.challenger, sequence?.values ?? [], bounds: claim.bounds,
@@ -200,15 +228,14 @@ struct VerdictMaker {
 extension Challenger {
     /// What its upkeep costs a month more than the heuristic's alone, in dollars.
     ///
-    /// The model replaces the rules; the cascade keeps them. Nil unless both are declared.
+    /// The model replaces the rules; the cascade keeps them. A heuristic without a declared upkeep has
+    /// none; nil where the model's is not declared.
     func extraUpkeepPerMonth(
         _ economics: Economics, heuristic: String, model: String?
     ) -> Double? {
-        guard let before = economics.upkeepPerMonth[heuristic],
-            let after = model.flatMap({ economics.upkeepPerMonth[$0] })
-        else { return nil }
+        guard let after = model.flatMap({ economics.upkeepPerMonth[$0] }) else { return nil }
         return switch self {
-        case .model: after - before
+        case .model: after - (economics.upkeepPerMonth[heuristic] ?? 0)
         case .cascade: after
         }
     }

@@ -33,10 +33,30 @@ extension BreakEvenFigures {
         cascadePrice = verdict.claim(of: .cascade).flatMap(Price.init)
         let now = economics.wrongDefault
         currentErrorCost = now
-        let worth = economics.correct + now
+        hasNamedErrors = !economics.wrongPairs.isEmpty
+        let worth = economics.correct + Self.meanErrorCost(verdict, economics)
         accuracyGain = worth > 0 ? -advantage / worth : nil
         errorCost = Self.errorCost(verdict, leading, advantage, economics)
         casesPerYear = Self.casesPerYear(verdict, leading, economics)
+    }
+
+    /// What the model's mistakes cost on average.
+    ///
+    /// One that is righted, or made, is taken to be like those it makes; where it makes none, to
+    /// have the usual cost.
+    private static func meanErrorCost(_ verdict: Verdict, _ economics: Economics) -> Double {
+        guard let confusion = verdict.model?.confusion else { return economics.wrongDefault }
+        let labels = verdict.question.labels
+        var (count, cost) = (0, 0.0)
+        for (row, truth) in labels.enumerated() {
+            for (column, answer) in labels.enumerated() where row != column {
+                count += confusion[row, column]
+                cost +=
+                    Double(confusion[row, column])
+                    * economics.costOfError(truth: truth, answer: answer)
+            }
+        }
+        return count > 0 ? cost / Double(count) : economics.wrongDefault
     }
 
     private static func casesPerYear(

@@ -33,10 +33,12 @@ package struct BreakEvenFigures: Hashable, Sendable {
     package var errorCost: Double?
     /// What `wrong.default` is now.
     package var currentErrorCost: Double?
+    /// Whether some mistakes have a cost of their own, which `errorCost` leaves as it is.
+    package var hasNamedErrors: Bool
     /// The cases a year at which the leading claim's estimate pays the upkeep.
     package var casesPerYear: Double?
-    /// How much more often the leading challenger would have to be right, as a share of cases;
-    /// negative where it could be right less often.
+    /// How much more often the leading challenger would have to be right, as a share of cases, at
+    /// what the model's mistakes cost on average; negative where it could be right less often.
     package var accuracyGain: Double?
 }
 

@@ -118,7 +118,10 @@ extension Plan {
     ) -> [Change] {
         var changes: [Change] = []
         if economics != self.economics { changes.append(.costs) }
-        if outcome != self.outcome { changes.append(.outcome) }
+        // Who is asked for labels decides nothing.
+        var fixed = self.outcome
+        fixed.labels = outcome.labels
+        if outcome != fixed { changes.append(.outcome) }
         if self.caps.contains(where: { !caps.contains($0) }) { changes.append(.caps) }
         if self.versions.contains(where: { !versions.contains($0) }) { changes.append(.versions) }
         if self.slices.contains(where: { !slices.contains($0) }) { changes.append(.slices) }

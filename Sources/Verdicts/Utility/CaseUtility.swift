@@ -39,6 +39,17 @@ struct CaseUtility: Sendable {
     @inline(__always)
     func worth(truth: Int, slot: Int) -> Double { worth[truth * (options + 2) + slot] }
 
+    /// Returns the mean worth of what a path did, truths by slots; at least one case is counted.
+    func meanWorth(_ table: CountTable) -> Double {
+        var sum = 0.0
+        for truth in 0..<table.rows {
+            for slot in 0..<table.columns {
+                sum += Double(table[truth, slot]) * worth(truth: truth, slot: slot)
+            }
+        }
+        return sum / Double(table.total)
+    }
+
     /// Returns what `first` is worth more than `second`: known where the truth is, else between
     /// the least and the most that any truth makes it.
     func gain(truth: Int?, _ first: Int, over second: Int) -> Interval {

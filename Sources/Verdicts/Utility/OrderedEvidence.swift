@@ -15,15 +15,20 @@ struct OrderedEvidence: Sendable {
     private let priceCap: Double
     private let unit: Plan.Unit
     private let isUnequal: Bool
+    private let leastInclusion: Double
     private let slices: SliceIndex
     private var sliceTally: SliceTally
     private var users = UserSet()
     private var model: UtilitySequence?
     private var cascade: UtilitySequence?
+    private var modelCells: CostCells?
+    private var cascadeCells: CostCells?
     private(set) var discordant = DiscordantPairEProcess()
     private(set) var majority: MajorityBaseline
     /// Units: cases, or users where there are any.
     private(set) var units = 0
+    /// Units that were drawn with a smaller probability than the least that is declared.
+    private(set) var rarerUnits = 0
     private(set) var hasUsers = false
     /// Units in which the cascade asks the model.
     private(set) var escalated = 0
@@ -36,7 +41,9 @@ extension OrderedEvidence {
     /// Begins a line of evidence with what `input` fixes ahead.
     ///
     /// Where cases were asked with unequal probabilities, all cases count that had one: those that
-    /// were asked by its inverse, the others with nothing.
+    /// were asked by its inverse, the others with nothing. The least probability must be fixed before
+    /// looking, since it decides what every case counts for: what was drawn with a smaller one is as
+    /// good as unknown, whether or not it was asked.
     init(
         _ input: VerdictInput, sampling: Sampling = Sampling(),
         slices: SliceIndex = SliceIndex(), isPriceUnknown: Bool, isBetting: Bool
@@ -45,26 +52,34 @@ extension OrderedEvidence {
         let model = input.model
         abstained = options
         unit = input.unit
-        isUnequal = sampling.isUnequal
+        isUnequal = sampling.weighs(input)
+        leastInclusion = isUnequal ? input.leastInclusion : 1
         self.slices = slices
         sliceTally = SliceTally(fields: slices.fields.count)
         utility = input.economics.map { CaseUtility($0, question: input.question) }
         majority = MajorityBaseline(options: options)
         hasUnknownPrice = isPriceUnknown
         priceCap = isPriceUnknown ? 0 : model?.priceCapDollars ?? 0
-        guard let utility, model != nil else { return }
+        guard let economics = input.economics, let utility, model != nil else { return }
+        // Watching case by case needs no map.
+        let cells =
+            isBetting
+            ? CostCells(
+                economics, question: input.question, leastInclusion: leastInclusion,
+                priceCap: priceCap)
+            : nil
         for challenger in input.challengers {
             let sequence = UtilitySequence(
                 bounds: input.bounds(challenger, utility, isPriceUnknown: isPriceUnknown),
                 alpha: input.alpha(of: challenger),
                 planned: input.promise(of: challenger)?
                     .planned(line: input.worthHaving(challenger)),
-                leastInclusion: sampling.isUnequal ? sampling.least : 1,
-                isBetting: isBetting && !sampling.isUnequal,
+                leastInclusion: leastInclusion,
+                isBetting: isBetting && !isUnequal,
                 keepsValues: input.selfTestRuns > 0)
             switch challenger {
-            case .model: self.model = sequence
-            case .cascade: cascade = sequence
+            case .model: (self.model, modelCells) = (sequence, cells)
+            case .cascade: (cascade, cascadeCells) = (sequence, cells)
             }
         }
     }
@@ -85,6 +100,14 @@ extension OrderedEvidence {
         }
     }
 
+    /// What the challenger's limits need to be taken again at other costs; nil where it makes no claim.
+    func cells(of challenger: Challenger) -> CostCells? {
+        switch challenger {
+        case .model: modelCells
+        case .cascade: cascadeCells
+        }
+    }
+
     /// Takes in the next case; the caller keeps the order.
     mutating func append(_ record: CaseRecord) {
         let truth = record.truth == CaseRecord.none ? nil : Int(record.truth)
@@ -98,8 +121,17 @@ extension OrderedEvidence {
             hasUsers = true
             guard users.insert(record.user) else { return }
         }
+        if isDrawn, Double(record.inclusion) < leastInclusion * (1 - 1e-6) {
+            rarerUnits += 1
+            appendUnknown(record, inclusion: 1)
+            return
+        }
         guard isAsked else {
-            if record.model == CaseRecord.shed { appendShed(record) } else { appendUnasked() }
+            if record.model == CaseRecord.shed {
+                appendUnknown(record, inclusion: inclusion(record))
+            } else {
+                appendUnasked()
+            }
             return
         }
         units += 1
@@ -123,14 +155,23 @@ extension OrderedEvidence {
         append(record, truth: truth, isEscalated: isEscalated, utility)
     }
 
-    /// What a shed call would have brought is not known: it counts at its worst for every claim.
-    private mutating func appendShed(_ record: CaseRecord) {
-        let inclusion = isUnequal ? Double(record.inclusion) : 1
+    /// With what probability the case was to be asked, which is 1 where all count alike.
+    private func inclusion(_ record: CaseRecord) -> Double {
+        guard isUnequal, record.inclusion > 0 else { return isUnequal ? 0 : 1 }
+        return max(leastInclusion, Double(record.inclusion))
+    }
+
+    /// What the model would have brought is not known: it counts at its worst for every claim.
+    private mutating func appendUnknown(_ record: CaseRecord, inclusion: Double) {
         guard inclusion > 0 else { return }
+        let share = isUnequal ? leastInclusion / inclusion : 1
         model?.appendUnknown(inclusion: inclusion)
+        modelCells?.appendShed(share: share)
         if Int(record.heuristic) >= abstained {
             cascade?.appendUnknown(inclusion: inclusion)
+            cascadeCells?.appendShed(share: share)
         } else {
+            cascadeCells?.appendNothing()
             cascade?.append(0, in: Interval(lower: 0, upper: 0), inclusion: inclusion)
         }
     }
@@ -138,6 +179,8 @@ extension OrderedEvidence {
     private mutating func appendUnasked() {
         model?.appendUnasked()
         cascade?.appendUnasked()
+        modelCells?.appendNothing()
+        cascadeCells?.appendNothing()
     }
 
     private mutating func append(
@@ -154,16 +197,30 @@ extension OrderedEvidence {
                 lower: gain.lower - spent - unpriced + saved, upper: gain.upper - spent + saved)
             return (truth == nil ? nil : range.lower, range)
         }
-        let inclusion = isUnequal ? Double(record.inclusion) : 1
+        let inclusion = inclusion(record)
+        // Who was asked without a lot is a fair sample of nothing.
+        guard inclusion > 0 else { return }
+        func keep(_ cells: inout CostCells?, rest: Double) {
+            cells?.append(
+                truth: truth, heuristic: Int(record.heuristic), model: Int(record.model),
+                rest: rest, isUnpriced: unpriced > 0,
+                share: isUnequal ? leastInclusion / inclusion : 1)
+        }
         if model != nil {
             let (value, range) = difference(saved)
             model?.append(value, in: range, inclusion: inclusion)
+            keep(&modelCells, rest: saved - spent)
         }
         if cascade != nil {
             let zero = (value: Double?(0), range: Interval(lower: 0, upper: 0))
             let (value, range) = isEscalated ? difference(0) : zero
             // Where the heuristic answers, the cascade is the heuristic, whatever the truth.
             cascade?.append(value, in: range, inclusion: inclusion)
+            if isEscalated {
+                keep(&cascadeCells, rest: -spent)
+            } else {
+                cascadeCells?.appendNothing()
+            }
         }
     }
 }

@@ -13,8 +13,8 @@ struct SplitEvidence: Sendable {
     let challenger: Challenger
     private let utility: CaseUtility
     private let utilityBounds: Interval
-    private let leastPropensity: Double
-    private let arms: (heuristic: String, challenger: String)
+    let leastPropensity: Double
+    let arms: (heuristic: String, challenger: String)
     private let priceCap: Double
     private let isPriceUnknown: Bool
     private var users = UserSet()

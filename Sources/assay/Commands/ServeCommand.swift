@@ -76,6 +76,12 @@ struct ServeCommand: AsyncParsableCommand {
             valueName: "size"))
     var maxLogSize = ByteSize.usualLog
 
+    @Option(
+        help: ArgumentHelp(
+            "A questionnaire of your own for /advise, instead of the four factors.",
+            valueName: "file"))
+    var questionnaire: String?
+
     @OptionGroup var keys: KeysOption
 
     @OptionGroup var evidence: EvidenceOption
@@ -145,7 +151,8 @@ struct ServeCommand: AsyncParsableCommand {
         let isFeature = TextFile.exists(folder + "/feature.yaml")
         return try AssessmentFiles(
             root: isFeature
-                ? URL(filePath: folder).deletingLastPathComponent().path : folder)
+                ? URL(filePath: folder).deletingLastPathComponent().path : folder,
+            questionnaire: questionnaire)
     }
 
     private func services(

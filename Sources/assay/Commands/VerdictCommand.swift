@@ -21,6 +21,11 @@ struct VerdictCommand: AsyncParsableCommand {
               assay verdict Rules/flight-delay --gate --junit verdict.xml
               assay verdict Rules/flight-delay --as-of 2026-03-31
               assay verdict Rules/flight-delay --self-test
+              assay verdict Rules/flight-delay --certificate signed/
+
+            --certificate writes what a statistician signs: the cases as they count, without their \
+            inputs and with users under other names, what was fixed before looking, the verdict, \
+            and a program in Python that recomputes it from those.
 
             With --gate the exit code says whether the path in charge has earned its place: 0 it \
             has, 2 there is not enough evidence, 3 an audit of the evidence fires, 100 it is worse \
@@ -58,6 +63,11 @@ struct VerdictCommand: AsyncParsableCommand {
         ))
     var selfTest = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write what is needed to recompute the verdict elsewhere.", valueName: "folder"))
+    var certificate: String?
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
@@ -80,6 +90,11 @@ struct VerdictCommand: AsyncParsableCommand {
             throw CommandFailure(
                 .usage, "`--timeline --json` prints one object; name a question with `--question`")
         }
+        if certificate != nil, questions.count > 1 {
+            throw CommandFailure(
+                .usage, "`--certificate` is about one question; name it with `--question`")
+        }
+        let certified = try certificate.map { try CertificateFolder(path: $0) }
         let store = try evidence.open(.existing)
         let bench = try await VerdictBench(
             folder: folder, arguments: evidence.arguments(on: folder.feature),
@@ -87,6 +102,9 @@ struct VerdictCommand: AsyncParsableCommand {
         var verdicts: [Verdict] = []
         for question in questions {
             verdicts.append(try await bench.verdict(on: question, isSelfTest: selfTest))
+        }
+        if let certified, let verdict = verdicts.first {
+            try await bench.certify(verdict, into: certified)
         }
         try store.close()
         try documents.write(verdicts)

@@ -87,7 +87,7 @@ struct FeatureFolder {
             let (ruleSet, found) = RuleFile.read(
                 try TextFile.read(feature.file(file)), fields: feature.fields,
                 questions: feature.questions, calibration: calibration,
-                openFile: { try? TextFile.read(feature.file($0)) })
+                openFile: { try TextFile.readIfThere(feature.file($0)) })
             diagnostics += found
             return ruleSet
         }

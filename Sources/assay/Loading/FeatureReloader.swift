@@ -38,23 +38,26 @@ actor FeatureReloader {
     func reload(_ name: String?, by actor: String?) async -> [FeatureReload] {
         var reloads: [FeatureReload] = []
         for feature in folders.keys.sorted() where name == nil || name == feature {
-            let diagnostics = await reload(feature, by: actor)
-            directory.setStale(feature, diagnostics, at: Clocks.now())
-            reloads.append(FeatureReload(feature: feature, diagnostics: diagnostics))
+            let reload = await reload(feature, by: actor)
+            directory.setStale(feature, reload.diagnostics, at: Clocks.now())
+            reloads.append(reload)
         }
         return reloads
     }
 
-    /// Returns why the files are refused; nothing where they are in use now.
-    private func reload(_ name: String, by actor: String?) async -> [String] {
+    private func reload(_ name: String, by actor: String?) async -> FeatureReload {
+        func refused(_ diagnostics: [String]) -> FeatureReload {
+            FeatureReload(feature: name, diagnostics: diagnostics)
+        }
         guard let old = folders[name], let previous = directory.table.feature(named: name) else {
-            return ["`\(name)` is not served"]
+            return refused(["`\(name)` is not served"])
         }
         do {
             let folder = try FeatureFolder.read(old.path)
-            guard folder.errors.isEmpty else { return folder.errors.map(\.description) }
+            guard folder.errors.isEmpty else { return refused(folder.errors.map(\.description)) }
             guard folder.feature.name == name else {
-                return ["\(old.path)/feature.yaml: a feature cannot change its name while it runs"]
+                return refused(
+                    ["\(old.path)/feature.yaml: a feature cannot change its name while it runs"])
             }
             sink.define(folder.feature)
             let served = try await loader.feature(
@@ -64,9 +67,10 @@ actor FeatureReloader {
             served.live.log(replacing: previous.live, by: actor)
             runs.end(previous.live)
             folders[name] = folder
-            return []
+            return FeatureReload(
+                feature: name, warnings: folder.diagnostics.map(\.description))
         } catch {
-            return [CommandFailure(describing: error)?.message ?? "\(error)"]
+            return refused([CommandFailure(describing: error)?.message ?? "\(error)"])
         }
     }
 }

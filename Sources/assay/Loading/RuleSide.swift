@@ -49,7 +49,7 @@ struct RuleSide {
             let (read, diagnostics) = RuleFile.read(
                 try TextFile.read(path), fields: feature.fields, questions: feature.questions,
                 calibration: folder.calibration,
-                openFile: { try? TextFile.read(folder.feature.file($0)) })
+                openFile: { try TextFile.readIfThere(folder.feature.file($0)) })
             ruleSet = read
             errors = diagnostics.filter { $0.severity == .error }
         }

@@ -47,9 +47,15 @@ enum TextFile {
             throw CommandFailure(.badData, "\(path): the file is larger than 8 MiB")
         }
         guard let text = String(bytes: data, encoding: .utf8) else {
-            throw CommandFailure(.badData, "\(path): the file is not UTF-8")
+            throw CommandFailure(
+                .badData, "\(path): the file is not UTF-8; save it as UTF-8 (`CSV UTF-8` in Excel)")
         }
         return SourceText(name: path, text: text)
+    }
+
+    /// Reads a file as ``read(_:hint:)`` does; `nil` where there is none.
+    static func readIfThere(_ path: String) throws -> SourceText? {
+        exists(path) ? try read(path) : nil
     }
 
     /// Reads to the end, which a pipe reaches in several steps.

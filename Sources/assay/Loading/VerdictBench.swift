@@ -2,6 +2,7 @@ import Audits
 import Decisions
 import Evidence
 import Models
+import Reports
 import Verdicts
 
 /// Brings a feature's current versions and their evidence before the verdict.
@@ -75,6 +76,28 @@ struct VerdictBench {
         var verdict = try await scan.verdict(on: key, in: store)
         verdict.learnt = try await learnt(input)
         return verdict
+    }
+
+    /// Writes what is needed to recompute `verdict`, as it is printed, without this program.
+    func certify(_ verdict: Verdict, into certificate: CertificateFolder) async throws {
+        let terms = CertificateTerms(try await input(for: verdict.question))
+        let assignments =
+            terms.split != nil
+            ? try await store.assignments(of: key, question: verdict.question.name)
+            : Assignments()
+        let start = (
+            cases: CertifiedCases(terms, assignments: assignments), table: try certificate.table()
+        )
+        var (_, table) = try await store.fold(
+            key, question: verdict.question.name, paths: terms.paths, into: start
+        ) { result, row in
+            if let certified = result.cases.certified(row) {
+                try result.table.append(certified)
+            }
+        }
+        try certificate.write(
+            terms, verdict: [verdict].json + [UInt8(ascii: "\n")], cases: try table.finish(),
+            plan: folder.plan.map(PlanFile.text))
     }
 
     /// Reads the cases' fields, which the roll-ups do not have: nil for a log that takes long.

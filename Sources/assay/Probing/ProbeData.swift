@@ -55,7 +55,7 @@ struct ProbeData {
     }
 
     private mutating func readCSV() throws {
-        var file = try CSVFile(path: path, separator: try separator())
+        var file = try CSVFile(path: path)
         while let batch = try file.nextBatch() {
             if let error = batch.errors.first {
                 throw CommandFailure(.badData, "\(path):\(error.line): \(error)")
@@ -68,19 +68,5 @@ struct ProbeData {
                 try append(object)
             }
         }
-    }
-
-    /// The commonest of comma, semicolon, tab and bar in the first line.
-    private func separator() throws -> UInt8 {
-        guard let file = FileHandle(forReadingAtPath: path) else {
-            throw CommandFailure(.missingFile, "\(path): the file cannot be read")
-        }
-        let head = try file.read(upToCount: 1 << 16) ?? Data()
-        let line = head.prefix { $0 != UInt8(ascii: "\n") }
-        let candidates = [
-            UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|"),
-        ]
-        let counts = candidates.map { candidate in line.count { $0 == candidate } }
-        return candidates[counts.firstIndex(of: counts.max() ?? 0) ?? 0]
     }
 }

@@ -1,0 +1,78 @@
+package import Decisions
+package import Evidence
+
+/// A case as a verdict counts it, without its input.
+package struct CertifiedCase: Sendable {
+    package let number: Int
+    /// In microseconds since 1970; nil where the case has none.
+    package let time: Int64?
+    /// A fingerprint of the user; nil where there is none.
+    package let user: UInt64?
+    /// Index of the true option; nil where no outcome counts.
+    package let truth: Int?
+    package let heuristic: CertifiedAnswer
+    package let model: CertifiedAnswer
+    /// What the model's answer cost; nil where nobody knows.
+    package let price: Money?
+    /// With what probability the model was to be asked; 0 where no lot was drawn.
+    package let inclusion: Double
+    /// Who was put in charge by lot; nil where nothing was drawn.
+    package let draw: Assignments.Draw?
+}
+
+/// What a path did with a case.
+package struct CertifiedAnswer: Sendable {
+    package enum Kind: Hashable, Sendable {
+        /// The index of an option.
+        case answered(Int)
+        case abstained, failed, shed, notAsked
+    }
+
+    package let kind: Kind
+    /// In nanoseconds; 0 where the path was not asked.
+    package let latency: Int64
+}
+
+/// Tells of a log's rows which cases count, and as what: by the code that the verdict counts with.
+package struct CertifiedCases: Sendable {
+    private var survey: CaseSurvey
+    private let assignments: Assignments
+
+    /// Reads rows of the versions that `terms` names, in that order.
+    package init(_ terms: CertificateTerms, assignments: Assignments) {
+        survey = CaseSurvey(terms.input)
+        self.assignments = assignments
+    }
+
+    /// Returns the case; nil where the verdict leaves it out.
+    package mutating func certified(_ row: EvidenceRow) -> CertifiedCase? {
+        guard let row = survey.input.asOf == .today ? row : survey.asOf(row),
+            row.caseNumber >= survey.input.firstCase
+        else { return nil }
+        let first = row.answers.first ?? .empty
+        let second = row.answers.count > 1 ? survey.priced(row.answers[1]) : .empty
+        let (heuristic, model) = (answer(first), answer(second))
+        guard heuristic.isAsked || model.isAsked else { return nil }
+        return CertifiedCase(
+            number: row.caseNumber, time: row.time, user: row.user, truth: row.truth,
+            heuristic: heuristic, model: model, price: model.isAsked ? second.price : nil,
+            inclusion: Double(Caps.inclusion(second)), draw: assignments[row.caseNumber])
+    }
+
+    private func answer(_ cell: AnswerCell) -> CertifiedAnswer {
+        let slot = survey.slot(cell)
+        let options = survey.input.question.options.count
+        let kind: CertifiedAnswer.Kind =
+            switch Int(slot) {
+            case 0..<options: .answered(Int(slot))
+            case options: .abstained
+            case options + 1: .failed
+            default: cell.status == Answer.Status.shed.rawValue ? .shed : .notAsked
+            }
+        return CertifiedAnswer(kind: kind, latency: cell.latency)
+    }
+}
+
+extension CertifiedAnswer {
+    fileprivate var isAsked: Bool { kind != .notAsked && kind != .shed }
+}
