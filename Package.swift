@@ -143,6 +143,7 @@ let package = Package(
             name: "AuditsTests",
             dependencies: [
                 "Audits", "Decisions", "Diagnostics", "Evidence", "JSONCodec", "Statistics",
+                "TestSupport",
             ], exclude: ["Reference"]),
         .testTarget(
             name: "VerdictsTests",

@@ -60,4 +60,14 @@ struct AuditHistoryTests {
         note.audit = "A99"
         #expect(AuditHistory.all(in: [note], launchedAt: nil).isEmpty)
     }
+
+    @Test func `a run by hand puts off no scheduled one, nor does a clock that was set back`() {
+        let notes = [
+            Self.note(.all, day: 1), Self.note(.window, day: 1), Self.note(.all, day: 2),
+            Self.note(.all, day: 9), Self.note(.window, day: 9),
+        ]
+        let history = AuditHistory.all(in: notes, launchedAt: nil).first
+        #expect(history?.lastScheduled(before: Self.day(3)) == Self.day(1))
+        #expect(history?.lastScheduled(before: Self.day(9)) == Self.day(9))
+    }
 }

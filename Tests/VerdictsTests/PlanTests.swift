@@ -30,6 +30,7 @@ struct PlanTests {
                 .init(
                     path: "model", inputTokens: 9_000, outputTokens: 64, price: 0.0021, seconds: 11),
             ],
+            thresholds: ["A3.flagged-share": 0.02, "A7.rate-gap": 0.05],
             versions: [Scene.version("heuristic"), Scene.version("model")])
         change(&plan)
         return plan
@@ -74,6 +75,7 @@ struct PlanTests {
         ("open: worst-case", "open: dropped", "expected `worst-case`"),
         ("line: 2", "line: 0", "expected a whole number from 1"),
         ("frozen_at: 2", "frozen_at: x2", "`frozen_at` is no time"),
+        ("rate-gap\": 0.05", "rate-gap\": little", "`A7.rate-gap`"),
         ("unit: user", "unit: users", "did you mean `user`?"),
     ])
     func `a fault in a plan is found where it stands`(
@@ -90,12 +92,12 @@ struct PlanTests {
         func changes(
             _ economics: Economics? = nil, _ caps: [Plan.Caps]? = nil,
             _ versions: [PathVersion]? = nil, slices: [String] = ["shop", "other"],
-            shadow: ShadowDefinition = ShadowDefinition()
+            thresholds: [String: Double] = [:], shadow: ShadowDefinition = ShadowDefinition()
         ) -> [Plan.Change] {
             plan.changes(
                 economics: economics ?? plan.economics, outcome: plan.outcome,
                 caps: caps ?? plan.caps, versions: versions ?? plan.versions, slices: slices,
-                shadow: shadow)
+                thresholds: thresholds, shadow: shadow)
         }
         #expect(changes() == [])
         #expect(changes(Economics(wrong: 9)) == [.costs])
@@ -104,6 +106,8 @@ struct PlanTests {
         #expect(changes(nil, dearer) == [.caps])
         #expect(changes(nil, nil, [Scene.version("heuristic")]) == [.versions])
         #expect(changes(slices: []) == [.slices])
+        #expect(changes(thresholds: ["A7.rate-gap": 0.05, "A9.variety-fall": 0.1]) == [])
+        #expect(changes(thresholds: ["A7.rate-gap": 0.1]) == [.thresholds])
         var rarer = ShadowDefinition()
         rarer.sample = 0.2
         #expect(changes(shadow: rarer) == [])

@@ -33,15 +33,16 @@ package struct AuditScope: Sendable {
         self.arguments = arguments ?? feature
     }
 
-    /// The scope of one of a feature's questions.
+    /// The scope of one of a feature's questions, under the thresholds that count for it.
     package init(
         _ feature: Feature, _ question: Question, versions: [String: ContentHash], now: Timestamp,
-        start: Int = 0, arguments: String
+        start: Int = 0, thresholds: AuditThresholds, arguments: String
     ) {
         self.init(
             feature: feature.name, question: question, fields: feature.fields,
             slices: feature.slices, settings: feature.audits,
             budget: AuditBudget(questions: feature.questions.count, start: start),
             versions: versions, now: now, arguments: arguments)
+        self.thresholds = thresholds
     }
 }

@@ -13,22 +13,42 @@ package struct AuditThreshold: Hashable, Sendable {
     }
 }
 
-/// The thresholds of a feature: those of the audits, and over them its own, fixed before looking.
+/// The thresholds of a feature: those of the audits, over them its own, and over both those that its
+/// plan fixed before anybody looked.
 package struct AuditThresholds: Hashable, Sendable {
     /// The feature's own, by key.
     private let own: [String: Double]
-    /// Where they stand, such as `feature.yaml`, or a plan and its hash.
-    private let source: String
+    /// The plan's, by key.
+    private let frozen: [String: Double]
+    /// The day of the plan.
+    private let day: String
 
-    package init(own: [String: Double] = [:], source: String = "feature.yaml") {
+    package init(own: [String: Double] = [:], frozen: [String: Double] = [:], on day: String = "") {
         self.own = own
-        self.source = source
+        self.frozen = frozen
+        self.day = day
     }
 
     /// Returns the threshold that counts in the place of `standard`.
+    ///
+    /// One that was changed after the plan counts from the next plan on, and its source says so.
     package subscript(_ standard: AuditThreshold) -> AuditThreshold {
-        guard let value = own[standard.key] else { return standard }
-        return AuditThreshold(standard.key, value, source: source)
+        var current = standard
+        if let value = own[standard.key] {
+            current = AuditThreshold(standard.key, value, source: "feature.yaml")
+        }
+        guard let value = frozen[standard.key], value != current.value else { return current }
+        let changed = own[standard.key] == nil ? "the default" : "feature.yaml"
+        return AuditThreshold(
+            standard.key, value,
+            source: "plan.yaml of \(day); \(changed) now says \(current.value), which counts from "
+                + "the next `assay plan` on")
+    }
+
+    /// Returns the values that count, by key.
+    package func values(of audits: [any Audit.Type]) -> [String: Double] {
+        let pairs = audits.flatMap { $0.guide.thresholds.map { ($0.key, self[$0].value) } }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
     /// The keys that no audit knows.

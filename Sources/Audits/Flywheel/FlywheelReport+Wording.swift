@@ -63,8 +63,8 @@ extension FlywheelReport {
             ", \(AuditWords.points($0 / 100)) days more to training"
         }
         let worst = stages.worst.map {
-            "; most is lost at `\($0.name)` "
-                + "(\(AuditWords.percent(Double($0.reached) / Double($0.of))))"
+            "; most is lost at the step `\($0.name)`, which "
+                + "\(AuditWords.percent(Double($0.reached) / Double($0.of))) of cases pass"
         }
         return "\(AuditWords.percent(share)) of answers have a label (half "
             + (label ?? "still wait") + (training ?? "") + ")" + (worst ?? "")
@@ -72,7 +72,11 @@ extension FlywheelReport {
 
     func advice(_ status: AuditFinding.Status) -> String {
         guard status == .fires || status == .watch else { return "" }
-        let worst = stages.worst.map { "Mend the step `\($0.name)` first. " } ?? ""
+        let worst =
+            stages.worst.map {
+                "Find out why \($0.of - $0.reached) of \($0.of) cases never pass the step "
+                    + "`\($0.name)`, and mend that first. "
+            } ?? ""
         return worst + "Do not tune or train on reactions until 50 cases of the last weeks, read "
             + "by hand, show what makes people accept wrong answers or refuse right ones; draw "
             + "cases for labels by slice."

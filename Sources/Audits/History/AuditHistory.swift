@@ -68,6 +68,19 @@ package struct AuditHistory: Hashable, Sendable {
     /// Whether the audit fires over all that is logged, at the last run.
     package var fires: Bool { runs.last.map(Self.fires) ?? false }
 
+    /// What the last scheduled run said of all that was logged; only that one has a point too.
+    private var scheduled: AuditNote? {
+        points.last.flatMap { point in runs.last { $0.ranAt == point.ranAt } }
+    }
+
+    /// Whether it fired at the last scheduled run, of which alone others are told.
+    package var firedOnSchedule: Bool { scheduled.map(Self.fires) ?? false }
+
+    /// When the last scheduled run was, as far as `now` can tell; a clock may have been set back.
+    package func lastScheduled(before now: Timestamp) -> Timestamp? {
+        points.last { $0.ranAt <= now }?.ranAt
+    }
+
     /// Where something changed, in order of time.
     package var changes: [Change] {
         var changes: [Change] = []

@@ -219,8 +219,9 @@ extension PoisoningReport {
 
     private func advice(_ status: AuditFinding.Status) -> String {
         guard status == .fires || status == .watch else { return "" }
-        return "Judge and train on labels of the holdout alone, have people label before they see "
-            + "an answer, and keep labels that were given after one out of the truth."
+        return "Judge and train on labels of the holdout alone, the cases whose answer was hidden. "
+            + "Have people label before they see an answer; mark labels that were given after one, "
+            + "and use none of them as the truth."
     }
 
     private static var assumptions: [String] {

@@ -196,8 +196,9 @@ extension ProfileDecayReport {
                 + "month does not resemble their profile (5% by chance)" : nil
         let memory = gain.map { gain in
             gain.halfLife.isFinite
-                ? "a memory that halves in \(halfLifeText(gain.halfLife)) foretells people better "
-                    + "by \(AuditWords.decimal(gain.value)) nats an event"
+                ? "what people do next is foretold better (by \(AuditWords.decimal(gain.value)) nats an "
+                    + "event) where what is known counts half as much every "
+                    + halfLifeText(gain.halfLife)
                 : "forgetting foretells people no better"
         }
         let facts = [users, memory].compactMap(\.self).joined(separator: "; ")
@@ -217,7 +218,7 @@ extension ProfileDecayReport {
         guard status == .fires || status == .watch else { return "" }
         let memory =
             gain.flatMap { $0.halfLife.isFinite ? halfLifeText($0.halfLife) : nil }
-            .map { "Weigh what is known of a user with a half-life of \($0)" }
+            .map { "Let what is known of a user count half as much every \($0)" }
             ?? "Weigh what is known of a user by its age"
         return memory + ", let users see and correct their profile, and ask again where the last "
             + "month differs."

@@ -11,6 +11,8 @@ package struct AuditReport: Sendable {
     package var findings: [AuditFinding]
     /// Hash of the data sets that were read; nil for none.
     package var datasets: ContentHash?
+    /// What scheduled and earlier runs said, where the log has any.
+    package var histories: [AuditHistory] = []
 
     package init(
         feature: String, ranAt: Timestamp, since: Timestamp?, observations: Int,
@@ -22,6 +24,11 @@ package struct AuditReport: Sendable {
         self.observations = observations
         self.findings = findings
         self.datasets = datasets
+    }
+
+    /// What earlier runs said of the same audit and question.
+    package func history(of finding: AuditFinding) -> AuditHistory? {
+        histories.first { ($0.audit, $0.question) == (finding.audit, finding.question) }
     }
 
     package var fires: Bool { findings.contains { $0.status == .fires } }

@@ -9,6 +9,7 @@ import JSONCodec
 package struct AuditRun: Sendable {
     private var audits: [(question: String, name: String?, audit: any Audit)]
     private let readsFields: Bool
+    private let questions: [String: Question]
     private var cases: [String: Set<Int>] = [:]
     /// By question and user, the case that counts.
     private var users: [String: [UInt64: Int]] = [:]
@@ -29,10 +30,13 @@ package struct AuditRun: Sendable {
                 return (scope.question.name, name, type.init(scope, material))
             }
         }
+        questions = Dictionary(
+            scopes.map { ($0.question.name, $0.question) }, uniquingKeysWith: { first, _ in first })
         readsFields = types.contains { $0.guide.readsFields }
     }
 
     package mutating func append(_ logged: LoggedObservation) {
+        let logged = withoutStrangeLabel(logged)
         observations += 1
         beganAt = beganAt ?? logged.loggedAt
         let question = logged.question
@@ -57,6 +61,16 @@ package struct AuditRun: Sendable {
             finding.question = entry.name
             return finding
         }.inOrder
+    }
+
+    /// A label that the question no longer has agrees with no answer, and says nothing about any.
+    private func withoutStrangeLabel(_ logged: LoggedObservation) -> LoggedObservation {
+        guard let label = logged.outcome?.value, let question = questions[logged.question],
+            question.code(of: label) == nil
+        else { return logged }
+        var logged = logged
+        logged.outcome = nil
+        return logged
     }
 
     /// Whether the case is the user's first, or that one answered anew.

@@ -15,12 +15,15 @@ package struct AuditNotice: Sendable {
     let at: Timestamp
     let changes: [(history: AuditHistory, fires: Bool)]
 
-    /// Compares what was said before with what is said now; `nil` where nothing started or stopped.
+    /// Compares what the last scheduled run said with what this one says; `nil` where nothing started
+    /// or stopped.
+    ///
+    /// What somebody saw between the two by `assay audit` has not been told to anybody else.
     package init?(_ feature: String, before: [AuditHistory], now: [AuditHistory], at: Timestamp) {
         func key(_ history: AuditHistory) -> [String] {
             [history.audit.rawValue, history.question ?? ""]
         }
-        let firing = Set(before.filter(\.fires).map(key))
+        let firing = Set(before.filter(\.firedOnSchedule).map(key))
         changes = now.filter { $0.fires != firing.contains(key($0)) }.map { ($0, $0.fires) }
         guard !changes.isEmpty else { return nil }
         self.feature = feature

@@ -35,19 +35,35 @@ struct AuditCurve {
         guard figures.count > 1, let first = points.first, let last = points.last else {
             return nil
         }
-        // The axis begins at 0; figures below have no curve.
-        guard figures.allSatisfy({ $0 >= 0 }) else { return nil }
         let measure = last.measure ?? "figure"
         return Plot(
             title: "\(title): \(measure) of the last weeks",
             layers: [
-                .line(points.map { $0.low.map { max(0, $0) } }, style: "second"),
+                .line(points.map(\.low), style: "second"),
                 .line(points.map(\.high), style: "second"),
                 .line(points.map(\.estimate), style: "first"),
             ], text: { NumberText.decimal($0, decimals: 2) },
             ends: (Self.day(first.ranAt.description), Self.day(last.ranAt.description))
         ).svg
     }
+
+    /// The figure of the last weeks at the newest runs in eight heights, lowest to highest; nil below
+    /// two figures.
+    var sparkline: String? {
+        let figures = history.points.suffix(Self.mostMarks).map(\.estimate)
+        let known = figures.compactMap(\.self)
+        guard known.count > 1, let least = known.min(), let most = known.max() else { return nil }
+        let marks = Array("▁▂▃▄▅▆▇█")
+        let line = figures.map { figure -> Character in
+            guard let figure else { return " " }
+            guard most > least else { return marks[3] }
+            return marks[Int(((figure - least) / (most - least) * 7).rounded())]
+        }
+        let range = [least, most].map { NumberText.decimal($0, decimals: 2) }
+        return "\(String(line)) \(range[0]) to \(range[1])"
+    }
+
+    private static let mostMarks = 40
 
     private static func day(_ time: String) -> String { String(time.prefix(10)) }
 }

@@ -18,10 +18,11 @@ package struct AuditPage {
 
     private func values(_ finding: AuditFinding) -> [String: Any] {
         let figures = AuditFigures(finding: finding)
+        let curve = report.history(of: finding).map(AuditCurve.init)
         return [
             "title": figures.title, "status": finding.status.rawValue,
-            "sentence": finding.sentence,
-            "facts": figures.facts.map { ["label": $0.label, "text": $0.text] },
+            "sentence": PageTemplate.rich(finding.sentence),
+            "facts": figures.facts.map { ["label": $0.label, "text": PageTemplate.rich($0.text)] },
             "hasParts": !finding.parts.isEmpty || !finding.windows.isEmpty,
             "parts": (finding.parts + finding.windows).map { part in
                 [
@@ -32,7 +33,8 @@ package struct AuditPage {
                     "note": part.note ?? "",
                 ]
             },
-            "assumptions": finding.assumptions,
+            "assumptions": finding.assumptions, "hasCurve": curve?.plot != nil,
+            "plot": curve?.plot ?? "", "changes": curve?.changes ?? [],
         ]
     }
 
@@ -56,18 +58,20 @@ package struct AuditPage {
         {{#findings}}
         <section class="card">
         <h2>{{title}} <span class="badge {{status}}">{{status}}</span></h2>
-        <p><strong>{{sentence}}</strong></p>
+        <p><strong>{{{sentence}}}</strong></p>
         <dl class="figures">
-        {{#facts}}<div><dt>{{label}}</dt><dd>{{text}}</dd></div>
+        {{#facts}}<div><dt>{{label}}</dt><dd>{{{text}}}</dd></div>
         {{/facts}}
         </dl>
+        {{#hasCurve}}<figure>{{{plot}}}</figure>{{/hasCurve}}
+        <ul>{{#changes}}<li>{{.}}</li>{{/changes}}</ul>
         {{#hasParts}}<details><summary>Figures by part</summary>
-        <table><thead><tr><th>Part</th><th>Status</th><th>n</th><th>Figure</th><th></th></tr></thead>
+        <div class="scroll"><table><thead><tr><th>Part</th><th>Status</th><th>n</th><th>Figure</th><th></th></tr></thead>
         <tbody>
         {{#parts}}<tr><td>{{name}}</td><td>{{status}}</td><td>{{n}}</td><td>{{figure}}</td>\
         <td>{{note}}</td></tr>
         {{/parts}}
-        </tbody></table></details>{{/hasParts}}
+        </tbody></table></div></details>{{/hasParts}}
         <ul>{{#assumptions}}<li>{{.}}</li>{{/assumptions}}</ul>
         </section>
         {{/findings}}

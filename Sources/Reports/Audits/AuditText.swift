@@ -33,14 +33,22 @@ package struct AuditText {
         let figures = AuditFigures(finding: finding)
         let head = "\(figures.title): \(finding.status.rawValue)"
         let body = LabelledText.wrap(finding.sentence, width: width - 2).map { "  " + $0 }
-        let column = LabelledText(labelWidth: labelWidth(figures), width: width - 2)
-        let facts = figures.facts.flatMap { column.lines($0.label, $0.text) }
+        let known = figures.facts + past(finding)
+        let column = LabelledText(labelWidth: labelWidth(known), width: width - 2)
+        let facts = known.flatMap { column.lines($0.label, $0.text) }
         let detail = isDetailed ? parts(finding) : []
         return ["", dressed(head, finding.status)] + body + facts.map { "  " + $0 } + detail
     }
 
-    private func labelWidth(_ figures: AuditFigures) -> Int {
-        2 + (figures.facts.map(\.label.count).max() ?? 0)
+    /// What earlier runs said: the newest change, or in detail all of them.
+    private func past(_ finding: AuditFinding) -> [(label: String, text: String)] {
+        guard let curve = report.history(of: finding).map(AuditCurve.init) else { return [] }
+        let line = curve.sparkline.map { [("last weeks, by run", $0)] } ?? []
+        return line + curve.changes.suffix(isDetailed ? .max : 1).map { ("changed", $0) }
+    }
+
+    private func labelWidth(_ facts: [(label: String, text: String)]) -> Int {
+        2 + (facts.map(\.label.count).max() ?? 0)
     }
 
     private func dressed(_ text: String, _ status: AuditFinding.Status) -> String {

@@ -66,6 +66,15 @@ struct Plot {
         return Self.roundedUp(max(most, stack.max() ?? 0))
     }
 
+    /// 0, or below it where a line goes there.
+    private var bottom: Double {
+        let least = layers.compactMap { layer in
+            if case .line(let values, _) = layer { values.compactMap(\.self).min() } else { nil }
+        }.min()
+        guard let least, least < 0 else { return 0 }
+        return -Self.roundedUp(-least)
+    }
+
     static func roundedUp(_ value: Double) -> Double {
         guard value > 0, value.isFinite else { return 1 }
         let power = pow(10, floor(log10(value)))
@@ -76,14 +85,16 @@ struct Plot {
     private func axis(_ top: Double) -> [String] {
         let right = Self.size.width - Self.margin.right
         var parts: [String] = []
-        for share in [0, 0.5, 1] {
-            let y = Self.number(self.y(share * top, top))
+        // Words of two figures must not stand on one another.
+        let lower = bottom == 0 ? [0, top / 2] : -bottom < top / 6 ? [0] : [bottom, 0]
+        for value in lower + [top] {
+            let y = Self.number(self.y(value, top))
             parts.append(
                 "<line class=\"grid\" x1=\"\(Self.number(Self.margin.left))\" y1=\"\(y)\" "
                     + "x2=\"\(Self.number(right))\" y2=\"\(y)\"/>")
             parts.append(
                 "<text class=\"tick\" x=\"\(Self.number(Self.margin.left - 6))\" y=\"\(y)\" "
-                    + "dy=\"0.32em\" text-anchor=\"end\">\(Self.escaped(text(share * top)))</text>")
+                    + "dy=\"0.32em\" text-anchor=\"end\">\(Self.escaped(text(value)))</text>")
         }
         let y = Self.number(Self.size.height - 8)
         parts.append(
@@ -134,7 +145,7 @@ struct Plot {
 
     private func y(_ value: Double, _ top: Double) -> Double {
         let height = Self.size.height - Self.margin.top - Self.margin.bottom
-        return Self.margin.top + height * (1 - min(1, max(0, value / top)))
+        return Self.margin.top + height * (1 - min(1, max(0, (value - bottom) / (top - bottom))))
     }
 
     static func number(_ value: Double) -> String {

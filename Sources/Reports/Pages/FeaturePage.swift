@@ -51,7 +51,8 @@ package struct FeaturePage {
     private func values(_ history: AuditHistory) -> [String: Any] {
         let curve = AuditCurve(history: history)
         return present([
-            "title": curve.title, "status": curve.status, "sentence": curve.sentence,
+            "title": curve.title, "status": curve.status,
+            "sentence": PageTemplate.rich(curve.sentence),
             "ranAt": curve.ranAt, "plot": curve.plot, "changes": curve.changes,
         ])
     }
@@ -117,7 +118,7 @@ package struct FeaturePage {
         {{#audits}}
         <li class="card">
         <h3>{{title}} <span class="badge {{status}}">{{status}}</span></h3>
-        <p>{{sentence}} <small>{{ranAt}}</small></p>
+        <p>{{{sentence}}} <small>{{ranAt}}</small></p>
         {{#plot}}<figure>{{{plot}}}</figure>{{/plot}}
         <ul>{{#changes}}<li>{{.}}</li>{{/changes}}</ul>
         </li>

@@ -34,8 +34,11 @@ extension PageAssets {
         .warning { color: var(--fault); font-weight: 600; }
         .badge { display: inline-block; padding: 1px 9px; border-radius: 10px; font-weight: 600;
           font-size: 0.92em; overflow-wrap: anywhere; }
-        .settled { background: var(--settled); color: var(--settled-ink); }
-        .open { background: var(--open); color: var(--open-ink); }
+        .settled, .ok { background: var(--settled); color: var(--settled-ink); }
+        .open, .watch { background: var(--open); color: var(--open-ink); }
+        .fires { background: var(--fault); color: var(--card); }
+        .cannot-tell { border: 1px solid var(--line); }
+        .card + .card:not(li) { margin-top: 14px; }
         .cards { list-style: none; margin: 0; padding: 0; display: grid; gap: 14px;
           grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); }
         .cards + p { margin-top: 20px; }

@@ -71,6 +71,8 @@ package struct Plan: Hashable, Sendable {
     /// Fields whose slices are promised: they are judged with Holm's adjustment.
     package var slices: [String]
     package var caps: [Caps]
+    /// The thresholds of audits by key; empty in a plan that fixed none.
+    package var thresholds: [String: Double]
     /// Hashes of everything that the paths' answers depend on.
     package var versions: [PathVersion]
     /// The least probability with which the model is to be asked where that is not the same for all
@@ -80,7 +82,7 @@ package struct Plan: Hashable, Sendable {
     package init(
         frozenAt: Timestamp, line: Int, alpha: Double, unit: Unit, outcome: OutcomeDefinition,
         economics: Economics, claims: [PromisedClaim], slices: [String], caps: [Caps],
-        versions: [PathVersion], leastInclusion: Double = 1
+        thresholds: [String: Double] = [:], versions: [PathVersion], leastInclusion: Double = 1
     ) {
         self.frozenAt = frozenAt
         self.line = line
@@ -91,6 +93,7 @@ package struct Plan: Hashable, Sendable {
         self.claims = claims
         self.slices = slices
         self.caps = caps
+        self.thresholds = thresholds
         self.versions = versions
         self.leastInclusion = leastInclusion
     }
@@ -108,12 +111,15 @@ extension Plan {
         case versions = "rules, prompt or model"
         case slices
         case sampling = "how often the model is asked at least"
+        case thresholds = "thresholds of audits"
     }
 
     /// Returns what of the plan no longer holds for a feature as it is now.
+    ///
+    /// A threshold that only one side knows belongs to another version of this program.
     package func changes(
         economics: Economics?, outcome: OutcomeDefinition, caps: [Caps], versions: [PathVersion],
-        slices: [String], shadow: ShadowDefinition
+        slices: [String], thresholds: [String: Double] = [:], shadow: ShadowDefinition
     ) -> [Change] {
         var changes: [Change] = []
         if economics != self.economics { changes.append(.costs) }
@@ -124,6 +130,9 @@ extension Plan {
         if self.caps.contains(where: { !caps.contains($0) }) { changes.append(.caps) }
         if self.versions.contains(where: { !versions.contains($0) }) { changes.append(.versions) }
         if self.slices.contains(where: { !slices.contains($0) }) { changes.append(.slices) }
+        if self.thresholds.contains(where: { (thresholds[$0.key] ?? $0.value) != $0.value }) {
+            changes.append(.thresholds)
+        }
         if leastInclusion != shadow.leastInclusion { changes.append(.sampling) }
         return changes
     }

@@ -21,6 +21,10 @@ extension PlanFile {
         lines.append("slices: [\(plan.slices.map(quoted).joined(separator: ", "))]")
         lines.append("caps:")
         lines += plan.caps.map(caps)
+        if !plan.thresholds.isEmpty { lines.append("thresholds:") }
+        lines += plan.thresholds.sorted { $0.key < $1.key }.map {
+            "  \(quoted($0.key)): \($0.value)"
+        }
         if plan.leastInclusion < 1 { lines.append("least_inclusion: \(plan.leastInclusion)") }
         lines.append("versions:")
         lines += plan.versions.map { "  \(quoted($0.path)): \(quoted($0.version.description))" }

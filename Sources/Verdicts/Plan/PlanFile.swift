@@ -27,7 +27,7 @@ private struct PlanSection {
 
     private static let keys = [
         "frozen_at", "line", "alpha", "looks", "unit", "outcome", "economics", "claims", "slices",
-        "caps", "versions", "least_inclusion",
+        "caps", "thresholds", "versions", "least_inclusion",
     ]
 
     /// There is one policy: the limits hold however often somebody looks.
@@ -52,6 +52,7 @@ private struct PlanSection {
         let claims = top.required("claims", reader).map { self.claims($0, within: alpha) } ?? []
         let slices = top["slices"].map(self.slices) ?? []
         let caps = top.required("caps", reader).map(self.caps) ?? []
+        let thresholds = top["thresholds"].map(self.thresholds) ?? [:]
         let versions = top.required("versions", reader).map(self.versions) ?? []
         let leastInclusion = top["least_inclusion"].flatMap {
             reader.double($0, "`least_inclusion`", in: 1e-6...1)
@@ -61,8 +62,8 @@ private struct PlanSection {
         }
         return Plan(
             frozenAt: frozenAt, line: line, alpha: alpha, unit: unit, outcome: outcome,
-            economics: economics, claims: claims, slices: slices, caps: caps, versions: versions,
-            leastInclusion: leastInclusion ?? 1)
+            economics: economics, claims: claims, slices: slices, caps: caps,
+            thresholds: thresholds, versions: versions, leastInclusion: leastInclusion ?? 1)
     }
 
     private func time(_ node: YAMLNode) -> Timestamp? {
@@ -185,6 +186,17 @@ private struct PlanSection {
                 path: path, inputTokens: tokens("input_tokens"),
                 outputTokens: tokens("output_tokens"), price: price, seconds: seconds)
         }
+    }
+
+    private func thresholds(_ node: YAMLNode) -> [String: Double] {
+        guard let section = reader.mapping(node, "`thresholds`") else { return [:] }
+        let pairs = section.pairs.compactMap { key, value -> (String, Double)? in
+            guard let key = reader.string(key, "a threshold's key"),
+                let number = reader.double(value, "`\(key)`")
+            else { return nil }
+            return (key, number)
+        }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
     private func versions(_ node: YAMLNode) -> [PathVersion] {

@@ -75,11 +75,12 @@ struct AuditCommand: AsyncParsableCommand {
         let bench = AuditBench(
             folder: folder, arguments: evidence.arguments(on: folder.feature), now: now,
             progress: ProbeProgress.show)
-        let report = try await report(bench, audits, since, store)
+        var report = try await report(bench, audits, since, store)
         // What was found in data sets that a verdict does not read.
         if let store, only == nil, since == nil, report.datasets != nil {
             try await bench.keep(report, in: store)
         }
+        if let store { report.histories = try await bench.histories(in: store) }
         try store?.close()
         show(report)
         if gate, report.fires { throw Self.auditFires }

@@ -12,8 +12,8 @@ struct PlanCommand: AsyncParsableCommand {
         discussion: """
             The plan holds the costs with their caps, the minimum worth having, the planned effect, \
             the chance of error and how claims share it, the slices that are promised, the rule of \
-            outcomes, and the versions of rules, prompt and model. It prints the pairs that it \
-            takes, from how often the paths disagree, which needs no outcomes.
+            outcomes, the thresholds of audits, and the versions of rules, prompt and model. It \
+            prints the pairs that it takes, from how often the paths disagree, which needs no outcomes.
 
             Evidence counts from where the log first hears of the plan. Any change begins a new \
             line of evidence; line k may spend alpha · 6/(π²k²).

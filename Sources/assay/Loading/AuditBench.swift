@@ -124,7 +124,7 @@ struct AuditBench {
         return folder.feature.questions.map {
             AuditScope(
                 folder.feature, $0, versions: byPath, now: now, start: glance?.start ?? 0,
-                arguments: arguments)
+                thresholds: folder.auditThresholds, arguments: arguments)
         }
     }
 

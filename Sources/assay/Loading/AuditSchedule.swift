@@ -43,7 +43,7 @@ struct AuditSchedule {
             folder: folder, arguments: evidence.arguments(on: folder.feature), now: now)
         if board[name].isEmpty { board[name] = try await bench.histories(in: store) }
         let before = board[name]
-        let last = before.compactMap { $0.runs.last?.ranAt }.max()
+        let last = before.compactMap { $0.lastScheduled(before: now) }.max()
         let due = last.map { $0.microseconds + Int64(every.inSeconds * 1e6) } ?? .min
         guard now.microseconds >= due else { return }
         let histories = try await bench.note(AuditCatalogue.all, in: store)

@@ -1,3 +1,4 @@
+import Audits
 import Decisions
 import Diagnostics
 import Evidence
@@ -93,7 +94,19 @@ extension FeatureFolder {
         plan.changes(
             economics: feature.economics, outcome: feature.outcome, caps: caps(at: now),
             versions: feature.paths.compactMap(version), slices: feature.slices,
-            shadow: feature.shadow)
+            thresholds: thresholds, shadow: feature.shadow)
+    }
+
+    /// The thresholds by which audits go.
+    var auditThresholds: AuditThresholds {
+        AuditThresholds(
+            own: feature.audits.thresholds, frozen: plan?.thresholds ?? [:],
+            on: plan.map { String($0.frozenAt.description.prefix(10)) } ?? "")
+    }
+
+    /// The thresholds of all audits, as feature.yaml and this program have them now.
+    var thresholds: [String: Double] {
+        AuditThresholds(own: feature.audits.thresholds).values(of: AuditCatalogue.all)
     }
 
     /// Tells the log of the plan, so that what comes from now on counts for it.

@@ -111,7 +111,7 @@ struct PlanBuilder {
             frozenAt: now, line: begun + 1, alpha: alpha, unit: unit,
             outcome: folder.feature.outcome, economics: economics, claims: claims,
             slices: slices, caps: folder.caps(at: now).filter { paths.contains($0.path) },
-            versions: [heuristic.version, model.version],
+            thresholds: folder.thresholds, versions: [heuristic.version, model.version],
             leastInclusion: folder.feature.shadow.leastInclusion)
     }
 

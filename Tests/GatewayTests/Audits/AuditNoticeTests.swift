@@ -11,13 +11,30 @@ struct AuditNoticeTests {
     private static let now = Timestamp(microseconds: 1_795_348_800_000_000)
 
     private static func histories(_ statuses: String...) -> [AuditHistory] {
-        let notes = statuses.enumerated().map { index, status in
-            AuditNote(
-                audit: "A7", question: nil, scope: .all,
-                ranAt: Timestamp(microseconds: Int64(index)), observations: 5, status: status,
-                sentence: "A sentence.", n: 5)
-        }
-        return AuditHistory.all(in: notes, launchedAt: nil)
+        AuditHistory.all(
+            in: statuses.enumerated().flatMap { index, status in
+                [note(.all, index, status), note(.window, index, status)]
+            }, launchedAt: nil)
+    }
+
+    private static func note(
+        _ scope: AuditNote.Scope, _ moment: Int, _ status: String
+    ) -> AuditNote {
+        AuditNote(
+            audit: "A7", question: nil, scope: scope,
+            ranAt: Timestamp(microseconds: Int64(moment)), observations: 5, status: status,
+            sentence: "A sentence.", n: 5)
+    }
+
+    @Test func `what somebody saw by hand is told by the next scheduled run all the same`() throws {
+        let seen = AuditHistory.all(
+            in: [
+                Self.note(.all, 0, "ok"), Self.note(.window, 0, "ok"), Self.note(.all, 1, "fires"),
+            ], launchedAt: nil)
+        #expect(seen.first?.fires == true)
+        let now = Self.histories("ok", "fires")
+        let notice = try #require(AuditNotice("f", before: seen, now: now, at: Self.now))
+        #expect(notice.summary.map(\.fires) == [true])
     }
 
     @Test func `nothing is said while nothing starts or stops`() {
