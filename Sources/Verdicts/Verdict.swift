@@ -36,6 +36,8 @@ package struct Verdict: Sendable {
     package var baselines: BaselineFigures?
     /// What could be learnt from the cases alone; nil where too few tell, or nobody measured it.
     package var learnt: LearntBaselines?
+    /// What a judge's labels add; nil where none judged, or nobody measured it.
+    package var judge: JudgeFigures?
     /// What both paths reach together; nil where too few cases tell.
     package var frontier: CascadeFrontier?
     package var volume: Volume?

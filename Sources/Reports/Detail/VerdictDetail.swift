@@ -43,6 +43,10 @@ struct VerdictDetail {
                 LearntText(verdict).lines(width: width - 2)
             ),
             (
+                "With a judge's labels, for ONE look at a number of outcomes fixed ahead",
+                JudgeText(verdict).lines(width: width - 2)
+            ),
+            (
                 "Rules first, the model for the rest",
                 FrontierText(verdict).lines(width: width - 2)
             ),
@@ -246,14 +250,14 @@ extension VerdictDetail {
         ]
     }
 
-    private static func coefficients(_ estimate: Estimate) -> [String] {
+    static func coefficients(_ estimate: Estimate) -> [String] {
         let texts = [estimate.value, estimate.interval.lower, estimate.interval.upper].map {
             NumberText.decimal($0, decimals: 3)
         }
         return [texts[0], "\(texts[1]) to \(texts[2])"]
     }
 
-    private static func points(_ share: Double) -> String {
+    static func points(_ share: Double) -> String {
         (share > 0 ? "+" : "") + NumberText.decimal(share * 100, decimals: 2)
     }
 
@@ -266,7 +270,7 @@ extension VerdictDetail {
         return e < 1e-6 ? "below 0.000001" : NumberText.decimal(e, decimals: e < 10 ? 3 : 0)
     }
 
-    private static func money(_ interval: Interval) -> String {
+    static func money(_ interval: Interval) -> String {
         "\(NumberText.money(interval.lower)) to \(NumberText.money(interval.upper))"
     }
 

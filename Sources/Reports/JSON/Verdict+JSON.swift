@@ -53,6 +53,7 @@ struct VerdictJSON {
         slices()
         baselines()
         learnt()
+        judge()
         frontier()
         noiseFloor()
         selfTests()
