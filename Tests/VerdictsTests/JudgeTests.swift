@@ -77,7 +77,8 @@ struct JudgeTests {
         #expect(abs(worth.value - 10 * difference.estimate.value) < 1e-9)
     }
 
-    @Test func `with outcomes of disagreements alone, the difference is told and accuracies are not`()
+    @Test
+    func `with outcomes of disagreements alone, the difference is told and accuracies are not`()
         throws
     {
         var log = Log()

@@ -47,7 +47,7 @@ struct JudgeText {
         case .heuristicAccuracy: "`\(verdict.heuristic.name)` right"
         case .modelAccuracy: "`\(verdict.model?.name ?? "model")` right"
         case .accuracyDifference: "difference, in points"
-        case .worthDifference: "worth of its answers, a case"
+        case .worthDifference: "worth before price, a case"
         }
     }
 
@@ -92,7 +92,8 @@ struct JudgeText {
         guard figures.lacking > 0 else { return nil }
         let what =
             figures.measures.isEmpty ? "estimates with the judge" : "the accuracy of each path"
-        return "About \(NumberText.counted(figures.lacking, "more outcome")) of cases drawn at random, "
+        return
+            "About \(NumberText.counted(figures.lacking, "more outcome")) of cases drawn at random, "
             + "\(NumberText.count(figures.differing.lacking)) of them where the paths differ, and "
             + "\(what) can be given."
     }
@@ -111,10 +112,11 @@ struct JudgeText {
 
     private func basis(_ figures: JudgeFigures) -> String {
         let gain = figures.measures.first { $0.kind == .accuracyDifference }?.gain
-        return "PPI++ within the cases on which the paths differ and within the others: the judge's "
+        return
+            "PPI++ within the cases on which the paths differ and within the others: the judge's "
             + "labels, corrected by the outcomes, whatever its mistakes are, as long as the cases with "
-            + "an outcome are a random part of either and the judge was not tuned on them. A trust of "
-            + "0 leaves the judge out. It decides nothing."
+            + "an outcome are a random part of either and the judge was not tuned on them. Trust "
+            + "stands first for where they differ; 0 leaves the judge out. It decides nothing."
             + (gain.map {
                 " For the difference, the judge is worth "
                     + "\(NumberText.decimal($0, decimals: 1)) times as many outcomes."

@@ -20,7 +20,7 @@ struct VerdictPictures {
     /// Those that the evidence has something to say for.
     var all: [Picture] {
         [
-            sequence, worth, spending, accuracy, frontier, slices, sliceAgreement, latency,
+            sequence, worth, spending, accuracy, frontier, slices, sliceAgreement, judge, latency,
         ].compactMap(\.self)
     }
 }
