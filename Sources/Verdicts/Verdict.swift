@@ -36,6 +36,8 @@ package struct Verdict: Sendable {
     package var baselines: BaselineFigures?
     /// What could be learnt from the cases alone; nil where too few tell, or nobody measured it.
     package var learnt: LearntBaselines?
+    /// The answer that, given to every case, is worth as much as who would be in charge.
+    package var constantAsGood: String?
     /// What a judge's labels add; nil where none judged, or nobody measured it.
     package var judge: JudgeFigures?
     /// What both paths reach together; nil where too few cases tell.
@@ -47,6 +49,8 @@ package struct Verdict: Sendable {
     package var noiseFloor: NoiseFloorFigures?
     package var risk: Risk
     package var flip: Flip
+    /// What it would be at other costs and volumes; nil where there is nothing to decide by.
+    package var map: DecisionMap?
     package var review: Review
     package var clipping: Clipping
     package var notes: [String]

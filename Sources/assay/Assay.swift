@@ -22,7 +22,7 @@ struct Assay: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, CheckCommand.self, DiffCommand.self, CalibrateCommand.self,
             AdviseCommand.self, SequenceCommand.self, ProbeCommand.self, ReplayCommand.self,
-            OutcomesCommand.self,
+            LabelCommand.self, OutcomesCommand.self,
             PlanCommand.self, VerdictCommand.self, ReportCommand.self, AuditCommand.self,
             StudyCommand.self,
             EvidenceCommand.self,

@@ -7,7 +7,7 @@ struct HelpTests {
         ["outcomes", "import"], ["evidence"], ["evidence", "show"], ["evidence", "export"],
         ["evidence", "compact"], ["evidence", "backup"], ["evidence", "retain"],
         ["evidence", "delete"], ["keys"], ["keys", "list"], ["keys", "create"],
-        ["keys", "revoke"], ["keys", "rotate"], ["plan"], ["verdict"], ["audit"],
+        ["keys", "revoke"], ["keys", "rotate"], ["label"], ["plan"], ["verdict"], ["audit"],
         ["study", "audits"], ["study", "verdict"], ["advise"], ["sequence"], ["report"], ["serve"],
     ]
 

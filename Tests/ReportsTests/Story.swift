@@ -12,6 +12,8 @@ struct Story {
     var price: Money? = Money(nanoUSD: 1_900_000)
     /// How many cases in a row come from one user; 0 for none.
     var usersEvery = 0
+    /// Whether the paths state probabilities: the heuristic 75 %, the model from 70 to 98 %.
+    var statesProbabilities = false
     private(set) var rows: [EvidenceRow] = []
     private let isRecorded: Bool
 
@@ -59,8 +61,10 @@ struct Story {
                     truth: truth.flatMap(code),
                     outcomeCount: truth == nil ? 0 : 1, isDisputed: false,
                     answers: [
-                        cell(heuristic, Money.zero, latency: 4_000),
-                        cell(model, price, latency: 400_000_000 + Int64(number % 50) * 8_000_000),
+                        cell(heuristic, Money.zero, latency: 4_000, stated: 0.75),
+                        cell(
+                            model, price, latency: 400_000_000 + Int64(number % 50) * 8_000_000,
+                            stated: 0.7 + 0.04 * Double((number + number / 20) % 8)),
                     ]))
         }
     }
@@ -73,8 +77,10 @@ struct Story {
 
     private func code(_ label: String) -> Int? { input.question.code(of: .text(label)) }
 
-    private func cell(_ reply: String, _ price: Money?, latency: Int64) -> AnswerCell {
-        let answer =
+    private func cell(
+        _ reply: String, _ price: Money?, latency: Int64, stated: Double
+    ) -> AnswerCell {
+        var answer =
             switch reply {
             case "": Answer(path: "", status: .skipped, reason: AnswerReason(.notSampled))
             case "-":
@@ -90,6 +96,11 @@ struct Story {
                     path: "", status: .answered, code: code(reply), latency: latency, price: price,
                     isRecorded: isRecorded)
             }
+        if statesProbabilities, let code = answer.code {
+            answer.probabilities = input.question.options.indices.map {
+                $0 == code ? stated : (1 - stated) / 2
+            }
+        }
         return AnswerCell(answer, rule: 0)
     }
 }
@@ -98,6 +109,7 @@ extension Story {
     /// The model is clearly better and pays.
     static var modelEarns: Story {
         var story = Story()
+        story.statesProbabilities = true
         story.addMixed(
             [
                 (7, "billing", "billing", "billing"), (3, "billing", "other", "billing"),

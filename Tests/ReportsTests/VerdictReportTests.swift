@@ -1,4 +1,4 @@
-import Reports
+@testable import Reports
 import Testing
 import Verdicts
 
@@ -65,6 +65,34 @@ struct VerdictReportTests {
         #expect(!prose.contains("<img"))
         #expect(!report.junit.contains("<img"))
         #expect(report.markdown.components("```") == 2)
+    }
+
+    @Test func `the map says how dear an error would have to be, and where that is in doubt`()
+        throws
+    {
+        let border = { (verdict: Verdict) in
+            try #require(MapSentences(verdict)).finding
+        }
+        #expect(
+            try border(Story.modelEarns.verdict)
+                == "An error would have to cost only 1.2% of what is declared before it were open "
+                + "again who earns the place")
+        var verdict = Story.modelEarns.verdict
+        verdict.map?.border?.factor = 3.24
+        verdict.map?.border?.decision = .heuristicStays
+        #expect(
+            try border(verdict)
+                == "An error would have to cost 3.2 times as much before the heuristic were sure to "
+                + "stay")
+        verdict.map?.border = nil
+        #expect(
+            try border(verdict)
+                == "Whatever an error costs, from a hundredth to a hundred times as much: the model "
+                + "earns its place")
+        verdict.map?.isSettledInRange = false
+        let doubt = try #require(MapSentences(verdict)).doubt
+        #expect(doubt.hasPrefix("The verdict is not the same wherever"))
+        #expect(MapSentences(Story.noEconomics.verdict) == nil)
     }
 
     @Test func `thirty verdicts stay under 500 kB`() {

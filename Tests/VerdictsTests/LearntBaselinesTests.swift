@@ -56,6 +56,20 @@ struct LearntBaselinesTests {
         #expect(abs(learnt.bestPathAccuracy.value - 0.5) < 0.05)
     }
 
+    @Test(arguments: [500, 40]) func `a baseline that wins is named, whatever the verdict`(
+        count: Int
+    ) {
+        var verdict = Scene().verdict()
+        verdict.learnt = Self.baselines(count)
+        let best = verdict.learnt.map { max($0.rule.accuracy.value, $0.classifier.accuracy.value) }
+        let isLearnt =
+            switch verdict.winningBaseline {
+            case .rule(let accuracy), .classifier(let accuracy): accuracy == best
+            case .constant, nil: false
+            }
+        #expect(isLearnt == (count == 500))
+    }
+
     @Test func `what is not declared is not learnt from`() throws {
         let learnt = try #require(Self.baselines(500) { $0 / 3 % 2 })
         #expect(!learnt.ruleText.contains("leak"))

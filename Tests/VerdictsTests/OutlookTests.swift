@@ -53,6 +53,7 @@ struct OutlookTests {
         scene.add(90, truth: 0, heuristic: .says(0), model: .says(0))
         scene.add(10, truth: 1, heuristic: .says(0), model: .says(0))
         #expect(scene.verdict().risk == .constantAsGood(answer: "a"))
+        #expect(scene.verdict().winningBaseline == .constant(answer: "a"))
     }
 
     @Test func `a constant answer that brings most of what was earned is a risk`() {

@@ -23,6 +23,7 @@ struct Scene {
     var heuristicLatency: Int64 = 0
     /// What the heuristic states of its answer, and the rule that gave it; nil for nothing.
     var heuristicProbability: Double?
+    var modelProbability: Double?
     var rule: UInt16 = 0
     /// With what probability the model is to be asked.
     var inclusion = 1.0
@@ -105,13 +106,12 @@ struct Scene {
         }
         answer.inclusionProbability = path == "model" ? inclusion : 1
         answer.tokens = path == "model" ? modelTokens : nil
-        guard path == "heuristic", case .says(let code) = reply else {
-            return AnswerCell(answer, rule: 0)
+        guard case .says(let code) = reply else { return AnswerCell(answer, rule: 0) }
+        let isHeuristic = path == "heuristic"
+        if let stated = isHeuristic ? heuristicProbability : modelProbability {
+            answer.probabilities = [1 - stated, 1 - stated]
+            answer.probabilities[code] = stated
         }
-        if let heuristicProbability {
-            answer.probabilities = [1 - heuristicProbability, 1 - heuristicProbability]
-            answer.probabilities[code] = heuristicProbability
-        }
-        return AnswerCell(answer, rule: rule)
+        return AnswerCell(answer, rule: isHeuristic ? rule : 0)
     }
 }

@@ -75,13 +75,15 @@ package struct OutcomeDefinition: Hashable, Sendable {
     package var dependsOnAnswer: Dependence
     package var maturesAfter: Duration
     package var effective: CountingRule
+    package var labels: LabelSample
 
     package init(
         dependsOnAnswer: Dependence = .unknown, maturesAfter: Duration = .zero,
-        effective: CountingRule = .latestHuman
+        effective: CountingRule = .latestHuman, labels: LabelSample = LabelSample()
     ) {
         self.dependsOnAnswer = dependsOnAnswer
         self.maturesAfter = maturesAfter
         self.effective = effective
+        self.labels = labels
     }
 }

@@ -5,6 +5,8 @@ package struct LiveObservation: Sendable {
     package var id: EvidenceID
     package var requestID: EvidenceID
     package var caseID: String
+    /// The case's number in its feature.
+    package var caseNumber: Int
     /// Index into the feature's questions.
     package var question: Int
     package var loggedAt: Timestamp

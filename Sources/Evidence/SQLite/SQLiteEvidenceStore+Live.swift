@@ -90,7 +90,8 @@ private struct LiveObservationReader {
         let outcomes = try rollUp.outcomes(of: Int(row.int(3)), questionID)
         let truth = feature.countingRule.outcome(among: outcomes).map { Int64($0.code) }
         return LiveObservation(
-            id: row.id(0), requestID: row.id(1), caseID: row.text(2), question: question,
+            id: row.id(0), requestID: row.id(1), caseID: row.text(2),
+            caseNumber: Int(row.int(3)), question: question,
             loggedAt: Timestamp(microseconds: row.int(4)), input: Array(row.bytes(5)),
             inCharge: row.text(6), shown: row.optionalInt(7).flatMap(value),
             // A damaged row has no answers, but does not take the page away.

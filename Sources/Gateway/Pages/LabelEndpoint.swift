@@ -2,8 +2,9 @@ import Decisions
 import Evidence
 import Foundation
 import Reports
+import ShadowEvaluation
 
-/// The screen on which people say what is true: the latest case on which the paths differ and whose
+/// The screen on which people say what is true: of the cases that were drawn for it, the first whose
 /// truth is not known, both answers without their authors.
 struct LabelEndpoint: Sendable {
     let features: FeatureDirectory
@@ -73,24 +74,8 @@ struct LabelEndpoint: Sendable {
             observationID: id.description, caseID: found.caseID,
             instructions: CaseText(feature).asked(question),
             fields: CaseText(feature, longest: 20_000).fields(found),
-            answers: Self.blinded(found),
+            answers: found.answers.blinded(in: found.id),
             options: question.options.map { ($0.value.description, $0.description) })
-    }
-
-    /// What was answered, each value once, in an order that is the case's own and gives nothing away.
-    private static func blinded(_ observation: LiveObservation) -> [String] {
-        var values: [String] = []
-        for answer in observation.answers where answer.repeatIndex == 0 {
-            guard let value = answer.value?.description, !values.contains(value) else { continue }
-            values.append(value)
-        }
-        var random = observation.id.low
-        values.sort()
-        for last in values.indices.reversed() where last > 0 {
-            values.swapAt(last, Int(random % UInt64(last + 1)))
-            random /= UInt64(last + 1)
-        }
-        return values
     }
 
     private func observation(
@@ -115,23 +100,11 @@ struct LabelEndpoint: Sendable {
         let question = served.feature.questions[found.question]
         guard let code = question.options.firstIndex(where: { $0.value.description == text })
         else { throw WireProblem(.invalid, "the form's value is none of the question's") }
-        let value = question.options[code].value
-        let shown = ShownPaths(found.answers.filter { $0.value != nil }.map(\.path))
-        let time = now()
-        // Once a case and rater: pressed twice, the second is known.
-        let clientID = "label:\(id):\(rater)"
-        let outcome = Outcome(
-            caseID: found.caseID, question: question.name, value: value, source: .human,
-            rater: rater, shownOutputOf: shown, observedAt: time)
-        let event = Event(
-            clientID: clientID, kind: .labelled, subject: .observation(id),
-            question: question.name, value: value, user: rater, observedAt: time)
+        let label = Label(
+            question.options[code].value, of: id, caseID: found.caseID, question: question,
+            by: rater, shown: found.answers, at: now())
         do {
-            let key = try await services.key(of: served.feature)
-            _ = try await services.store.submit(
-                [OutcomeSubmission(clientID: clientID, outcome: outcome)], of: key,
-                receivedAt: time)
-            _ = try await services.store.append([event], of: key, receivedAt: time)
+            try await label.log(in: services.store, of: try await services.key(of: served.feature))
         } catch {
             throw Self.unavailable
         }

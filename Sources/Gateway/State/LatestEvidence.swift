@@ -17,6 +17,6 @@ struct LatestEvidence: Sendable {
     var latencies: [String: Latency]
     /// The latest on which the paths differ, newest first; no more than a page shows.
     var disagreements: [LiveObservation]
-    /// Those without an outcome, newest first.
+    /// Those that were drawn for people to label and have no outcome, in the order of asking.
     var unlabelled: [EvidenceID]
 }

@@ -9,15 +9,17 @@ struct LatestFold: Sendable {
     private static let shown = 12
 
     private let pairs: AnswerPairs
+    private let lot: LabelLot
     private let questions: Int
     private var agreed = 0
     private var disagreed = 0
     private var latencies: [String: [Int64]] = [:]
     private var disagreements: [LiveObservation] = []
-    private var unlabelled: [EvidenceID] = []
+    private var unlabelled = LabelQueue<EvidenceID>(capacity: 1_000)
 
     init(_ feature: Feature) {
         pairs = AnswerPairs(feature)
+        lot = LabelLot(feature)
         questions = feature.questions.count
     }
 
@@ -25,17 +27,18 @@ struct LatestFold: Sendable {
         for answer in observation.answers where answer.status == .answered {
             latencies[answer.path, default: []].append(answer.latency)
         }
-        switch pairs.agreement(in: observation) {
-        case true: agreed += 1
-        case false: differ(observation)
-        case nil: break
+        guard let agrees = pairs.agreement(in: observation) else { return }
+        if agrees {
+            agreed += 1
+        } else {
+            disagreed += 1
+            if disagreements.count < Self.shown * questions { disagreements.append(observation) }
         }
-    }
-
-    private mutating func differ(_ observation: LiveObservation) {
-        disagreed += 1
-        if disagreements.count < Self.shown * questions { disagreements.append(observation) }
-        if observation.truth == nil { unlabelled.append(observation.id) }
+        let place = lot.place(
+            caseNumber: observation.caseNumber, question: observation.question,
+            isDisagreement: !agrees)
+        guard observation.truth == nil, let place else { return }
+        unlabelled.append(observation.id, place: place, isDisagreement: !agrees)
     }
 
     var latest: LatestEvidence {
@@ -44,7 +47,7 @@ struct LatestFold: Sendable {
             latencies: latencies.mapValues(Self.latency),
             disagreements: Array(
                 disagreements.sorted { $0.id > $1.id }.prefix(Self.shown)),
-            unlabelled: unlabelled.sorted(by: >))
+            unlabelled: unlabelled.tasks)
     }
 
     private static func latency(_ nanoseconds: [Int64]) -> LatestEvidence.Latency {

@@ -1,5 +1,6 @@
 import Decisions
 import Evidence
+import ShadowEvaluation
 
 /// Gathers what the log has of a feature, newest first, question by question.
 struct LoggedHistory: Sendable {

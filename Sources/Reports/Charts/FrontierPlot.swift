@@ -22,7 +22,7 @@ struct FrontierPlot {
     let text: (Double) -> String
 
     private static let size = (width: 560.0, height: 270.0)
-    private static let margin = (left: 58.0, right: 20.0, top: 18.0, bottom: 46.0)
+    private static let margin = (left: 58.0, right: 34.0, top: 18.0, bottom: 46.0)
     private static let bottom = size.height - margin.bottom
     private static let right = size.width - margin.right
 

@@ -36,6 +36,10 @@ enum SVG {
             + "width=\"\(Plot.number(width))\" height=\"\(Plot.number(height))\"/>"
     }
 
+    static func path(_ style: String, _ outline: String) -> String {
+        "<path class=\"\(style)\" d=\"\(outline)\"/>"
+    }
+
     static func polyline(_ style: String, _ points: [(x: Double, y: Double)]) -> String {
         "<polyline class=\"\(style)\" points=\"\(list(points))\"/>"
     }

@@ -21,7 +21,7 @@ struct AssumptionText {
     private var alpha: String {
         let error = NumberText.percent(verdict.alpha)
         return "However often somebody looks, a wrong claim is made with a chance of at most "
-            + "\(error) (line of evidence \(verdict.line): the versions tried so far), "
+            + "\(error) (line of evidence \(verdict.line)\(lineSource)), "
             + "shared by all claims. The deciding limits hold for the average over the cases so far "
             + "even if the effect drifts; the p-values and the limits for a steady effect do not."
     }

@@ -37,6 +37,10 @@ struct VerdictDetail {
             ),
             ("Worth against the heuristic, in dollars a case", worth),
             ("Break-even", breakEven),
+            (
+                "Decision map (if errors cost more or less)",
+                MapText(verdict)?.lines(width: width - 2) ?? []
+            ),
             ("What any path must beat", baselines),
             (
                 "What the cases alone teach",
@@ -49,6 +53,10 @@ struct VerdictDetail {
             (
                 "Rules first, the model for the rest",
                 FrontierText(verdict).lines(width: width - 2)
+            ),
+            (
+                "Stated confidence (is a path right as often as it says?)",
+                ConfidenceText(verdict).lines(width: width - 2)
             ),
             ("Noise floor", noiseFloor),
             (

@@ -19,6 +19,16 @@ extension VerdictJSON {
         writer.endObject()
     }
 
+    /// Writes which baseline no path beats; null where both paths beat them all.
+    mutating func winningBaseline() {
+        switch verdict.winningBaseline {
+        case .rule: text("winning_baseline", "three_level_rule")
+        case .classifier: text("winning_baseline", "trained_classifier")
+        case .constant: text("winning_baseline", "best_constant")
+        case nil: null("winning_baseline")
+        }
+    }
+
     private mutating func figures(_ figures: LearntBaselines.Figures) {
         writer.beginObject()
         estimate("accuracy", figures.accuracy)

@@ -52,6 +52,7 @@ extension VerdictJSON {
         bool("recorded", path.latency?.isRecorded ?? false)
         writer.endObject()
         double("recorded_share", path.recordedShare)
+        confidence(path.stated)
         let labels = verdict.question.labels
         table("confusion", path.confusion, rows: labels, columns: labels + ["", ""])
         writer.endObject()

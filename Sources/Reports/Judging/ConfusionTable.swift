@@ -5,6 +5,11 @@ struct ConfusionTable {
     let path: PathFigures
     let labels: [String]
 
+    /// A phone has room for so many columns of counts; of more it lists those that are not 0.
+    private static let mostOnPhone = 3
+
+    private var answers: [String] { labels + ["no answer"] }
+
     /// Questions with more options are left to the JSON.
     static let mostOptions = 12
 
@@ -33,7 +38,7 @@ struct ConfusionTable {
     /// A template's values: a row for each truth, shaded by the row's shares.
     var values: [String: Any] {
         [
-            "title": title, "columns": labels + ["no answer"],
+            "title": title, "columns": answers, "isWide": answers.count > Self.mostOnPhone,
             "rows": labels.enumerated().map { row, truth in
                 let counts =
                     labels.indices.map { path.confusion[row, $0] }
@@ -44,6 +49,9 @@ struct ConfusionTable {
                     "cells": counts.enumerated().map { column, count in
                         [
                             "count": NumberText.count(count),
+                            "said": column < labels.count
+                                ? "said \(labels[column])" : "gave no answer",
+                            "none": count == 0,
                             "style": column == row ? "right" : "off",
                             "shade": String(60 * count / sum),
                         ]

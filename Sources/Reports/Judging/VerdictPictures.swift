@@ -20,7 +20,8 @@ struct VerdictPictures {
     /// Those that the evidence has something to say for.
     var all: [Picture] {
         [
-            sequence, worth, spending, accuracy, frontier, slices, sliceAgreement, judge, latency,
+            sequence, map, worth, spending, accuracy, frontier, reliability, slices,
+            sliceAgreement, judge, latency,
         ].compactMap(\.self)
     }
 }

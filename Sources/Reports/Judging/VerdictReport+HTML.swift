@@ -86,10 +86,10 @@ extension VerdictReport {
         </figure>
         {{/pictures}}
         {{#confusions}}<figure class="confusion"><figcaption>{{title}}</figcaption>
-        <div class="scroll" tabindex="0"><table><thead><tr><th>right was ↓, said →</th>\
+        <div class="scroll" tabindex="0"><table{{#isWide}} class="wide"{{/isWide}}><thead><tr><th>right was ↓, said →</th>\
         {{#columns}}<th>{{.}}</th>{{/columns}}</tr></thead><tbody>
-        {{#rows}}<tr><th>{{truth}}</th>{{#cells}}<td class="{{style}}" style="--shade:{{shade}}%">\
-        {{count}}</td>{{/cells}}</tr>
+        {{#rows}}<tr><th>{{truth}}</th>{{#cells}}<td class="{{style}}{{#none}} none{{/none}}" style="--shade:{{shade}}%" \
+        data-said="{{said}}">{{count}}</td>{{/cells}}</tr>
         {{/rows}}</tbody></table></div><p class="note">Darker: a greater share of the row.</p></figure>
         {{/confusions}}
         </section>

@@ -22,6 +22,16 @@ extension VerdictReport {
         .plot .range { stroke: var(--soft); stroke-width: 2; }
         .plot .range.first { stroke: var(--first); stroke-width: 4; }
         .plot .range.second { stroke: var(--second); stroke-width: 4; }
+        .plot .heuristic-stays { fill: color-mix(in srgb, var(--first) 62%, var(--card)); }
+        .plot .model-earns { fill: color-mix(in srgb, var(--second) 62%, var(--card)); }
+        .plot .cascade-earns { fill: color-mix(in srgb, var(--settled-ink) 45%, var(--card)); }
+        .plot .not-yet-known { fill: color-mix(in srgb, var(--line) 70%, var(--card)); }
+        .plot rect.swatch { stroke: var(--soft); }
+        .map path { shape-rendering: crispEdges; }
+        .plot rect.frame { fill: none; stroke: var(--ink); stroke-width: 1.6; stroke-dasharray: 4 3; }
+        .plot .cross { stroke: var(--ink); stroke-width: 1; } .plot circle.here { fill: var(--ink); }
+        .plot line.diagonal { stroke: var(--soft); stroke-width: 1.4; }
+        .plot polyline.thin { stroke-width: 1; opacity: 0.6; }
         .plot circle.quiet { fill: var(--soft); }
         .plot polyline.frontier { stroke: var(--first); stroke-dasharray: 5 4; }
         .plan .confusion table { min-width: 0; background: none; }
@@ -33,10 +43,20 @@ extension VerdictReport {
         @media screen and (max-width: 640px) {
           .overview th:last-child, .overview td:last-child { display: none; }
         }
+        @media screen and (max-width: 560px) {
+          .plan .confusion table.wide, .wide tbody, .wide tr { display: block; }
+          .wide thead { display: none; }
+          .plan .confusion .wide tbody th { display: block; border: 0; padding: 10px 0 2px; }
+          .wide th::before { content: "right was "; font-weight: 400; color: var(--soft); }
+          .plan .confusion table.wide td { display: flex; justify-content: space-between; }
+          .plan .confusion table.wide td.none { display: none; }
+          .wide td::before { content: attr(data-said); }
+          .plot.map .tick, .plot.reliability .tick, .plot.pareto .tick { font-size: 14px; }
+        }
         @media print {
           pre { white-space: pre-wrap; font-size: 0.72rem; } article + article { break-before: page; }
           .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-          .pictures .note { break-after: auto; }
+          .plan .pictures .note { break-after: auto; }
         }
 
         """

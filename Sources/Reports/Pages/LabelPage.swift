@@ -75,7 +75,7 @@ package struct LabelPage {
         """
         <p><a href="{{back}}">Back to {{feature}}</a></p>
         <h1>What is true of this case?</h1>
-        {{#isDone}}<p>Nothing is left to label: no case without an outcome has answers that differ. \
+        {{#isDone}}<p>Nothing is left to label: no case that was drawn for it lacks an outcome. \
         Come back when more traffic has passed.</p>{{/isDone}}
         {{#task}}
         <p class="asked">{{instructions}}</p>

@@ -22,13 +22,15 @@ package struct VerdictSentences {
         return "\(verdict.feature), \(verdict.question.name): \(decision)"
     }
 
-    /// The decision and the figure that it rests on.
+    /// The decision and the figure that it rests on, and whether a baseline beats both paths.
     package var decision: String {
-        switch verdict.decision {
-        case .modelEarns, .cascadeEarns: earned
-        case .heuristicStays: stays
-        case .notYetKnown: open
-        }
+        let decided =
+            switch verdict.decision {
+            case .modelEarns, .cascadeEarns: earned
+            case .heuristicStays: stays
+            case .notYetKnown: open
+            }
+        return [decided, simpler].compactMap(\.self).joined(separator: " ")
     }
 
     /// Why, a sentence each; never empty.

@@ -79,6 +79,21 @@ package struct RunningMeanConfidenceSequence: Sendable, Equatable {
         if let center { self.center = (bounds.clamp(center) - lower) * scale }
     }
 
+    /// Creates the sequence as it is after `count` observations that lay in the bounds, known by
+    /// their `sum` and the sum of the `squares` of their deviations from a fixed `center`.
+    ///
+    /// Of observations that are not all known, the sum of what they are at least gives a valid lower
+    /// limit, that of what they are at most an upper one, with the most that the squares may be.
+    package init(
+        lower: Double, upper: Double, alpha: Double, center: Double, count: Int, sum: Double,
+        squares: Double
+    ) {
+        self.init(lower: lower, upper: upper, alpha: alpha, center: center)
+        self.count = count
+        self.sum = (sum - Double(count) * lower) * scale
+        varianceProcess = squares * scale * scale
+    }
+
     /// Takes in an observation; one outside the bounds is clipped and counted.
     package mutating func append(_ x: Double) {
         precondition(!x.isNaN, "an observation is a number")

@@ -88,7 +88,11 @@ struct CaseSurvey: Sendable {
         }
         let record = caps.record(
             row, truth: row.truth, heuristic: (first, heuristicSlot), model: (second, modelSlot))
-        if let truth { frontier.append(record, truth: truth, cell: first) }
+        if let truth {
+            frontier.append(
+                record, truth: truth, heuristic: first, model: second,
+                hasModel: input.model != nil)
+        }
         sampling.append(record)
         return record
     }

@@ -42,12 +42,16 @@ struct EvidenceLine: Sendable {
             unpriced: isPriceUnknown ? 0 : survey.caps.missingPrices)
         let frontier = FrontierFinder(
             survey.frontier, setting.input, isPriceUnknown: isPriceUnknown)
-        return VerdictMaker(
+        var verdict = VerdictMaker(
             input: setting.input, heuristic: survey.heuristic, model: survey.model,
             cascade: survey.cascade, counts: survey.counts, bothAnswered: survey.bothAnswered,
             pairs: survey.pairs, noiseFloor: setting.repeats.noiseFloor, clipping: clipping,
             isModelPriceUnknown: isPriceUnknown, ordered: ordered, split: split,
             frontier: frontier?.frontier(), timeLine: timeLine.finish(ordered)
         ).verdict()
+        verdict.heuristic.stated = StatedConfidence(
+            survey.frontier, of: .heuristic, setting.input)
+        verdict.model?.stated = StatedConfidence(survey.frontier, of: .model, setting.input)
+        return verdict
     }
 }

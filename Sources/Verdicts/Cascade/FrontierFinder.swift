@@ -17,9 +17,9 @@ struct FrontierFinder {
     private let worthHaving: (always: Double, sometimes: Double)
     private let precisions: PastPrecisions
 
-    /// Nil for too few cases, or where the model was asked by unequal chances.
+    /// Nil without a model, for too few cases, or where the model was asked by unequal chances.
     init?(_ sample: FrontierSample, _ input: VerdictInput, isPriceUnknown: Bool) {
-        guard let cases = sample.ordered(oneOfEachUser: input.unit == .user),
+        guard input.model != nil, let cases = sample.ordered(oneOfEachUser: input.unit == .user),
             cases.count >= 2 * Self.fewest
         else { return nil }
         past = cases[..<(cases.count / 2)]

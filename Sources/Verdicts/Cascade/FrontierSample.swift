@@ -1,7 +1,7 @@
 import Evidence
 
-/// The cases that the frontier is made of: all, or of a large log a fixed share by a hash of their
-/// numbers.
+/// The cases that the frontier and the figures on stated confidence are made of: all that both paths
+/// were asked, or of a large log a fixed share by a hash of their numbers.
 struct FrontierSample: Sendable {
     /// Sorting the waiting times of more at each point would take longer than the verdict itself.
     private static let mostCases = 20_000
@@ -14,13 +14,17 @@ struct FrontierSample: Sendable {
         self.halvings = halvings
     }
 
-    mutating func append(_ record: CaseRecord, truth: Int, cell: AnswerCell) {
-        guard record.model < CaseRecord.shed, record.heuristic != CaseRecord.none,
-            isChosen(record)
+    /// Takes in a case with the paths' answers; `hasModel` says whether there is one to be asked.
+    mutating func append(
+        _ record: CaseRecord, truth: Int, heuristic: AnswerCell, model: AnswerCell, hasModel: Bool
+    ) {
+        guard record.model < CaseRecord.shed || !hasModel,
+            record.heuristic != CaseRecord.none, isChosen(record)
         else { return }
         cases.append(
             FrontierCase(
-                record: record, truth: truth, stated: cell.probability, rule: cell.rule))
+                record: record, truth: truth, stated: heuristic.probability,
+                modelStated: model.probability, rule: heuristic.rule))
         halve()
     }
 

@@ -50,35 +50,60 @@ struct VerdictMaker {
             slicedShare: ordered.slicedShare)
         verdict.year = YearFigures(verdict, economics: input.economics)
         verdict.breakEven = BreakEvenFigures(verdict, economics: input.economics)
-        verdict.risk = RiskFinder(verdict, input: input, cascade: cascade).worst()
+        let risks = RiskFinder(verdict, input: input, cascade: cascade)
+        verdict.risk = risks.worst()
+        verdict.constantAsGood = risks.constantAsGood
         verdict.flip = FlipFinder(verdict: verdict).smallest()
         verdict.review = ReviewPlan(verdict: verdict).review()
+        verdict.map = decisionMap(claims)
         return verdict
     }
 
     private func decide(
         _ claims: [Claim], _ missing: [Reason]
     ) -> (Verdict.Decision, [Reason]) {
-        let voiding = input.audits.filter { !$0.voids.isEmpty }
-        let fired = voiding.map(Reason.auditFires)
-        func stands(_ claim: VoidableClaim) -> Bool {
-            !voiding.contains { $0.voids.contains(claim) }
-        }
+        let fired = input.audits.filter { !$0.voids.isEmpty }.map(Reason.auditFires)
         guard missing.isEmpty else { return (.notYetKnown, fired + missing) }
-        let decision = DecisionRule.decide(claims.map(\.standing))
-        let exceeding = clipping.prices + clipping.latencies
-        switch decision {
-        // What was cut would have counted against the challenger.
-        case .modelEarns where exceeding > 0, .cascadeEarns where exceeding > 0:
+        let proved = DecisionRule.decide(claims.map(\.standing))
+        switch (proved, allowed(proved)) {
+        case (_, .heuristicStays): return (.heuristicStays, [.allFallShort] + fired)
+        case (_, .modelEarns): return (.modelEarns, [.earns(.model)] + fired)
+        case (_, .cascadeEarns): return (.cascadeEarns, [.earns(.cascade)] + fired)
+        case (.notYetKnown, _): return (.notYetKnown, fired + obstacles(claims))
+        case (.modelEarns, _) where exceeding > 0, (.cascadeEarns, _) where exceeding > 0:
             return (.notYetKnown, fired + [.boundsExceeded(answers: exceeding)])
-        case .heuristicStays where stands(.heuristicStays):
-            return (decision, [.allFallShort] + fired)
-        case .modelEarns where stands(.modelEarns): return (decision, [.earns(.model)] + fired)
-        case .cascadeEarns where stands(.cascadeEarns):
-            return (decision, [.earns(.cascade)] + fired)
-        case .modelEarns, .cascadeEarns, .heuristicStays: return (.notYetKnown, fired)
-        case .notYetKnown: return (decision, fired + obstacles(claims))
+        case (.modelEarns, _), (.cascadeEarns, _), (.heuristicStays, _):
+            return (.notYetKnown, fired)
         }
+    }
+
+    /// Answers that cost more or took longer than was declared.
+    private var exceeding: Int { clipping.prices + clipping.latencies }
+
+    /// What is left of what was proved after audits and declared bounds have had their say.
+    private func allowed(_ proved: Verdict.Decision) -> Verdict.Decision {
+        func stands(_ claim: VoidableClaim) -> Bool {
+            !input.audits.contains { $0.voids.contains(claim) }
+        }
+        return switch proved {
+        // What was cut would have counted against the challenger.
+        case .modelEarns where exceeding > 0, .cascadeEarns where exceeding > 0: .notYetKnown
+        case .heuristicStays where stands(.heuristicStays): proved
+        case .modelEarns where stands(.modelEarns): proved
+        case .cascadeEarns where stands(.cascadeEarns): proved
+        case .heuristicStays, .modelEarns, .cascadeEarns, .notYetKnown: .notYetKnown
+        }
+    }
+
+    /// Only of pairs: what a split shows is not kept by what an error costs.
+    private func decisionMap(_ claims: [Claim]) -> DecisionMap? {
+        guard let economics = input.economics, !claims.isEmpty,
+            !claims.contains(where: \.isOfSplit)
+        else { return nil }
+        return DecisionMapMaker(
+            input: input, economics: economics, ordered: ordered,
+            isPriceUnknown: isModelPriceUnknown
+        ) { allowed(DecisionRule.decide($0)) }.map(volume)
     }
 
     /// What keeps the limits on both sides of what is worth having.

@@ -33,6 +33,8 @@ package struct PathFigures: Sendable {
     package var recordedShare: Double
     /// Judged cases: truth by row; the options, abstained, failed by column.
     package var confusion: CountTable
+    /// Nil where too few of its answers come with a probability and an outcome.
+    package var stated: StatedConfidence?
 }
 
 /// What a path's calls cost; nil where the price is unknown, never 0 for that reason.

@@ -15,11 +15,14 @@ struct OrderedEvidence: Sendable {
     private let priceCap: Double
     private let unit: Plan.Unit
     private let isUnequal: Bool
+    private let leastInclusion: Double
     private let slices: SliceIndex
     private var sliceTally: SliceTally
     private var users = UserSet()
     private var model: UtilitySequence?
     private var cascade: UtilitySequence?
+    private var modelCells: CostCells?
+    private var cascadeCells: CostCells?
     private(set) var discordant = DiscordantPairEProcess()
     private(set) var majority: MajorityBaseline
     /// Units: cases, or users where there are any.
@@ -46,25 +49,33 @@ extension OrderedEvidence {
         abstained = options
         unit = input.unit
         isUnequal = sampling.isUnequal
+        leastInclusion = sampling.isUnequal ? sampling.least : 1
         self.slices = slices
         sliceTally = SliceTally(fields: slices.fields.count)
         utility = input.economics.map { CaseUtility($0, question: input.question) }
         majority = MajorityBaseline(options: options)
         hasUnknownPrice = isPriceUnknown
         priceCap = isPriceUnknown ? 0 : model?.priceCapDollars ?? 0
-        guard let utility, model != nil else { return }
+        guard let economics = input.economics, let utility, model != nil else { return }
+        // Watching case by case needs no map.
+        let cells =
+            isBetting
+            ? CostCells(
+                economics, question: input.question, leastInclusion: leastInclusion,
+                priceCap: priceCap)
+            : nil
         for challenger in input.challengers {
             let sequence = UtilitySequence(
                 bounds: input.bounds(challenger, utility, isPriceUnknown: isPriceUnknown),
                 alpha: input.alpha(of: challenger),
                 planned: input.promise(of: challenger)?
                     .planned(line: input.worthHaving(challenger)),
-                leastInclusion: sampling.isUnequal ? sampling.least : 1,
+                leastInclusion: leastInclusion,
                 isBetting: isBetting && !sampling.isUnequal,
                 keepsValues: input.selfTestRuns > 0)
             switch challenger {
-            case .model: self.model = sequence
-            case .cascade: cascade = sequence
+            case .model: (self.model, modelCells) = (sequence, cells)
+            case .cascade: (cascade, cascadeCells) = (sequence, cells)
             }
         }
     }
@@ -82,6 +93,14 @@ extension OrderedEvidence {
         switch challenger {
         case .model: model
         case .cascade: cascade
+        }
+    }
+
+    /// What the challenger's limits need to be taken again at other costs; nil where it makes no claim.
+    func cells(of challenger: Challenger) -> CostCells? {
+        switch challenger {
+        case .model: modelCells
+        case .cascade: cascadeCells
         }
     }
 
@@ -127,10 +146,14 @@ extension OrderedEvidence {
     private mutating func appendShed(_ record: CaseRecord) {
         let inclusion = isUnequal ? Double(record.inclusion) : 1
         guard inclusion > 0 else { return }
+        let share = isUnequal ? leastInclusion / inclusion : 1
         model?.appendUnknown(inclusion: inclusion)
+        modelCells?.appendShed(share: share)
         if Int(record.heuristic) >= abstained {
             cascade?.appendUnknown(inclusion: inclusion)
+            cascadeCells?.appendShed(share: share)
         } else {
+            cascadeCells?.appendNothing()
             cascade?.append(0, in: Interval(lower: 0, upper: 0), inclusion: inclusion)
         }
     }
@@ -138,6 +161,8 @@ extension OrderedEvidence {
     private mutating func appendUnasked() {
         model?.appendUnasked()
         cascade?.appendUnasked()
+        modelCells?.appendNothing()
+        cascadeCells?.appendNothing()
     }
 
     private mutating func append(
@@ -155,15 +180,27 @@ extension OrderedEvidence {
             return (truth == nil ? nil : range.lower, range)
         }
         let inclusion = isUnequal ? Double(record.inclusion) : 1
+        func keep(_ cells: inout CostCells?, rest: Double) {
+            cells?.append(
+                truth: truth, heuristic: Int(record.heuristic), model: Int(record.model),
+                rest: rest, isUnpriced: unpriced > 0,
+                share: isUnequal ? leastInclusion / inclusion : 1)
+        }
         if model != nil {
             let (value, range) = difference(saved)
             model?.append(value, in: range, inclusion: inclusion)
+            keep(&modelCells, rest: saved - spent)
         }
         if cascade != nil {
             let zero = (value: Double?(0), range: Interval(lower: 0, upper: 0))
             let (value, range) = isEscalated ? difference(0) : zero
             // Where the heuristic answers, the cascade is the heuristic, whatever the truth.
             cascade?.append(value, in: range, inclusion: inclusion)
+            if isEscalated {
+                keep(&cascadeCells, rest: -spent)
+            } else {
+                cascadeCells?.appendNothing()
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ struct InterviewTerminal {
     /// Waits for what is done at a question; the end of the input is `quit`.
     func next() -> InterviewInput {
         guard isScreen else { return readLine().map { InterviewInput(line: $0) } ?? .quit }
-        guard let key = key() else { return .quit }
+        guard let key = KeyReader.next() else { return .quit }
         switch key {
         case UInt8(ascii: "n"):
             Console.write(Array("Note: ".utf8), to: STDERR_FILENO)
@@ -31,40 +31,7 @@ struct InterviewTerminal {
         case UInt8(ascii: "$"):
             Console.write(Array("\(ItemText.amounts): ".utf8), to: STDERR_FILENO)
             return readLine().map { .amounts($0) } ?? .other
-        // The end of the input, the interrupt and the escape key.
-        case 3, 4: return .quit
-        case 27: return dropKeys() ? .other : .quit
         default: return InterviewInput(line: String(UnicodeScalar(key)))
         }
-    }
-
-    /// Drops what an arrow or a function key sends after its escape; returns whether that was one.
-    private func dropKeys() -> Bool {
-        var rest = [UInt8](repeating: 0, count: 16)
-        var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-        var isKey = false
-        while withRawInput({ poll(&input, 1, 20) }) > 0,
-            withRawInput({ read(STDIN_FILENO, &rest, rest.count) }) > 0
-        {
-            isKey = true
-        }
-        return isKey
-    }
-
-    /// Reads one key without waiting for the end of a line.
-    private func key() -> UInt8? {
-        var key: UInt8 = 0
-        return withRawInput { read(STDIN_FILENO, &key, 1) } == 1 ? key : nil
-    }
-
-    /// Runs `body` where keys come as they are pressed and are not shown.
-    private func withRawInput<Value: BinaryInteger>(_ body: () -> Value) -> Value {
-        var usual = termios()
-        guard tcgetattr(STDIN_FILENO, &usual) == 0 else { return 0 }
-        var raw = usual
-        raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
-        tcsetattr(STDIN_FILENO, TCSANOW, &raw)
-        defer { tcsetattr(STDIN_FILENO, TCSANOW, &usual) }
-        return body()
     }
 }

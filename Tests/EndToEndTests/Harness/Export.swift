@@ -17,6 +17,9 @@ struct ExportedObservation: Decodable {
 
     struct Outcome: Decodable {
         var value: String?
+        var source: String
+        var rater: String?
+        var shown_output_of: [String]?
     }
 
     var observation_id: String

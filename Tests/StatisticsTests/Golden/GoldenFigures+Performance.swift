@@ -3,6 +3,7 @@ import Statistics
 /// Kinds about how good answers are, and for whom.
 let performanceFigures: [String: GoldenRunner.Handler] = [
     "fairness": fairness, "classification": classification, "calibration": calibration,
+    "isotonic": isotonic,
     "cbpe": confidenceBased, "ndcg": ranking,
 ]
 
@@ -56,12 +57,27 @@ private func calibration(_ reference: GoldenCase, _ key: String) throws -> JSONV
     if let bins = key.integer(after: "ece_", before: "_equal_width") {
         return .figure(scores?.expectedCalibrationError(bins: bins))
     }
+    if key.hasPrefix("quantile_") {
+        let curve = ReliabilityCurve(
+            outcomes: try reference.flags("y"), probabilities: try reference.numbers("p"),
+            bins: try reference.integer("bins"))
+        let isShare = key == "quantile_share"
+        return .list(
+            (curve?.points ?? []).map { .figure(isShare ? $0.share : $0.meanProbability) })
+    }
     switch key {
     case "brier": return .figure(scores?.brier)
     case "log_loss": return .figure(scores?.logLoss)
     case "roc_auc": return .figure(scores?.areaUnderROC)
     default: return nil
     }
+}
+
+private func isotonic(_ reference: GoldenCase, _ key: String) throws -> JSONValue? {
+    let fitted = IsotonicRegression(
+        x: try reference.numbers("x"), y: try reference.numbers("y"))
+    let predicted = try reference.numbers("at").map { JSONValue.figure(fitted?($0)) }
+    return key == "predicted" ? .list(predicted) : nil
 }
 
 private func confidenceBased(_ reference: GoldenCase, _ key: String) throws -> JSONValue? {

@@ -1,14 +1,13 @@
-import Decisions
-import Evidence
-import ShadowEvaluation
+package import Decisions
+package import Evidence
 
 /// Compares what a heuristic and a model answered, as the feature says that answers are compared.
-struct AnswerPairs: Sendable {
+package struct AnswerPairs: Sendable {
     private let questions: [Question]
     private let comparators: [Comparator]
     private let models: Set<String>
 
-    init(_ feature: Feature) {
+    package init(_ feature: Feature) {
         questions = feature.questions
         comparators = feature.questions.map {
             Comparator($0, feature.live.comparisons[$0.name] ?? ComparisonDefinition())
@@ -16,16 +15,21 @@ struct AnswerPairs: Sendable {
         models = Set(feature.paths.filter { $0.model != nil }.map(\.name))
     }
 
-    func isModel(_ path: String) -> Bool { models.contains(path) }
+    package func isModel(_ path: String) -> Bool { models.contains(path) }
 
     /// Whether every model that answered agrees with the heuristic; `nil` where nothing is compared.
-    func agreement(in observation: LiveObservation) -> Bool? {
-        let first = observation.answers.filter { $0.repeatIndex == 0 }
+    package func agreement(in observation: LiveObservation) -> Bool? {
+        agreement(of: observation.answers, question: observation.question)
+    }
+
+    /// The same of answers to the question of that index; further tries do not count.
+    package func agreement(of answers: [LoggedAnswer], question: Int) -> Bool? {
+        let first = answers.filter { $0.repeatIndex == 0 }
         guard let heuristic = first.first(where: { !isModel($0.path) }) else { return nil }
-        let comparator = comparators[observation.question]
-        let rules = value(heuristic, observation.question)
+        let comparator = comparators[question]
+        let rules = value(heuristic, question)
         let results = first.filter { isModel($0.path) }.map {
-            comparator.compare(rules, value($0, observation.question))
+            comparator.compare(rules, value($0, question))
         }
         if results.contains(.different) { return false }
         return results.contains(.same) ? true : nil
