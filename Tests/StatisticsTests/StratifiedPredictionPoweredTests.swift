@@ -62,6 +62,9 @@ struct StratifiedPredictionPoweredTests {
                 .sampled(human: human, judge: [0, 0, 0, 0], judgeUnlabelled: [])
             ]))
         #expect(one.value == 0.25 && one.lambdas == [nil])
+        let empty = JudgedStratum.sampled(human: [], judge: [], judgeUnlabelled: [])
+        let same = StratifiedPredictionPoweredMean([empty, .known(size: 1, value: 3), empty])
+        #expect(same?.value == 3 && same?.lambdas == [nil, nil, nil])
     }
 
     @Test func `too few labels say nothing`() {

@@ -8,6 +8,8 @@ struct JudgeTests {
     private struct Log {
         var input = Scene().input
         var judge = "big-judge"
+        /// Whether the heuristic abstains.
+        var isSilent: (Int) -> Bool = { _ in false }
         var user: (Int) -> String? = { _ in nil }
         /// Whether the outcome of a case is known.
         var isLabelled: (Int) -> Bool = { $0 % 2 == 0 }
@@ -40,7 +42,7 @@ struct JudgeTests {
                 answers: [
                     LoggedAnswer(
                         path: "heuristic", version: Scene.version("heuristic").version,
-                        value: values[0]),
+                        status: isSilent(number) ? .abstained : .answered, value: values[0]),
                     LoggedAnswer(
                         path: "model", version: Scene.version("model").version,
                         value: values[says]),
@@ -89,6 +91,18 @@ struct JudgeTests {
         #expect(figures.agreeing.labelled == 0 && figures.lacking == 30)
         #expect(figures.measures.map(\.kind) == [.accuracyDifference, .worthDifference])
         #expect(figures.measures[0].estimate.interval.contains(0.2))
+    }
+
+    @Test func `where a path has no answer, outcomes are needed of such cases too`() throws {
+        var log = Log()
+        log.isSilent = { $0 % 4 == 1 }
+        let lacking = try #require(log.figures())
+        #expect(lacking.silent.cases == 100 && lacking.silent.labelled == 0)
+        #expect(lacking.lacking == 30 && lacking.measures.isEmpty)
+        log.isLabelled = { $0 % 3 == 0 }
+        let figures = try #require(log.figures())
+        #expect(figures.measures.count == 4)
+        #expect(try #require(figures.measures[0].trust.silent) == 0)
     }
 
     @Test func `of few outcomes nothing is said but how many are lacking`() throws {

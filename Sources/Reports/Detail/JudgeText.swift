@@ -68,7 +68,8 @@ struct JudgeText {
     }
 
     private func trust(_ measure: JudgeFigures.Measure) -> String {
-        let lambdas = [measure.trust.differing, measure.trust.agreeing].compactMap(\.self)
+        let lambdas = [measure.trust.differing, measure.trust.silent, measure.trust.agreeing]
+            .compactMap(\.self)
         return lambdas.isEmpty
             ? "no use for it"
             : lambdas.map { NumberText.decimal($0, decimals: 2) }.joined(separator: ", ")
@@ -79,7 +80,9 @@ struct JudgeText {
         let labelled =
             "\(judge) labelled \(NumberText.counted(figures.cases, "case")) put to both paths; the "
             + "outcome is known of \(NumberText.count(figures.differing.labelled)) of the "
-            + "\(NumberText.count(figures.differing.cases)) on which they differ, and of "
+            + "\(NumberText.count(figures.differing.cases)) on which they differ, of "
+            + "\(NumberText.count(figures.silent.labelled)) of the "
+            + "\(NumberText.count(figures.silent.cases)) of which one has no answer, and of "
             + "\(NumberText.count(figures.agreeing.labelled)) of the "
             + "\(NumberText.count(figures.agreeing.cases)) on which they agree."
         return [
@@ -94,8 +97,9 @@ struct JudgeText {
             figures.measures.isEmpty ? "estimates with the judge" : "the accuracy of each path"
         return
             "About \(NumberText.counted(figures.lacking, "more outcome")) of cases drawn at random, "
-            + "\(NumberText.count(figures.differing.lacking)) of them where the paths differ, and "
-            + "\(what) can be given."
+            + "\(NumberText.count(figures.differing.lacking)) of them where the paths differ and "
+            + "\(NumberText.count(figures.silent.lacking)) where one has no answer, and \(what) can "
+            + "be given."
     }
 
     private func others(_ figures: JudgeFigures) -> String? {
@@ -113,10 +117,10 @@ struct JudgeText {
     private func basis(_ figures: JudgeFigures) -> String {
         let gain = figures.measures.first { $0.kind == .accuracyDifference }?.gain
         return
-            "PPI++ within the cases on which the paths differ and within the others: the judge's "
+            "PPI++ within each of these: the judge's "
             + "labels, corrected by the outcomes, whatever its mistakes are, as long as the cases with "
-            + "an outcome are a random part of either and the judge was not tuned on them. Trust "
-            + "stands first for where they differ; 0 leaves the judge out. It decides nothing."
+            + "an outcome are a random part of each and the judge was not tuned on them. Trust "
+            + "stands in the same order; 0 leaves the judge out. It decides nothing."
             + (gain.map {
                 " For the difference, the judge is worth "
                     + "\(NumberText.decimal($0, decimals: 1)) times as many outcomes."

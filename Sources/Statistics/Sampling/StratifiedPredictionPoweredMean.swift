@@ -32,14 +32,17 @@ package struct StratifiedPredictionPoweredMean: Sendable, Equatable {
         _ strata: [JudgedStratum], tuning: PredictionPoweredMean.Tuning = .tuned,
         lostDegrees: Int = 1
     ) {
-        let strata = strata.filter { $0.size > 0 }
         let items = Double(strata.reduce(0) { $0 + $1.size })
+        guard items > 0 else { return nil }
         var parts: [Part] = []
         for stratum in strata {
+            guard stratum.size > 0 else {
+                parts.append(.empty)
+                continue
+            }
             guard let part = Part(stratum, tuning, lostDegrees) else { return nil }
             parts.append(part)
         }
-        guard !parts.isEmpty else { return nil }
         let shares = strata.map { Double($0.size) / items }
         let value = zip(shares, parts).reduce(0) { $0 + $1.0 * $1.1.value }
         let variance = zip(shares, parts).reduce(0) { sum, pair in
@@ -61,6 +64,14 @@ package struct StratifiedPredictionPoweredMean: Sendable, Equatable {
         let value: Double
         let variance: Double
         let lambda: Double?
+
+        static let empty = Part(value: 0, variance: 0, lambda: nil)
+
+        private init(value: Double, variance: Double, lambda: Double?) {
+            self.value = value
+            self.variance = variance
+            self.lambda = lambda
+        }
 
         init?(_ stratum: JudgedStratum, _ tuning: PredictionPoweredMean.Tuning, _ lost: Int) {
             switch stratum {

@@ -7,16 +7,11 @@ extension JudgeFigures {
         guard let (judge, others, cases) = sample.busiest() else { return nil }
         let options = sample.input.question.options.count
         var table = CountTable(rows: options, columns: options)
-        var (differing, agreeing) = (Part(), Part())
+        var parts: [JudgedCase.Kind: Part] = [:]
         for item in cases {
-            let labelled = item.truth == nil ? 0 : 1
-            if item.isDisagreement {
-                differing.cases += 1
-                differing.labelled += labelled
-            } else {
-                agreeing.cases += 1
-                agreeing.labelled += labelled
-            }
+            parts[item.kind(options: options), default: Part()].cases += 1
+            parts[item.kind(options: options), default: Part()].labelled +=
+                item.truth == nil ? 0 : 1
             if let truth = item.truth { table[truth, item.opinion] += 1 }
         }
         self.judge = judge.isEmpty ? nil : judge
@@ -24,14 +19,15 @@ extension JudgeFigures {
         let names = [sample.input.heuristic, sample.input.model].compactMap(\.self)
             .flatMap { [$0.name, $0.label] }
         isComparedPath = names.contains(judge)
-        self.differing = differing
-        self.agreeing = agreeing
+        differing = parts[.differing] ?? Part()
+        silent = parts[.silent] ?? Part()
+        agreeing = parts[.agreeing] ?? Part()
         agreement = AgreementFigures(table)
         measures =
-            differing.labelled + agreeing.labelled < Self.fewest
+            parts.values.reduce(0) { $0 + $1.labelled } < Self.fewest
             ? []
             : Measure.Kind.allCases.compactMap { kind in
-                Measure(kind, of: cases, differing, agreeing, sample.input)
+                Measure(kind, of: cases, parts, sample.input)
             }
     }
 }
@@ -39,8 +35,8 @@ extension JudgeFigures {
 extension JudgeFigures.Measure {
     /// Nil where too few outcomes are known, or nothing says what answers are worth.
     fileprivate init?(
-        _ kind: Kind, of cases: [JudgedCase], _ differing: JudgeFigures.Part,
-        _ agreeing: JudgeFigures.Part, _ input: VerdictInput
+        _ kind: Kind, of cases: [JudgedCase], _ parts: [JudgedCase.Kind: JudgeFigures.Part],
+        _ input: VerdictInput
     ) {
         let utility = input.economics.map { CaseUtility($0, question: input.question) }
         let score: (JudgedCase, Int) -> Double
@@ -64,22 +60,22 @@ extension JudgeFigures.Measure {
             bounds = nil
             isDifference = true
         }
-        guard differing.lacking == 0, isDifference || agreeing.lacking == 0 else { return nil }
-        let strata = [
-            Self.stratum(cases.filter(\.isDisagreement), score),
-            isDifference
-                ? .known(size: agreeing.cases, value: 0)
-                : Self.stratum(cases.filter { !$0.isDisagreement }, score),
-        ]
-        guard let powered = StratifiedPredictionPoweredMean(strata),
-            let alone = StratifiedPredictionPoweredMean(strata, tuning: .fixed(0))
+        let options = input.question.options.count
+        let strata = JudgedCase.Kind.allCases.map { kind -> JudgedStratum? in
+            let part = parts[kind] ?? JudgeFigures.Part()
+            if kind == .agreeing, isDifference { return .known(size: part.cases, value: 0) }
+            guard part.lacking == 0 else { return nil }
+            return Self.stratum(cases.filter { $0.kind(options: options) == kind }, score)
+        }
+        guard !strata.contains(nil) else { return nil }
+        let known = strata.compactMap(\.self)
+        guard let powered = StratifiedPredictionPoweredMean(known),
+            let alone = StratifiedPredictionPoweredMean(known, tuning: .fixed(0))
         else { return nil }
         self.kind = kind
         estimate = Self.estimate(powered, bounds)
         withoutJudge = Self.estimate(alone, bounds)
-        var lambdas = powered.lambdas[...]
-        let first = differing.cases > 0 ? lambdas.popFirst() ?? nil : nil
-        trust = (first, lambdas.first ?? nil)
+        trust = (powered.lambdas[0], powered.lambdas[1], powered.lambdas[2])
         let ratio = alone.standardError / powered.standardError
         gain = ratio.isFinite ? ratio * ratio : nil
     }

@@ -19,14 +19,13 @@ package struct JudgeFigures: Sendable {
         package let estimate: Estimate
         /// The same from the known outcomes alone.
         package let withoutJudge: Estimate
-        /// How far the judge is trusted, λ, where the paths differ and where they agree; nil where it
-        /// has nothing to say.
-        package let trust: (differing: Double?, agreeing: Double?)
+        /// How far the judge is trusted, λ; nil where it has nothing to say.
+        package let trust: (differing: Double?, silent: Double?, agreeing: Double?)
         /// How many times as many outcomes alone would give this certainty.
         package let gain: Double?
     }
 
-    /// Cases on which the paths differ, or agree.
+    /// Cases on which the paths differ, of which one has no answer, or on which they agree.
     package struct Part: Hashable, Sendable {
         /// Cases that the judge labelled.
         package var cases = 0
@@ -47,17 +46,18 @@ package struct JudgeFigures: Sendable {
     /// Whether the judge bears the name of a path that is compared.
     package let isComparedPath: Bool
     package let differing: Part
+    package let silent: Part
     package let agreeing: Part
     /// The judge's labels beside the outcomes; nil without a case that has both.
     package let agreement: AgreementFigures?
     /// Empty where too few outcomes are known.
     package let measures: [Measure]
 
-    package var cases: Int { differing.cases + agreeing.cases }
-    package var labelled: Int { differing.labelled + agreeing.labelled }
-    /// Outcomes that are missing before a measure of both parts is given.
+    package var cases: Int { differing.cases + silent.cases + agreeing.cases }
+    package var labelled: Int { differing.labelled + silent.labelled + agreeing.labelled }
+    /// Outcomes that are missing before every measure is given.
     package var lacking: Int {
-        max(differing.lacking + agreeing.lacking, Self.fewest - labelled)
+        max(differing.lacking + silent.lacking + agreeing.lacking, Self.fewest - labelled)
     }
 
     /// Fewer outcomes in all say too little.

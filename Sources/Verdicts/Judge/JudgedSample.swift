@@ -97,5 +97,17 @@ struct JudgedCase: Sendable {
     var heuristic: Int
     var model: Int
 
-    var isDisagreement: Bool { heuristic != model }
+    /// Which labels people are asked for differs by it.
+    enum Kind: CaseIterable {
+        /// Both answered, and not the same.
+        case differing
+        /// One of them alone has an answer, or one abstained where the other failed.
+        case silent
+        case agreeing
+    }
+
+    func kind(options: Int) -> Kind {
+        if heuristic == model { return .agreeing }
+        return max(heuristic, model) < options ? .differing : .silent
+    }
 }
