@@ -154,7 +154,7 @@ let package = Package(
             name: "ReportsTests",
             dependencies: [
                 "Advisor", "Audits", "Decisions", "Evidence", "JSONCodec", "Reports",
-                "Statistics", "Verdicts",
+                "Statistics", "TestSupport", "Verdicts",
             ],
             exclude: ["Golden"]),
         .testTarget(

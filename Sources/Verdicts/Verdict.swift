@@ -24,6 +24,9 @@ package struct Verdict: Sendable {
     package var pairs: Int
     /// What the deciding limits rest on: those cases, or one of each user.
     package var units: Int
+    /// Units that were drawn with a smaller probability than the least that is declared: they count at
+    /// their worst.
+    package var rarerUnits: Int
     /// Whether cases carry users, of whom each counts once.
     package var hasUsers: Bool
     package var heuristic: PathFigures

@@ -16,6 +16,7 @@ struct DecisionMapTests {
             $0.economics?.casesPerYear = cases
             $0.economics?.perSecond = 0.01
             $0.economics?.upkeepPerMonth = ["heuristic": 100, "model": 900]
+            $0.leastInclusion = inclusion.min() ?? 1
         }
         let replies: [Scene.Reply] = [
             .says(0), .says(1), .says(0), .says(1), .abstains, .fails(.timeout), .shed,

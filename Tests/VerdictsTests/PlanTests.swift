@@ -89,11 +89,13 @@ struct PlanTests {
         let plan = Self.plan()
         func changes(
             _ economics: Economics? = nil, _ caps: [Plan.Caps]? = nil,
-            _ versions: [PathVersion]? = nil, slices: [String] = ["shop", "other"]
+            _ versions: [PathVersion]? = nil, slices: [String] = ["shop", "other"],
+            shadow: ShadowDefinition = ShadowDefinition()
         ) -> [Plan.Change] {
             plan.changes(
                 economics: economics ?? plan.economics, outcome: plan.outcome,
-                caps: caps ?? plan.caps, versions: versions ?? plan.versions, slices: slices)
+                caps: caps ?? plan.caps, versions: versions ?? plan.versions, slices: slices,
+                shadow: shadow)
         }
         #expect(changes() == [])
         #expect(changes(Economics(wrong: 9)) == [.costs])
@@ -102,6 +104,23 @@ struct PlanTests {
         #expect(changes(nil, dearer) == [.caps])
         #expect(changes(nil, nil, [Scene.version("heuristic")]) == [.versions])
         #expect(changes(slices: []) == [.slices])
+        var rarer = ShadowDefinition()
+        rarer.sample = 0.2
+        #expect(changes(shadow: rarer) == [])
+        rarer.onDisagreement = 1
+        #expect(changes(shadow: rarer) == [.sampling])
+    }
+
+    @Test func `the least chance of being asked is written where chances differ, and read back`()
+        throws
+    {
+        var plan = Self.plan()
+        #expect(!PlanFile.text(of: plan).contains("least_inclusion"))
+        plan.leastInclusion = 0.2
+        #expect(PlanFile.text(of: plan).contains("\nleast_inclusion: 0.2\n"))
+        let (again, diagnostics) = try Self.read(PlanFile.text(of: plan))
+        #expect(again == plan, "\(diagnostics)")
+        #expect(plan.hash != Self.plan().hash)
     }
 
     /// The model is right where the heuristic is wrong in three cases of ten.

@@ -51,10 +51,23 @@ struct RandomLog: Sendable, CustomTestStringConvertible {
                     $0.outcome = OutcomeDefinition(dependsOnAnswer: .yes)
                     $0.split = SplitDefinition(unit: .case, path: "model", share: 0.4)
                 }, name: "by lot"),
+            RandomLog(
+                asking: .unequally, hasUsers: true, change: { $0.leastInclusion = 0.5 },
+                name: "some drawn with less than was declared"),
+            RandomLog(
+                asking: .equally, change: { ($0.leastInclusion, $0.asksUnequally) = (0.4, true) },
+                name: "to be asked unequally"),
             RandomLog(cases: 1_280, change: { $0.economics = nil }, name: "worth nothing"),
         ]
 
-    var scene: Scene { Scene(change) }
+    var scene: Scene {
+        Scene { input in
+            if asking == .unequally {
+                (input.leastInclusion, input.asksUnequally) = (0.25, true)
+            }
+            change(&input)
+        }
+    }
 
     func fill(_ store: SQLiteEvidenceStore, _ feature: FeatureKey) async throws {
         var generator = SeededGenerator(seed: 11)

@@ -9,11 +9,14 @@ struct SamplingTests {
     /// Every tenth case is hard: there the model loses, elsewhere it wins.
     ///
     /// Hard cases are asked all, easy ones with a chance of `easy`.
-    private static func scene(easy: Double) -> Scene {
+    /// The least probability that was `declared` is that, unless it says otherwise.
+    private static func scene(easy: Double, declared: Double? = nil) -> Scene {
+        let declared = declared ?? easy
         var scene = Scene { input in
             input.economics = Economics(wrong: 10)
             input.model?.price = .free
             input.challengers = [.model]
+            (input.leastInclusion, input.asksUnequally) = (declared, true)
         }
         scene.modelPrice = .zero
         var generator = SeededGenerator(seed: 5)
@@ -36,6 +39,15 @@ struct SamplingTests {
         #expect(claim.units == 4_000)
         let units = try #require(claim.effectiveUnits)
         #expect(units > 600 && units < 1_000)
+    }
+
+    @Test func `what was drawn with less than was declared counts at its worst`() throws {
+        let verdict = Self.scene(easy: 0.2, declared: 0.5).verdict()
+        #expect(verdict.rarerUnits == 3_600)
+        let claim = try #require(verdict.claim(of: .model))
+        // Nine tenths of the differences lie anywhere within ±10.
+        #expect(claim.limits.lower < -9 && claim.limits.upper > 7)
+        #expect(Self.scene(easy: 0.2).verdict().rarerUnits == 0)
     }
 
     @Test func `with one probability for all, those that were asked stand for the rest`() throws {

@@ -80,6 +80,21 @@ package struct ShadowDefinition: Hashable, Sendable {
     package var budgetUSDPerHour: Double?
 
     package init() {}
+
+    /// The least probability with which a case that may be drawn is drawn; 1 where all are.
+    package var leastShare: Double {
+        let signs = [onAbstain, onUnsure, onDisagreement]
+        return (shares.contains(0) ? shares + signs : shares).filter { $0 > 0 }.min() ?? 1
+    }
+
+    /// Whether some cases are more likely to be drawn than others.
+    package var isUnequal: Bool {
+        let signs = [onAbstain, onUnsure, onDisagreement].max() ?? 0
+        return Set(shares).count > 1 || shares.contains { $0 < signs }
+    }
+
+    /// What applies where no sign does.
+    private var shares: [Double] { [sample] + bySlice.values.flatMap(\.values) }
 }
 
 /// When two answers to a question come to the same, where equality is too strict.

@@ -46,6 +46,7 @@ private struct CertificateJSON {
         for label in input.question.labels { writer.string(label) }
         writer.endArray()
         cases(input)
+        sampling(input)
         money(input)
         claims()
         split()
@@ -69,6 +70,13 @@ private struct CertificateJSON {
         writer.bool(terms.countsUndated)
         writer.key("outcome_depends_on_answer")
         writer.bool(input.outcome.dependsOnAnswer != .no)
+    }
+
+    /// With what probabilities the model was to be asked.
+    private mutating func sampling(_ input: VerdictInput) {
+        double("least_inclusion", input.leastInclusion)
+        writer.key("asks_unequally")
+        writer.bool(input.asksUnequally)
     }
 
     private mutating func money(_ input: VerdictInput) {

@@ -161,9 +161,15 @@ class Cases:
         # A price that is not known lies between nothing and the most that a call may cost.
         self.unpriced = np.where(missing & (not self.price_unknown), self.highest_price, 0.0)
         drawn = self.inclusion[self.mature & (self.inclusion > 0) & (self.inclusion <= 1)]
-        self.least_inclusion = float(drawn.min()) if drawn.size else 1.0
-        self.unequal = bool(
-            drawn.size and drawn.min() < 1 and drawn.max() - drawn.min() > 1e-6
+        by_lot = bool(drawn.size and drawn.min() < 1)
+        self.unequal = by_lot and (
+            terms["asks_unequally"] or bool(drawn.max() - drawn.min() > 1e-6)
+        )
+        self.least_inclusion = terms["least_inclusion"] if self.unequal else 1.0
+        # Drawn with less than the least that was declared: as good as unknown.
+        self.rarer = (
+            self.unequal & (self.inclusion > 0)
+            & (self.inclusion < self.least_inclusion * (1 - 1e-6))
         )
 
 
@@ -263,7 +269,7 @@ def check_difference(cases, terms, verdict, table):
         table, "difference of accuracies", stated, newcombe(both, only_model, only_heuristic, n)
     )
     table.add("mid-p", stated["mid_p"], mid_p(only_model, only_heuristic), 1e-4)
-    units = np.flatnonzero(unit_mask(cases, terms))
+    units = np.flatnonzero(unit_mask(cases, terms) & ~cases.rarer)
     wins = [
         cases.model[i] == cases.truth[i] for i in units
         if cases.model[i] >= 0 and cases.truth[i] >= 0
@@ -403,11 +409,16 @@ def claim_sequence(cases, terms, utility, claim):
     """The paired utility differences of a challenger against the heuristic, a unit each."""
     is_cascade = claim["challenger"] == "cascade"
     bounds = utility.bounds(claim["challenger"], cases.highest_price)
-    least_inclusion = cases.least_inclusion if cases.unequal else 1.0
+    least_inclusion = cases.least_inclusion
     units = np.flatnonzero(unit_mask(cases, terms))
     truth, first, second = cases.truth[units], cases.model[units], cases.heuristic[units]
-    asked, shed = first >= 0, first == SHED
-    inclusion = cases.inclusion[units] if cases.unequal else np.ones(len(units))
+    rarer = cases.rarer[units]
+    asked, shed = (first >= 0) & ~rarer, (first == SHED) | rarer
+    inclusion = np.ones(len(units))
+    if cases.unequal:
+        inclusion = np.maximum(cases.inclusion[units], least_inclusion)
+        inclusion[cases.inclusion[units] <= 0] = 0
+        inclusion[rarer] = 1
     low, high = utility.gain(truth, np.where(asked, first, 0), second)
     spent = cases.price[units] + utility.per_second * cases.model_seconds[units]
     saved = 0 if is_cascade else utility.per_second * cases.heuristic_seconds[units]
@@ -422,7 +433,8 @@ def claim_sequence(cases, terms, utility, claim):
         known = known | ((asked | shed) & answers)
     counted = asked | shed
     low, high = np.where(counted, low, 0), np.where(counted, high, 0)
-    keep = ~(shed & (inclusion <= 0))
+    keep = ~(counted & (inclusion <= 0))
+    known = known & keep
     share = np.ones(len(units))
     if least_inclusion < 1:
         share = least_inclusion / np.where(inclusion > 0, inclusion, 1)

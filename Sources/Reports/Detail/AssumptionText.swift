@@ -77,6 +77,10 @@ struct AssumptionText {
             + "logged one, those that were not asked with nothing; that is worth "
             + "\(NumberText.count(Int(units))) cases of equal probability (Kish). Other figures "
             + "describe the cases that were asked."
+            + (verdict.rarerUnits > 0
+                ? " \(NumberText.counted(verdict.rarerUnits, "case was", "cases were")) drawn with a "
+                    + "smaller probability than the least that `shadow` in feature.yaml gives now: "
+                    + "they count at their worst." : "")
     }
 
     private var users: String? {

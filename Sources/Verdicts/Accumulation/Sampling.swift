@@ -16,14 +16,19 @@ struct Sampling: Sendable {
         if let range = other.range { note(range) }
     }
 
-    /// The least probability of a lot; 1 where none was drawn.
-    var least: Double { Double(range?.lowerBound ?? 1) }
+    /// Whether some case was not sure to be asked.
+    var isByLot: Bool { (range?.lowerBound ?? 1) < 1 }
 
     /// Whether cases were more or less likely to be asked; with one probability for all, those that
     /// were asked are a fair sample as they are.
     var isUnequal: Bool {
-        guard let range else { return false }
-        return range.lowerBound < 1 && Double(range.upperBound) - least > 1e-6
+        guard let range, isByLot else { return false }
+        return Double(range.upperBound) - Double(range.lowerBound) > 1e-6
+    }
+
+    /// Whether cases must count by the inverse of their probability.
+    func weighs(_ input: VerdictInput) -> Bool {
+        isUnequal || (isByLot && input.asksUnequally)
     }
 
     private mutating func note(_ other: ClosedRange<Float>) {

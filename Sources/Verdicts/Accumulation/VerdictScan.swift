@@ -79,8 +79,9 @@ private struct FirstReading: Sendable {
             isPriceUnknown = survey.isModelPriceUnknown
             cases = OrderedCases(EvidenceLine(setting, survey), starts: starts)
         }
-        // Of unequal probabilities the least must be known ahead.
-        if survey.sampling.isUnequal || survey.isModelPriceUnknown != isPriceUnknown { cases = nil }
+        // Whether probabilities are unequal must be known ahead.
+        let weighs = survey.sampling.weighs(setting.input)
+        if weighs || survey.isModelPriceUnknown != isPriceUnknown { cases = nil }
         cases?.append(part.records)
     }
 }

@@ -31,6 +31,7 @@ struct VerdictMaker {
             decidedAt: input.now,
             decision: decision, reasons: reasons, counts: counts, pairs: pairs.pairs,
             units: claims.first { $0.isOfSplit }?.units ?? ordered.units,
+            rarerUnits: ordered.rarerUnits,
             hasUsers: ordered.hasUsers,
             heuristic: PathFigures(
                 heuristic, path: input.heuristic, isPriceUnknown: false, input: input),

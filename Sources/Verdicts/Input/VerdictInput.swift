@@ -39,6 +39,11 @@ package struct VerdictInput: Sendable {
     /// The first case of the line of evidence, by its number: earlier ones were there to be seen
     /// when the plan was frozen, and count for nothing.
     package var firstCase = 0
+    /// The least probability with which the model is to be asked, of the cases in which it may be, in
+    /// (0, 1]: what was drawn with a smaller one counts at its worst for every claim.
+    package var leastInclusion = 1.0
+    /// Whether it is to be asked with unequal probabilities.
+    package var asksUnequally = false
     /// Why the plan decides nothing about the paths as they are, where it does not.
     package var planProblem: Reason?
     package var unit = Plan.Unit.user
@@ -86,6 +91,8 @@ package struct VerdictInput: Sendable {
             model: model, now: now)
         arguments = feature.folder
         split = feature.live.split
+        leastInclusion = feature.shadow.leastShare
+        asksUnequally = feature.shadow.isUnequal
     }
 }
 

@@ -73,11 +73,14 @@ package struct Plan: Hashable, Sendable {
     package var caps: [Caps]
     /// Hashes of everything that the paths' answers depend on.
     package var versions: [PathVersion]
+    /// The least probability with which the model is to be asked where that is not the same for all
+    /// cases, in (0, 1]; else 1.
+    package var leastInclusion: Double
 
     package init(
         frozenAt: Timestamp, line: Int, alpha: Double, unit: Unit, outcome: OutcomeDefinition,
         economics: Economics, claims: [PromisedClaim], slices: [String], caps: [Caps],
-        versions: [PathVersion]
+        versions: [PathVersion], leastInclusion: Double = 1
     ) {
         self.frozenAt = frozenAt
         self.line = line
@@ -89,6 +92,7 @@ package struct Plan: Hashable, Sendable {
         self.slices = slices
         self.caps = caps
         self.versions = versions
+        self.leastInclusion = leastInclusion
     }
 
     /// The identity of the file in the log: a hash of its text.
@@ -103,19 +107,24 @@ extension Plan {
         case caps = "price, token or time limits"
         case versions = "rules, prompt or model"
         case slices
+        case sampling = "how often the model is asked at least"
     }
 
     /// Returns what of the plan no longer holds for a feature as it is now.
     package func changes(
         economics: Economics?, outcome: OutcomeDefinition, caps: [Caps], versions: [PathVersion],
-        slices: [String]
+        slices: [String], shadow: ShadowDefinition
     ) -> [Change] {
         var changes: [Change] = []
         if economics != self.economics { changes.append(.costs) }
-        if outcome != self.outcome { changes.append(.outcome) }
+        // Who is asked for labels decides nothing.
+        var fixed = self.outcome
+        fixed.labels = outcome.labels
+        if outcome != fixed { changes.append(.outcome) }
         if self.caps.contains(where: { !caps.contains($0) }) { changes.append(.caps) }
         if self.versions.contains(where: { !versions.contains($0) }) { changes.append(.versions) }
         if self.slices.contains(where: { !slices.contains($0) }) { changes.append(.slices) }
+        if leastInclusion != shadow.leastInclusion { changes.append(.sampling) }
         return changes
     }
 
@@ -123,6 +132,11 @@ extension Plan {
     package func claims(question: String, path: String) -> [PromisedClaim] {
         claims.filter { $0.question == question && $0.path == path }
     }
+}
+
+extension ShadowDefinition {
+    /// What a plan fixes of it.
+    package var leastInclusion: Double { isUnequal ? leastShare : 1 }
 }
 
 extension Plan.PromisedClaim {

@@ -21,6 +21,7 @@ extension PlanFile {
         lines.append("slices: [\(plan.slices.map(quoted).joined(separator: ", "))]")
         lines.append("caps:")
         lines += plan.caps.map(caps)
+        if plan.leastInclusion < 1 { lines.append("least_inclusion: \(plan.leastInclusion)") }
         lines.append("versions:")
         lines += plan.versions.map { "  \(quoted($0.path)): \(quoted($0.version.description))" }
         return lines.joined(separator: "\n") + "\n"

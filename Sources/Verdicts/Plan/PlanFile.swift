@@ -27,7 +27,7 @@ private struct PlanSection {
 
     private static let keys = [
         "frozen_at", "line", "alpha", "looks", "unit", "outcome", "economics", "claims", "slices",
-        "caps", "versions",
+        "caps", "versions", "least_inclusion",
     ]
 
     /// There is one policy: the limits hold however often somebody looks.
@@ -53,12 +53,16 @@ private struct PlanSection {
         let slices = top["slices"].map(self.slices) ?? []
         let caps = top.required("caps", reader).map(self.caps) ?? []
         let versions = top.required("versions", reader).map(self.versions) ?? []
+        let leastInclusion = top["least_inclusion"].flatMap {
+            reader.double($0, "`least_inclusion`", in: 1e-6...1)
+        }
         guard let frozenAt, let line, let alpha, let unit, let outcome, let economics else {
             return nil
         }
         return Plan(
             frozenAt: frozenAt, line: line, alpha: alpha, unit: unit, outcome: outcome,
-            economics: economics, claims: claims, slices: slices, caps: caps, versions: versions)
+            economics: economics, claims: claims, slices: slices, caps: caps, versions: versions,
+            leastInclusion: leastInclusion ?? 1)
     }
 
     private func time(_ node: YAMLNode) -> Timestamp? {

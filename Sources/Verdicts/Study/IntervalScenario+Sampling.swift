@@ -47,6 +47,7 @@ struct PartAsked: Sendable {
 
     init(_ generator: inout SeededGenerator) {
         var line = StudyLine()
+        (line.input.leastInclusion, line.input.asksUnequally) = (0.2, true)
         var drawn: [Bool: [Double]] = [true: [], false: []]
         var sizes: [Bool: Int] = [true: 0, false: 0]
         for _ in 0..<Self.cases {

@@ -17,6 +17,7 @@ extension StudyScenario {
         },
         StudyScenario("sampled", "asked more often where the model wins") { generator in
             var line = StudyLine(planned: promised)
+            (line.input.leastInclusion, line.input.asksUnequally) = (0.2, true)
             for _ in 0..<cases {
                 let isFirst = Bool.random(using: &generator)
                 let world = StudyWorld(wins: isFirst ? 0.09 : 0.03, losses: isFirst ? 0.03 : 0.09)
@@ -96,6 +97,7 @@ extension StudyScenario {
         },
         StudyScenario("labelling", "labelled more eagerly while the model is behind") { generator in
             var line = StudyLine(planned: promised)
+            (line.input.leastInclusion, line.input.asksUnequally) = (0.1, true)
             var lead = 0
             for _ in 0..<cases {
                 let replies = equal.draw(&generator)

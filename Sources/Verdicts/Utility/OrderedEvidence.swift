@@ -27,6 +27,8 @@ struct OrderedEvidence: Sendable {
     private(set) var majority: MajorityBaseline
     /// Units: cases, or users where there are any.
     private(set) var units = 0
+    /// Units that were drawn with a smaller probability than the least that is declared.
+    private(set) var rarerUnits = 0
     private(set) var hasUsers = false
     /// Units in which the cascade asks the model.
     private(set) var escalated = 0
@@ -39,7 +41,9 @@ extension OrderedEvidence {
     /// Begins a line of evidence with what `input` fixes ahead.
     ///
     /// Where cases were asked with unequal probabilities, all cases count that had one: those that
-    /// were asked by its inverse, the others with nothing.
+    /// were asked by its inverse, the others with nothing. The least probability must be fixed before
+    /// looking, since it decides what every case counts for: what was drawn with a smaller one is as
+    /// good as unknown, whether or not it was asked.
     init(
         _ input: VerdictInput, sampling: Sampling = Sampling(),
         slices: SliceIndex = SliceIndex(), isPriceUnknown: Bool, isBetting: Bool
@@ -48,8 +52,8 @@ extension OrderedEvidence {
         let model = input.model
         abstained = options
         unit = input.unit
-        isUnequal = sampling.isUnequal
-        leastInclusion = sampling.isUnequal ? sampling.least : 1
+        isUnequal = sampling.weighs(input)
+        leastInclusion = isUnequal ? input.leastInclusion : 1
         self.slices = slices
         sliceTally = SliceTally(fields: slices.fields.count)
         utility = input.economics.map { CaseUtility($0, question: input.question) }
@@ -71,7 +75,7 @@ extension OrderedEvidence {
                 planned: input.promise(of: challenger)?
                     .planned(line: input.worthHaving(challenger)),
                 leastInclusion: leastInclusion,
-                isBetting: isBetting && !sampling.isUnequal,
+                isBetting: isBetting && !isUnequal,
                 keepsValues: input.selfTestRuns > 0)
             switch challenger {
             case .model: (self.model, modelCells) = (sequence, cells)
@@ -117,8 +121,17 @@ extension OrderedEvidence {
             hasUsers = true
             guard users.insert(record.user) else { return }
         }
+        if isDrawn, Double(record.inclusion) < leastInclusion * (1 - 1e-6) {
+            rarerUnits += 1
+            appendUnknown(record, inclusion: 1)
+            return
+        }
         guard isAsked else {
-            if record.model == CaseRecord.shed { appendShed(record) } else { appendUnasked() }
+            if record.model == CaseRecord.shed {
+                appendUnknown(record, inclusion: inclusion(record))
+            } else {
+                appendUnasked()
+            }
             return
         }
         units += 1
@@ -142,9 +155,14 @@ extension OrderedEvidence {
         append(record, truth: truth, isEscalated: isEscalated, utility)
     }
 
-    /// What a shed call would have brought is not known: it counts at its worst for every claim.
-    private mutating func appendShed(_ record: CaseRecord) {
-        let inclusion = isUnequal ? Double(record.inclusion) : 1
+    /// With what probability the case was to be asked, which is 1 where all count alike.
+    private func inclusion(_ record: CaseRecord) -> Double {
+        guard isUnequal, record.inclusion > 0 else { return isUnequal ? 0 : 1 }
+        return max(leastInclusion, Double(record.inclusion))
+    }
+
+    /// What the model would have brought is not known: it counts at its worst for every claim.
+    private mutating func appendUnknown(_ record: CaseRecord, inclusion: Double) {
         guard inclusion > 0 else { return }
         let share = isUnequal ? leastInclusion / inclusion : 1
         model?.appendUnknown(inclusion: inclusion)
@@ -179,7 +197,9 @@ extension OrderedEvidence {
                 lower: gain.lower - spent - unpriced + saved, upper: gain.upper - spent + saved)
             return (truth == nil ? nil : range.lower, range)
         }
-        let inclusion = isUnequal ? Double(record.inclusion) : 1
+        let inclusion = inclusion(record)
+        // Who was asked without a lot is a fair sample of nothing.
+        guard inclusion > 0 else { return }
         func keep(_ cells: inout CostCells?, rest: Double) {
             cells?.append(
                 truth: truth, heuristic: Int(record.heuristic), model: Int(record.model),

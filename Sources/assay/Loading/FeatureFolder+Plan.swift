@@ -92,7 +92,8 @@ extension FeatureFolder {
     func changes(since plan: Plan, at now: Timestamp) -> [Plan.Change] {
         plan.changes(
             economics: feature.economics, outcome: feature.outcome, caps: caps(at: now),
-            versions: feature.paths.compactMap(version), slices: feature.slices)
+            versions: feature.paths.compactMap(version), slices: feature.slices,
+            shadow: feature.shadow)
     }
 
     /// Tells the log of the plan, so that what comes from now on counts for it.

@@ -111,7 +111,8 @@ struct PlanBuilder {
             frozenAt: now, line: begun + 1, alpha: alpha, unit: unit,
             outcome: folder.feature.outcome, economics: economics, claims: claims,
             slices: slices, caps: folder.caps(at: now).filter { paths.contains($0.path) },
-            versions: [heuristic.version, model.version])
+            versions: [heuristic.version, model.version],
+            leastInclusion: folder.feature.shadow.leastInclusion)
     }
 
     private func claim(

@@ -149,6 +149,7 @@ struct VerdictBench {
         input.plan = plan.hash
         input.unit = plan.unit
         input.promisedSlices = plan.slices
+        input.leastInclusion = plan.leastInclusion
         input.promised =
             input.model.map {
                 plan.claims(question: input.question.name, path: $0.name)
