@@ -43,6 +43,8 @@ package struct Verdict: Sendable {
     package var learnt: LearntBaselines?
     /// The answer that, given to every case, is worth as much as who would be in charge.
     package var constantAsGood: String?
+    /// What a judge's labels add; nil where none judged, or nobody measured it.
+    package var judge: JudgeFigures?
     /// What both paths reach together; nil where too few cases tell.
     package var frontier: CascadeFrontier?
     package var volume: Volume?

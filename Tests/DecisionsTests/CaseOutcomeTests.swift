@@ -74,7 +74,7 @@ struct CaseOutcomeTests {
         (one, #"{"outcomes":[{"level":"high"}]}"#, "an outcome has no `value`"),
         (
             one, #"{"outcomes":[{"value":"high","source":"oracle"}]}"#,
-            "an outcome's `source` is none of system-of-record, human, other"
+            "an outcome's `source` is none of system-of-record, human, judge, other"
         ),
         (
             one, #"{"outcomes":[{"value":"high","observed_at":"soon"}]}"#,

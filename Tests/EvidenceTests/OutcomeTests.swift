@@ -63,6 +63,35 @@ struct OutcomeTests {
         #expect(try JSONValue(parsing: exported)["outcome"]?["value"]?.string == expected)
     }
 
+    @Test(arguments: CountingRule.allCases)
+    func `a judge's opinion is logged and never counts as the truth`(
+        rule: CountingRule
+    ) async throws {
+        let scribe = try await Scribe(log.open(), rule: rule)
+        try await scribe.replay([Line(id: "a")])
+        let opinion = Outcome.of("a", "other", .judge, rater: "j")
+        #expect(try await scribe.record(opinion) == counts(matched: 1))
+        #expect(try await scribe.record(opinion) == counts(known: 1))
+        let judged = try #require(try await scribe.rows().first)
+        #expect(judged.truth == nil && judged.outcomeCount == 0 && !judged.isDisputed)
+        _ = try await scribe.record(.of("a", "billing", .human), .of("a", "technical", .judge))
+        let row = try #require(try await scribe.rows().first)
+        #expect(row.truth == 0 && !row.isDisputed)
+        let exported = try #require(try await scribe.export().first)
+        #expect(try JSONValue(parsing: exported)["outcome"]?["value"]?.string == "billing")
+    }
+
+    @Test func `a judge cannot correct a truth`() async throws {
+        let scribe = try await Scribe(log.open())
+        try await scribe.replay([Line(id: "a")])
+        _ = try await scribe.record(.of("a", "billing", .human))
+        let id = try JSONValue(parsing: #require(try await scribe.export().first))["outcome"]?[
+            "outcome_id"]
+        _ = try await scribe.record(
+            .of("a", "other", .judge, supersedes: try #require(id?.string)))
+        #expect(try await scribe.rows().map(\.truth) == [0])
+    }
+
     @Test func `a change of the rule counts anew`() async throws {
         let store = try log.open()
         let scribe = try await Scribe(store, questions: [.team, .urgent], rule: .latest)

@@ -4,7 +4,7 @@ extension CountingRule {
     ///
     /// A truth that does not say when it was observed counts as learnt last.
     package func truth(of question: String, among outcomes: [Outcome]) -> OptionValue? {
-        let outcomes = outcomes.filter { $0.question == question }
+        let outcomes = outcomes.filter { $0.question == question && $0.source != .judge }
         switch self {
         case .latest: return Self.latest(outcomes)?.value
         case .latestHuman:

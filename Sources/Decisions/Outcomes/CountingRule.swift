@@ -1,4 +1,4 @@
-/// Which of a case's outcomes counts.
+/// Which of a case's outcomes counts; a judge's never does.
 package enum CountingRule: String, Hashable, Sendable, CaseIterable {
     /// The latest by a human; without one, the latest of any source.
     case latestHuman = "latest-human"

@@ -4,6 +4,8 @@ package struct Outcome: Hashable, Sendable {
     package enum Source: String, Hashable, Sendable, CaseIterable {
         case systemOfRecord = "system-of-record"
         case human
+        /// A model that was asked what is true: its opinion is logged, and never counts as the truth.
+        case judge
         case other
     }
 

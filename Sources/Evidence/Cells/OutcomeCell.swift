@@ -4,7 +4,7 @@ package struct OutcomeCell: Hashable, Sendable, BitwiseCopyable {
     package var receivedAt: Int64
     /// Index into the question's options; `AnswerCell.noCode` where none counts.
     package var code: UInt16
-    /// How many outcomes the case has; at most 255.
+    /// How many outcomes the case has, judges' opinions among them; at most 255.
     package var count: UInt8
     // A byte of a damaged file may hold anything, a `Bool` must not.
     private var disputed: UInt8

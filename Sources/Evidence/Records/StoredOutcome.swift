@@ -13,14 +13,19 @@ struct StoredOutcome {
 
     /// When it was known: observed, or received where the record does not say.
     var knownAt: Int64 { observedAt ?? receivedAt }
+
+    /// Whether it is a judge's opinion, which is no truth.
+    var isOpinion: Bool { source == Outcome.Source.judge.rawValue }
 }
 
 extension CountingRule {
     /// Returns the cell of a case with `outcomes`, given in the order of the log.
     func cell(of outcomes: [StoredOutcome]) -> OutcomeCell {
         let standing = Self.standing(outcomes)
+        let opinions = outcomes.count { $0.isOpinion }
         var cell = OutcomeCell(
-            receivedAt: 0, code: AnswerCell.noCode, count: UInt8(clamping: standing.count),
+            receivedAt: 0, code: AnswerCell.noCode,
+            count: UInt8(clamping: standing.count + opinions),
             isDisputed: standing.contains { $0.code != standing[0].code })
         if let winner = winner(among: standing) {
             cell.receivedAt = winner.receivedAt
@@ -34,8 +39,9 @@ extension CountingRule {
         winner(among: Self.standing(outcomes))
     }
 
-    /// The outcomes that no other corrects.
+    /// The truths that no other corrects.
     private static func standing(_ outcomes: [StoredOutcome]) -> [StoredOutcome] {
+        let outcomes = outcomes.filter { !$0.isOpinion }
         let superseded = Set(outcomes.compactMap { $0.supersedes?.lowercased() })
         guard !superseded.isEmpty else { return outcomes }
         return outcomes.filter { !superseded.contains($0.id.description) }

@@ -68,7 +68,7 @@ struct OutcomeWriter {
         try append(registered, code, questionID)
         counts.matched += 1
         let cell =
-            isFirst
+            isFirst && registered.outcome.source != .judge
             ? OutcomeCell(
                 receivedAt: registered.receivedAt.microseconds, code: code, count: 1,
                 isDisputed: false) : try rollUp.count(number, questionID)

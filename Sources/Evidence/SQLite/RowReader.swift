@@ -117,7 +117,8 @@ private struct RowBlock {
                 ? feature.option(stored: outcome.code, question: question) : AnswerCell.noCode
             row.truth = truth == AnswerCell.noCode ? nil : Int(truth)
             row.outcomeReceivedAt = outcome.hasValue ? outcome.receivedAt : nil
-            row.outcomeCount = Int(outcome.count)
+            // A judge's opinions alone are none.
+            row.outcomeCount = outcome.hasValue || outcome.isDisputed ? Int(outcome.count) : 0
             row.isDisputed = outcome.isDisputed
             for path in answers.indices {
                 var answer = answers[path][index]

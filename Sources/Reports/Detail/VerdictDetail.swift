@@ -51,6 +51,10 @@ struct VerdictDetail {
                 LearntText(verdict).lines(width: width - 2)
             ),
             (
+                "With a judge's labels, for ONE look at a number of outcomes fixed ahead",
+                JudgeText(verdict).lines(width: width - 2)
+            ),
+            (
                 "Rules first, the model for the rest",
                 FrontierText(verdict).lines(width: width - 2)
             ),
@@ -262,14 +266,14 @@ extension VerdictDetail {
         ]
     }
 
-    private static func coefficients(_ estimate: Estimate) -> [String] {
+    static func coefficients(_ estimate: Estimate) -> [String] {
         let texts = [estimate.value, estimate.interval.lower, estimate.interval.upper].map {
             NumberText.decimal($0, decimals: 3)
         }
         return [texts[0], "\(texts[1]) to \(texts[2])"]
     }
 
-    private static func points(_ share: Double) -> String {
+    static func points(_ share: Double) -> String {
         (share > 0 ? "+" : "") + NumberText.decimal(share * 100, decimals: 2)
     }
 

@@ -56,6 +56,7 @@ struct VerdictJSON {
         baselines()
         learnt()
         winningBaseline()
+        judge()
         frontier()
         noiseFloor()
         selfTests()

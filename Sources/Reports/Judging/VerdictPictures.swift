@@ -21,7 +21,7 @@ struct VerdictPictures {
     var all: [Picture] {
         [
             sequence, map, worth, spending, accuracy, frontier, reliability, slices,
-            sliceAgreement, latency,
+            sliceAgreement, judge, latency,
         ].compactMap(\.self)
     }
 }

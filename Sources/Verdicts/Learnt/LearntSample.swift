@@ -19,7 +19,6 @@ package struct LearntSample: Sendable {
 
     let input: VerdictInput
     private let fields: Set<String>
-    private let cutoff: Int64
     private var items: [String: Item] = [:]
     private var halvings: UInt64 = 0
 
@@ -27,16 +26,11 @@ package struct LearntSample: Sendable {
     package init(_ input: VerdictInput, fields: [FieldDefinition]) {
         self.input = input
         self.fields = Set(fields.map(\.name))
-        cutoff =
-            input.now.microseconds - Int64(clamping: input.outcome.maturesAfter.microseconds)
     }
 
     /// Takes in an observation of any question; a case that comes again counts as it was last.
     package mutating func append(_ observation: LoggedObservation) {
-        guard observation.question == input.question.name,
-            observation.caseNumber >= input.firstCase,
-            isMature(observation), let truth = truth(of: observation)
-        else { return }
+        guard input.counts(observation), let truth = input.truth(of: observation) else { return }
         let hash = ContentHash([("case", observation.caseID)]).high
         guard isChosen(hash),
             let object = try? JSONValue(parsing: observation.input).object
@@ -45,12 +39,12 @@ package struct LearntSample: Sendable {
         for member in object.members where fields.contains(member.key) {
             declared[member.key] = member.value
         }
-        let model = input.model.flatMap { answer($0, observation) }
+        let heuristic = input.answer(of: input.heuristic, in: observation)
+        let model = input.model.flatMap { input.answer(of: $0, in: observation) }
         items[observation.caseID] = Item(
             time: observation.time?.microseconds ?? .min, hash: hash, fields: declared,
             truth: truth,
-            heuristic: answer(input.heuristic, observation)?.flatMap(input.question.code(of:)),
-            model: model?.flatMap(input.question.code(of:)), isModelAsked: model != nil)
+            heuristic: code(heuristic), model: code(model), isModelAsked: model != nil)
         guard items.count > Self.mostCases else { return }
         halvings += 1
         items = items.filter { isChosen($0.value.hash) }
@@ -66,25 +60,9 @@ package struct LearntSample: Sendable {
 
     private func isChosen(_ hash: UInt64) -> Bool { hash & (1 << halvings - 1) == 0 }
 
-    private func isMature(_ observation: LoggedObservation) -> Bool {
-        observation.time.map { $0.microseconds <= cutoff }
-            ?? (input.outcome.maturesAfter == .zero)
-    }
-
-    private func truth(of observation: LoggedObservation) -> Int? {
-        guard let outcome = observation.outcome,
-            input.asOf != .received || outcome.receivedAt <= input.now
-        else { return nil }
-        return input.question.code(of: outcome.value)
-    }
-
-    /// Nil where the path was not asked; within, nil where it has no answer.
-    private func answer(
-        _ path: JudgedPath, _ observation: LoggedObservation
-    ) -> OptionValue?? {
-        observation.answers.first {
-            $0.path == path.name && $0.version == path.version.version && $0.repeatIndex == 0
-                && $0.status != .skipped && $0.status != .shed
-        }.map { $0.status == .answered ? $0.value : nil }
+    /// Nil where the path has no answer.
+    private func code(_ answer: LoggedAnswer?) -> Int? {
+        guard let answer, answer.status == .answered else { return nil }
+        return answer.value.flatMap(input.question.code(of:))
     }
 }

@@ -74,7 +74,16 @@ struct VerdictBench {
             slices: try await store.slices(
                 of: key, question: question.name, fields: folder.feature.slices))
         var verdict = try await scan.verdict(on: key, in: store)
-        verdict.learnt = try await learnt(input)
+        guard isEachAnswerRead else { return verdict }
+        let start = (
+            learnt: LearntSample(input, fields: folder.feature.fields), judged: JudgedSample(input)
+        )
+        let samples = try await store.foldObservations(of: key, into: start) {
+            $0.learnt.append($1)
+            $0.judged.append($1)
+        }
+        verdict.learnt = LearntBaselines(samples.learnt)
+        verdict.judge = JudgeFigures(samples.judged)
         return verdict
     }
 
@@ -100,13 +109,10 @@ struct VerdictBench {
             plan: folder.plan.map(PlanFile.text))
     }
 
-    /// Reads the cases' fields, which the roll-ups do not have: nil for a log that takes long.
-    private func learnt(_ input: VerdictInput) async throws -> LearntBaselines? {
-        let answers = logged.reduce(0) { $0 + $1.answers.reduce(0, +) }
-        guard isShort, answers <= Self.mostAnswersRead else { return nil }
-        let sample = LearntSample(input, fields: folder.feature.fields)
-        return LearntBaselines(
-            try await store.foldObservations(of: key, into: sample) { $0.append($1) })
+    /// Fields and judges' labels are not in the roll-ups: a long log would take long to read.
+    private var isEachAnswerRead: Bool {
+        isShort
+            && logged.reduce(0) { $0 + $1.answers.reduce(0, +) } <= Self.mostAnswersRead
     }
 
     /// Returns what the verdict on a question is about, and what was fixed before looking.

@@ -71,6 +71,19 @@ struct PageTests {
         }
     }
 
+    @Test func `a judge's opinion is logged, and a person is asked all the same`() async throws {
+        try await Labelling.with { labelling in
+            let screen = try await labelling.screen()
+            let opinion =
+                #"{"observation_id":"\#(screen.observation)","question":"urgent","value":true,"#
+                + #""source":"judge","rater":"big-judge"}"#
+            let reply = try await labelling.gateway.post("/v1/outcomes", opinion)
+            #expect(reply.json["accepted"]?.int == 1, "\(reply.text)")
+            #expect(try await labelling.observation()?.truth == nil)
+            #expect(try await labelling.screen().text.contains("1 case left"))
+        }
+    }
+
     @Test func `who cannot tell passes on, and nothing is logged`() async throws {
         try await Labelling.with { labelling in
             let screen = try await labelling.screen()

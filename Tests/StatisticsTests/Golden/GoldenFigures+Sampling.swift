@@ -3,7 +3,7 @@ import Statistics
 /// Kinds about items that were sampled, or labelled by a few people and a judge.
 let samplingFigures: [String: GoldenRunner.Handler] = [
     "ipw": inverseProbability, "stratified": stratified, "active_inference": activeInference,
-    "ppi": predictionPowered,
+    "ppi": predictionPowered, "stratified_ppi": stratifiedPredictionPowered,
 ]
 
 private func inverseProbability(_ reference: GoldenCase, _ key: String) throws -> JSONValue? {
@@ -97,6 +97,29 @@ private func predictionPowered(_ reference: GoldenCase, _ key: String) throws ->
     case "lambda_star": return .figure(estimate(.tunedAndClipped, 0)?.lambda)
     case "glide_ppi_plus": return glideFigures(.tuned)
     case "glide_ppi_lam1": return glideFigures(.full)
+    default: return nil
+    }
+}
+
+private func stratifiedPredictionPowered(
+    _ reference: GoldenCase, _ key: String
+) throws -> JSONValue? {
+    let sampled = try reference.list("strata").map { stratum -> JudgedStratum in
+        guard case .object(let fields) = stratum else {
+            throw GoldenFailure.missingInput("strata")
+        }
+        func column(_ name: String) -> [Double] { fields[name]?.list?.compactMap(\.number) ?? [] }
+        return .sampled(
+            human: column("human_diff"), judge: column("judge_diff_labelled"),
+            judgeUnlabelled: column("judge_diff_unlabelled"))
+    }
+    let known = JudgedStratum.known(
+        size: try reference.integer("known_size"), value: try reference.number("known_value"))
+    let estimate = StratifiedPredictionPoweredMean(
+        sampled + [known], tuning: .tunedAndClipped, lostDegrees: 0)
+    switch key {
+    case "point": return .figure(estimate?.value)
+    case "se": return .figure(estimate?.standardError)
     default: return nil
     }
 }
