@@ -188,6 +188,35 @@ struct SpoolDrainTests {
         }
     }
 
+    @Test func `a torn tail is said once while the log cannot be written`() async throws {
+        do {
+            let live = try LiveScribe(log.spool)
+            live.write(20)
+        }
+        let segment = try #require(try log.segments().first)
+        try Data(contentsOf: segment).dropLast(1).write(to: segment)
+        let store = try log.open()
+        let other = try DatabaseQueue(path: log.path)
+        try await other.write {
+            try $0.execute(
+                sql: """
+                    CREATE TRIGGER full BEFORE INSERT ON observation
+                    BEGIN SELECT RAISE(ABORT, 'full'); END
+                    """)
+        }
+        let incidents = Incidents()
+        let folder = try SpoolFolder(path: log.spool)
+        defer { folder.unlock() }
+        let drain = SpoolDrain(folder, into: store, now: { LiveScribe.now }, report: incidents.add)
+        for _ in 0..<3 { await #expect(throws: EvidenceError.self) { try await drain.drain() } }
+        #expect(incidents.texts.count == 1)
+        try await other.write { try $0.execute(sql: "DROP TRIGGER full") }
+        try await drain.drain()
+        #expect(incidents.texts.count == 1)
+        #expect(await drain.progress.requests == 19)
+        #expect(await drain.progress.damagedBytes > 0)
+    }
+
     @Test(arguments: 0..<30)
     func `bytes that have changed cost the records that they are in`(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)

@@ -58,6 +58,19 @@ struct ChatClientTests {
             ])
     }
 
+    @Test(arguments: [(125, 25), (105, 5), (112, 12), (1_000_000, 25)])
+    func `tokens of reasoning are output where the total says that they come on top`(
+        total: Int, output: Int
+    ) async throws {
+        let body = ChatReplies.body(#"{"team":"billing"}"#).replacing(
+            #""total_tokens":105"#,
+            with: #""total_tokens":\#(total),"completion_tokens_details":{"reasoning_tokens":20}"#)
+        let transport = ScriptedTransport([.reply(200, HTTPHeaders(), body)])
+        let answers = try await transport.client(Examples.task()).answer(Examples.input())
+        #expect(
+            answers.map(\.tokens) == [TokenUsage(input: 100, cachedInput: 40, output: output)])
+    }
+
     @Test func `an unknown price is nothing`() async throws {
         let transport = ScriptedTransport([.chat(#"{"team":"billing"}"#)])
         let answers = try await transport.client(Examples.task()).answer(Examples.input())

@@ -124,7 +124,7 @@ struct PageTests {
                     sides: [
                         .init(path: "heuristic", value: "account"),
                         .init(path: "model", value: "technical"),
-                    ], outcome: "technical"),
+                    ], outcome: "technical", outcomeSource: "judge"),
             ])
         status.netSavings = [
             ("model", Money(nanoUSD: 500_000_000)), ("judge", Money(nanoUSD: -20_000_000)),

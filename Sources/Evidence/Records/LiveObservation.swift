@@ -19,4 +19,6 @@ package struct LiveObservation: Sendable {
     package var answers: [LoggedAnswer]
     /// The value of the outcome that counts, where the question still has it.
     package var truth: OptionValue?
+    /// Where that outcome comes from, such as `human`.
+    package var truthSource: String?
 }

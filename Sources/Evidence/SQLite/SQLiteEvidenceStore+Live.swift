@@ -88,14 +88,16 @@ private struct LiveObservationReader {
 
     func observation(_ row: Statement) throws -> LiveObservation {
         let outcomes = try rollUp.outcomes(of: Int(row.int(3)), questionID)
-        let truth = feature.countingRule.outcome(among: outcomes).map { Int64($0.code) }
+        let outcome = feature.countingRule.outcome(among: outcomes)
+        let truth = outcome.map { Int64($0.code) }.flatMap(value)
         return LiveObservation(
             id: row.id(0), requestID: row.id(1), caseID: row.text(2),
             caseNumber: Int(row.int(3)), question: question,
             loggedAt: Timestamp(microseconds: row.int(4)), input: Array(row.bytes(5)),
             inCharge: row.text(6), shown: row.optionalInt(7).flatMap(value),
             // A damaged row has no answers, but does not take the page away.
-            answers: (try? LoggedAnswer.list(row.bytes(8))) ?? [], truth: truth.flatMap(value))
+            answers: (try? LoggedAnswer.list(row.bytes(8))) ?? [], truth: truth,
+            truthSource: truth == nil ? nil : outcome?.source)
     }
 
     private func value(stored code: Int64) -> OptionValue? {

@@ -32,6 +32,8 @@ package actor SpoolDrain {
     private var logged = SpoolProgress()
     private var underWay: Task<Void, any Error>?
     private var rotatedAt: Timestamp?
+    /// Damage that has been told of: what is read again after an error is not told again.
+    private var told: Set<SpoolPosition> = []
 
     /// A drain of `folder`; `spool` is the one that is being written there, if any.
     ///
@@ -202,9 +204,9 @@ extension SpoolDrain {
         }
         for damage in damage {
             seen.damagedBytes += damage.length
-            report(
-                .damage(
-                    file: folder.file(segment), offset: damage.offset, length: damage.length))
+            tell(
+                .damage(file: folder.file(segment), offset: damage.offset, length: damage.length),
+                at: SpoolPosition(segment: segment, offset: damage.offset))
         }
     }
 
@@ -221,8 +223,12 @@ extension SpoolDrain {
         case .change(let change): batch.changes.append(change)
         case nil:
             seen.unreadableRecords += 1
-            report(.unreadable(file: folder.file(place.segment), offset: place.offset))
+            tell(.unreadable(file: folder.file(place.segment), offset: place.offset), at: place)
         }
+    }
+
+    private func tell(_ incident: SpoolIncident, at place: SpoolPosition) {
+        if told.insert(place).inserted { report(incident) }
     }
 
     private func decode(_ payload: UnsafeRawBufferPointer) -> SpoolRecord? {
@@ -273,5 +279,6 @@ extension SpoolDrain {
         seen.changes += batch.changes.count
         logged = seen
         for segment in folder.segments() where segment < held.segment { folder.remove(segment) }
+        told = told.filter { $0.segment >= held.segment }
     }
 }

@@ -29,7 +29,8 @@ struct CaseText {
                 Disagreement.Side(
                     path: $0.path, value: $0.value?.description ?? $0.status.name,
                     because: $0.rule.map { "rule \($0)" } ?? $0.reason?.rawValue)
-            }, outcome: observation.truth?.description)
+            }, outcome: observation.truth?.description,
+            outcomeSource: observation.truthSource)
     }
 
     func fields(_ observation: LiveObservation) -> [(name: String, value: String)] {

@@ -14,9 +14,9 @@ package enum CertificateError: Error, Hashable, Sendable, CustomStringConvertibl
         switch self {
         case .unreadable(let path, let reason): "\(path): the file cannot be read: \(reason)"
         case .noCertificate(let path):
-            "\(path): there is no certificate in PEM; its first line is `-----BEGIN CERTIFICATE-----`"
+            "\(path): there is no certificate in PEM; one begins with `-----BEGIN CERTIFICATE-----`"
         case .noKey(let path):
-            "\(path): there is no private key in PEM; its first line is `-----BEGIN PRIVATE KEY-----`"
+            "\(path): there is no private key in PEM; one begins with `-----BEGIN PRIVATE KEY-----`"
         case .encryptedKey(let path):
             "\(path): the key needs a passphrase; take it off with `openssl pkey -in FILE -out NEW`"
         case .mismatch(let certificate, let key):

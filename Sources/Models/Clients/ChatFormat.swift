@@ -124,12 +124,18 @@ struct ChatFormat: WireFormat {
         return message["content"]?.string
     }
 
+    /// Most servers count the tokens of reasoning among those of the completion; where the total says
+    /// that they come on top, they are output too, and paid for as such.
     private func tokens(in body: JSONValue) -> TokenUsage? {
         guard let usage = body["usage"], let input = usage.count("prompt_tokens"),
             let output = usage.count("completion_tokens")
         else { return nil }
         let cached = usage["prompt_tokens_details"]?.count("cached_tokens") ?? 0
-        return TokenUsage(input: input, cachedInput: min(cached, input), output: output)
+        let reasoning = usage["completion_tokens_details"]?.count("reasoning_tokens") ?? 0
+        let uncounted = max(0, (usage.count("total_tokens") ?? 0) - input - output)
+        return TokenUsage(
+            input: input, cachedInput: min(cached, input),
+            output: output + min(reasoning, uncounted))
     }
 }
 

@@ -84,7 +84,7 @@ package struct FeaturePage {
             "fields": `case`.fields.map { ["name": $0.name, "value": $0.value] },
             "sides": `case`.sides.map {
                 present(["path": $0.path, "value": $0.value, "because": $0.because])
-            }, "outcome": `case`.outcome,
+            }, "outcome": `case`.outcome, "outcomeSource": `case`.outcomeSource,
         ])
     }
 
@@ -175,7 +175,8 @@ package struct FeaturePage {
         {{#sides}}<div><dt>{{path}}</dt><dd>{{value}}{{#because}}\
         <small>{{because}}</small>{{/because}}</dd></div>{{/sides}}
         </dl>
-        {{#outcome}}<p>In truth: <strong>{{outcome}}</strong></p>{{/outcome}}
+        {{#outcome}}<p>In truth: <strong>{{outcome}}</strong>\
+        {{#outcomeSource}} (source: {{outcomeSource}}){{/outcomeSource}}</p>{{/outcome}}
         </li>
         {{/disagreements}}
         </ul>

@@ -178,10 +178,13 @@ package struct Disagreement: Sendable {
     package var sides: [Side]
     /// The truth, where it is known.
     package var outcome: String?
+    /// Who says so: people and judges are not the same.
+    package var outcomeSource: String?
 
     package init(
         caseID: String, question: String, time: Timestamp,
-        fields: [(name: String, value: String)], sides: [Side], outcome: String? = nil
+        fields: [(name: String, value: String)], sides: [Side], outcome: String? = nil,
+        outcomeSource: String? = nil
     ) {
         self.caseID = caseID
         self.question = question
@@ -189,5 +192,6 @@ package struct Disagreement: Sendable {
         self.fields = fields
         self.sides = sides
         self.outcome = outcome
+        self.outcomeSource = outcomeSource
     }
 }
