@@ -78,7 +78,10 @@ package struct CollapseAudit: Audit {
         }
         return CollapseReport(
             scope, real: real.rows, name: real.name, generations: synthetic.files,
-            training: material.datasets[.training]
+            training: material.datasets[.training],
+            meanings: material.embeddings.map {
+                MeaningVariety(ComparedTexts(material.datasets, scope.fields), $0)
+            }
         ).finding()
     }
 }

@@ -28,12 +28,15 @@ struct CollapseReport {
     /// The share of training rows that are real ones; `nil` without training data.
     private let kept: Double?
     private let realMass: Double
+    private let meanings: MeaningVariety?
 
     init(
         _ scope: AuditScope, real: [DatasetRow], name: String,
-        generations: [(name: String, rows: [DatasetRow])], training: Dataset?
+        generations: [(name: String, rows: [DatasetRow])], training: Dataset?,
+        meanings: MeaningVariety?
     ) {
         self.scope = scope
+        self.meanings = meanings
         self.name = name
         let typed = TypedRows(real, scope.fields)
         self.real = typed
@@ -147,6 +150,8 @@ struct CollapseReport {
             ratio(
                 "outcomes that there are in effect (exp H), ratio",
                 last.typed.effectiveOutcomes, self.real.effectiveOutcomes),
+            meanings?.failed,
+            ratio(MeaningVariety.name, meanings?.generated, meanings?.real),
             blue.0.map {
                 .init(
                     "self-BLEU", .ok, n: rows, estimate: $0,
@@ -179,12 +184,14 @@ struct CollapseReport {
         let held =
             "Generated data holds \(AuditWords.percent(min(1, last.ratio))) of what is rare in real "
             + "rows"
-        return switch status {
-        case .fires: "\(held); adding more will make rare cases worse."
-        case .watch: "\(held); it begins to lose variety."
-        case .cannotTell: "\(held), give or take too much to tell."
-        case .ok: "\(held)."
-        }
+        let found =
+            switch status {
+            case .fires: "\(held); adding more will make rare cases worse."
+            case .watch: "\(held); it begins to lose variety."
+            case .cannotTell: "\(held), give or take too much to tell."
+            case .ok: "\(held)."
+            }
+        return found + (meanings?.failedSentence ?? "")
     }
 
     private func advice(_ status: AuditFinding.Status) -> String {

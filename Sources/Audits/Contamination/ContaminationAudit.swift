@@ -8,6 +8,9 @@ package struct ContaminationAudit: Audit {
     static let largestShare = AuditThreshold(
         "A3.flagged-share", 0.01,
         source: "Assay's floor: below it the score cannot move by more than a point")
+    static let meaning = AuditThreshold(
+        "A3.cosine", 0.9,
+        source: "Assay's: closer than most sentences on one subject; models differ, so read pairs")
     /// A score of fewer items than this is not compared.
     static let leastScored = 30
     /// Of the log, as many labelled cases are looked at, the first ones.
@@ -94,10 +97,12 @@ extension ContaminationAudit {
             lm-eval), at least 70 % of its runs of 8 (PaLM), a Jaccard similarity of 5-word shingles \
             of 0.8 or more (of 5-character shingles under 8 words), or quotes it whole. Inflation is \
             the accuracy on flagged items less that on the others (Newcombe's interval). Of a path \
-            that was changed: the accuracy on items older than the change less that on younger ones.
+            that was changed: the accuracy on items older than the change less that on younger ones. \
+            Where `audits.embedding` names an endpoint: the share of the other items whose nearest \
+            training row has a cosine of `A3.cosine`, against what chance gives.
             """,
         limits: "items under \(ContaminationIndex.leastWords) words are not looked for; runs that "
             + "a twentieth of the items share are boilerplate; inflation needs "
             + "\(leastScored) items on either side; no hit is no proof, for a paraphrase has none",
-        thresholds: [largestShare])
+        thresholds: [largestShare, meaning])
 }

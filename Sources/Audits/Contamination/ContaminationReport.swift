@@ -12,6 +12,7 @@ struct ContaminationReport {
     /// By source, how many items it gives away.
     private var sources: [(name: String, texts: Int, items: Int)] = []
     private let tuned: [TunedPath]
+    private var meanings: NearMeanings?
 
     init(
         _ audit: ContaminationAudit, items: [ContaminationAudit.Item], material: AuditMaterial
@@ -25,6 +26,7 @@ struct ContaminationReport {
         }
         searchTraining()
         searchTexts()
+        searchMeanings()
     }
 
     private mutating func searchTraining() {
@@ -45,6 +47,14 @@ struct ContaminationReport {
                 kind.rawValue, texts.flatMap { Self.pieces(of: $0) },
                 quoting: kind == .prompt || kind == .wordList)
         }
+    }
+
+    private mutating func searchMeanings() {
+        guard let embeddings = material.embeddings else { return }
+        meanings = NearMeanings(
+            ComparedTexts(material.datasets, audit.scope.fields),
+            without: Set(flagged.keys.map { items[$0].text }), embeddings,
+            least: audit.scope.thresholds[ContaminationAudit.meaning].value)
     }
 
     /// A prompt's lines, so that the place can be named, and then all of it.
@@ -89,7 +99,10 @@ struct ContaminationReport {
         finding.estimate = share
         finding.interval = wilsonInterval(successes: flagged.count, trials: n)
         finding.threshold = threshold
-        finding.parts = sourceParts(n) + inflations.map(\.part) + tuned.map(\.part)
+        finding.parts =
+            sourceParts(n) + inflations.map(\.part) + tuned.map(\.part)
+            + [meanings?.part ?? material.embeddings?.failedPart(NearMeanings.name)].compactMap(
+                \.self)
         finding.missing = missing
         finding.advice = advice
         finding.assumptions = [
@@ -103,7 +116,7 @@ struct ContaminationReport {
 
     private func status(_ share: Double, _ threshold: AuditThreshold) -> AuditFinding.Status {
         if !flagged.isEmpty { return share >= threshold.value ? .fires : .watch }
-        if tuned.contains(where: \.isBetterOnOlder) { return .watch }
+        if tuned.contains(where: \.isBetterOnOlder) || meanings?.isWatched == true { return .watch }
         return missing.isEmpty ? .ok : .cannotTell
     }
 
@@ -168,8 +181,14 @@ extension ContaminationReport {
     }
 
     private func sentence(_ n: Int, _ status: AuditFinding.Status) -> String {
-        guard let worst = tuned.first(where: \.isBetterOnOlder) else { return known(n, status) }
-        return "\(known(n, status).dropLast()); \(worst.sentence)."
+        let more = [
+            tuned.first(where: \.isBetterOnOlder)?.sentence,
+            meanings.flatMap { $0.isWatched ? $0.sentence : nil },
+            material.embeddings?.failure.map {
+                "paraphrases were not looked for, for the embedding endpoint failed (\($0))"
+            },
+        ].compactMap(\.self)
+        return ([String(known(n, status).dropLast())] + more).joined(separator: "; ") + "."
     }
 
     private func known(_ n: Int, _ status: AuditFinding.Status) -> String {
@@ -202,6 +221,9 @@ extension ContaminationReport {
 
     private var advice: String {
         guard let first = flagged.min(by: { $0.key < $1.key }) else {
+            if meanings?.isWatched == true {
+                return "Read the closest pairs, and take out of the test what is a paraphrase."
+            }
             return tuned.contains(where: \.isBetterOnOlder)
                 ? "Judge on questions that are younger than the last change of rules and prompt, and "
                     + "keep the older ones as tests of the rules." : ""

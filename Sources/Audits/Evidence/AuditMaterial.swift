@@ -6,14 +6,17 @@ package struct AuditMaterial: Sendable {
     package var texts: [AuditText]
     /// The versions of the feature's paths that the log has answers of, oldest first.
     package var versions: [LoggedVersion]
+    /// `nil` where the feature names no endpoint, or has no texts to compare.
+    package var embeddings: AuditEmbeddings?
 
     package init(
         datasets: AuditDatasets = AuditDatasets(), texts: [AuditText] = [],
-        versions: [LoggedVersion] = []
+        versions: [LoggedVersion] = [], embeddings: AuditEmbeddings? = nil
     ) {
         self.datasets = datasets
         self.texts = texts
         self.versions = versions
+        self.embeddings = embeddings
     }
 }
 

@@ -16,6 +16,8 @@ package struct AuditSettings: Hashable, Sendable {
     package var window: Duration = .seconds(28 * 86_400)
     /// Who is told when an audit starts or stops firing.
     package var webhook: AuditWebhook?
+    /// Who is asked for the meanings of texts; nobody without.
+    package var embedding: EmbeddingDefinition?
 
     package init() {}
 }
@@ -36,6 +38,7 @@ package struct AuditWebhook: Hashable, Sendable {
 struct AuditSection {
     static let keys = [
         "groups", "favourable", "reference", "thresholds", "every", "window", "webhook",
+        "embedding",
     ]
     /// Runs closer to one another would only cost.
     private static let shortest = Duration.seconds(60)
@@ -62,6 +65,7 @@ struct AuditSection {
         settings.every = section["every"].flatMap { span($0, "`every`") }
         settings.window = section["window"].flatMap { span($0, "`window`") } ?? settings.window
         settings.webhook = section["webhook"].flatMap(webhook)
+        settings.embedding = section["embedding"].flatMap { EmbeddingDefinition($0, reader) }
         return settings
     }
 

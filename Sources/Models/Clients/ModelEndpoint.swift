@@ -15,12 +15,25 @@ package struct ModelEndpoint: Sendable {
     package static func resolve(
         _ definition: ModelDefinition, in environment: [String: String]
     ) -> Result<ModelEndpoint, UnsetVariables> {
+        resolve(definition.baseURL, key: definition.key, in: environment)
+    }
+
+    /// Fills in the variables of an embedding endpoint, or names those that are unset or empty.
+    package static func resolve(
+        _ definition: EmbeddingDefinition, in environment: [String: String]
+    ) -> Result<ModelEndpoint, UnsetVariables> {
+        resolve(definition.baseURL, key: definition.key, in: environment)
+    }
+
+    private static func resolve(
+        _ baseURL: String, key: String?, in environment: [String: String]
+    ) -> Result<ModelEndpoint, UnsetVariables> {
         // Both at once, so that every variable that is missing is named.
         let all = EnvironmentTemplate.resolve(
-            definition.baseURL + "\n" + (definition.key ?? ""), in: environment)
+            baseURL + "\n" + (key ?? ""), in: environment)
         return all.flatMap { _ in
-            EnvironmentTemplate.resolve(definition.baseURL, in: environment).flatMap { url in
-                guard let key = definition.key else {
+            EnvironmentTemplate.resolve(baseURL, in: environment).flatMap { url in
+                guard let key else {
                     return .success(ModelEndpoint(baseURL: url))
                 }
                 return EnvironmentTemplate.resolve(key, in: environment).map {

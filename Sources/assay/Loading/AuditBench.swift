@@ -11,6 +11,7 @@ struct AuditBench {
     /// Those of a command on the feature and its log.
     let arguments: String
     let now: Timestamp
+    private let vectors = TextVectors()
     /// Told what is being read.
     var progress: @Sendable (String) -> Void = { _ in }
 
@@ -32,6 +33,7 @@ struct AuditBench {
             datasets: isPutOff ? AuditDatasets() : try datasets(), texts: try texts())
         let key: FeatureKey? = if let store { try await logged(store) } else { nil }
         if let store, let key { material.versions = try await store.versions(of: key) }
+        material.embeddings = await embeddings(of: material.datasets, audits, glance)
         if !isPutOff, !files.roles.isEmpty { progress("comparing the data sets") }
         var run = AuditRun(audits, scopes: scopes(glance), material: material)
         if let store, let key {
@@ -51,6 +53,21 @@ struct AuditBench {
             findings: (run.findings()
                 + (try await known(later, files.hash, in: store, key))).inOrder,
             datasets: glance == nil ? files.hash : nil)
+    }
+
+    /// The meanings of texts, where an endpoint is named and an audit reads them.
+    private func embeddings(
+        of datasets: AuditDatasets, _ audits: [any Audit.Type], _ glance: AuditGlance?
+    ) async -> AuditEmbeddings? {
+        guard let definition = folder.feature.audits.embedding,
+            audits.contains(where: { $0.id == .collapse || $0.id == .contamination })
+        else { return nil }
+        let texts = ComparedTexts(datasets, folder.feature.fields).all
+        guard glance == nil else {
+            return texts.isEmpty ? nil : .failed("a verdict asks none; `assay audit` does")
+        }
+        if !texts.isEmpty { progress("asking for embeddings of \(texts.count) texts") }
+        return await vectors.embeddings(of: texts, by: definition)
     }
 
     /// Returns what the last run over the same data sets found.
