@@ -132,10 +132,12 @@ struct CollapseReport {
             return rows.count == Self.mostVendi ? vendiScore(cosines(rows)) : nil
         }
         let least = scope.thresholds[CollapseAudit.variety].value
-        func ratio(_ name: String, _ a: Double?, _ b: Double?) -> AuditFinding.Part? {
+        func ratio(
+            _ name: String, _ a: Double?, _ b: Double?, n: Int
+        ) -> AuditFinding.Part? {
             guard let a, let b, b > 0 else { return nil }
             return .init(
-                name, a / b < least ? .watch : .ok, n: rows, estimate: a / b,
+                name, a / b < least ? .watch : .ok, n: n, estimate: a / b,
                 note: "\(AuditWords.decimal(a)) against \(AuditWords.decimal(b)) of real rows")
         }
         let blue = (
@@ -145,13 +147,15 @@ struct CollapseReport {
         return [
             ratio(
                 "distinct pairs of words (distinct-2), ratio", distinctPairs(made),
-                distinctPairs(real)),
-            ratio("Vendi score of 100 rows, ratio", vendi(made), vendi(real)),
+                distinctPairs(real), n: rows),
+            ratio("Vendi score of 100 rows, ratio", vendi(made), vendi(real), n: Self.mostVendi),
             ratio(
                 "outcomes that there are in effect (exp H), ratio",
-                last.typed.effectiveOutcomes, self.real.effectiveOutcomes),
+                last.typed.effectiveOutcomes, self.real.effectiveOutcomes,
+                n: rows),
             meanings?.failed,
-            ratio(MeaningVariety.name, meanings?.generated, meanings?.real),
+            ratio(
+                MeaningVariety.name, meanings?.generated, meanings?.real, n: Self.mostVendi),
             blue.0.map {
                 .init(
                     "self-BLEU", .ok, n: rows, estimate: $0,

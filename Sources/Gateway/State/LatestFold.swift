@@ -27,18 +27,20 @@ struct LatestFold: Sendable {
         for answer in observation.answers where answer.status == .answered {
             latencies[answer.path, default: []].append(answer.latency)
         }
-        guard let agrees = pairs.agreement(in: observation) else { return }
-        if agrees {
-            agreed += 1
-        } else {
+        switch pairs.agreement(in: observation) {
+        case true: agreed += 1
+        case false:
             disagreed += 1
             if disagreements.count < Self.shown * questions { disagreements.append(observation) }
+        case nil: break
         }
-        let place = lot.place(
-            caseNumber: observation.caseNumber, question: observation.question,
-            isDisagreement: !agrees)
-        guard observation.truth == nil, let place else { return }
-        unlabelled.append(observation.id, place: place, isDisagreement: !agrees)
+        let question = observation.question
+        guard observation.truth == nil,
+            let differs = pairs.difference(of: observation.answers, question: question),
+            let place = lot.place(
+                caseNumber: observation.caseNumber, question: question, isDisagreement: differs)
+        else { return }
+        unlabelled.append(observation.id, place: place, isDisagreement: differs)
     }
 
     var latest: LatestEvidence {

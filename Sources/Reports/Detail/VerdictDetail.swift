@@ -8,11 +8,14 @@ struct VerdictDetail {
     let verdict: Verdict
     let style: ANSIStyle
     let width: Int
+    /// Whether what textbooks would say is left out, as among many verdicts.
+    private let isBrief: Bool
 
-    init(_ verdict: Verdict, style: ANSIStyle, width: Int) {
+    init(_ verdict: Verdict, style: ANSIStyle, width: Int, isBrief: Bool = false) {
         self.verdict = verdict
         self.style = style
         self.width = width
+        self.isBrief = isBrief
     }
 
     /// All sections, each after an empty line and its heading.
@@ -38,7 +41,7 @@ struct VerdictDetail {
             ("Worth against the heuristic, in dollars a case", worth),
             (
                 "Worth against the heuristic, as textbooks would have it",
-                OneLookText(verdict).lines(width: width - 2)
+                isBrief ? [] : OneLookText(verdict).lines(width: width - 2)
             ),
             ("Break-even", breakEven),
             (

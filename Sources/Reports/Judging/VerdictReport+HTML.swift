@@ -50,7 +50,7 @@ extension VerdictReport {
             "confusions": tables, "hasConfusions": !tables.isEmpty,
             "economics": EconomicsSentences(verdict).all.map(PageTemplate.rich),
             "hasEconomics": !EconomicsSentences(verdict).all.isEmpty,
-            "details": Self.details(verdict),
+            "details": Self.details(verdict, isBrief: pictures.isEmpty),
         ]
     }
 

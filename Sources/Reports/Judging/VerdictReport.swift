@@ -44,8 +44,8 @@ package struct VerdictReport {
             + "\(verdict.inCharge) in charge"
     }
 
-    static func details(_ verdict: Verdict) -> String {
-        VerdictDetail(verdict, style: ANSIStyle(isColored: false), width: 100).lines.dropFirst()
-            .joined(separator: "\n")
+    static func details(_ verdict: Verdict, isBrief: Bool = false) -> String {
+        VerdictDetail(verdict, style: ANSIStyle(isColored: false), width: 100, isBrief: isBrief)
+            .lines.dropFirst().joined(separator: "\n")
     }
 }

@@ -35,6 +35,20 @@ package struct AnswerPairs: Sendable {
         return results.contains(.same) ? true : nil
     }
 
+    /// Whether the truth of such a case would tell the paths apart: they differ, or only one of a
+    /// heuristic and a model that were asked has an answer; `nil` where neither can be said.
+    package func difference(of answers: [LoggedAnswer], question: Int) -> Bool? {
+        if let agrees = agreement(of: answers, question: question) { return !agrees }
+        let asked = answers.filter {
+            $0.repeatIndex == 0 && $0.status != .skipped && $0.status != .shed
+        }
+        guard let heuristic = asked.first(where: { !isModel($0.path) }) else { return nil }
+        let isOneAnswer = asked.contains {
+            isModel($0.path) && ($0.status == .answered) != (heuristic.status == .answered)
+        }
+        return isOneAnswer ? true : nil
+    }
+
     private func value(_ answer: LoggedAnswer, _ question: Int) -> Comparator.Value {
         let question = questions[question]
         let code = answer.status == .answered ? answer.value.flatMap(question.code(of:)) : nil

@@ -36,11 +36,11 @@ struct LabelWork {
             observation.answers.removeAll {
                 !versions.contains(PathVersion(path: $0.path, version: $0.version))
             }
-            guard let agrees = pairs.agreement(of: observation.answers, question: index),
+            guard let differs = pairs.difference(of: observation.answers, question: index),
                 let place = lot.place(
-                    caseNumber: observation.caseNumber, question: index, isDisagreement: !agrees)
+                    caseNumber: observation.caseNumber, question: index, isDisagreement: differs)
             else { return }
-            queue.append(observation, place: place, isDisagreement: !agrees)
+            queue.append(observation, place: place, isDisagreement: differs)
         }
         tasks = queue.tasks
         waiting = (queue.disagreements, queue.agreements)
