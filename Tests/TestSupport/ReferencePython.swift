@@ -28,15 +28,9 @@ package enum ReferencePython {
 
     private static func wait(for arguments: [String]) throws -> (exitCode: Int32, text: String) {
         guard let url else { throw CocoaError(.fileNoSuchFile) }
-        let process = Process()
-        process.executableURL = url
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+        let output = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).txt")
+        defer { try? FileManager.default.removeItem(at: output) }
+        let exitCode = try Tool(url, arguments, output: output.path).wait()
+        return (exitCode, String(decoding: try Data(contentsOf: output), as: UTF8.self))
     }
 }

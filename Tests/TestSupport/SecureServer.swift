@@ -59,11 +59,7 @@ package struct SecureServer: Sendable {
                 configuration(
                     version, requestsPerConnection, port: port, behind: scripted.port)
             }
-            defer {
-                // Other signals are blocked where a task's thread started the process.
-                kill(nginx.processIdentifier, SIGKILL)
-                nginx.waitUntilExit()
-            }
+            defer { nginx.end() }
             return try await body(
                 SecureServer(port: port, certificates: certificates, scripted: scripted))
         }
@@ -99,7 +95,7 @@ extension SecureServer {
     /// Starts nginx on a port that is free.
     private static func start(
         in folder: URL, _ configuration: (_ port: Int) -> String
-    ) async throws -> (Process, Int) {
+    ) async throws -> (Tool, Int) {
         let file = folder.appending(path: "nginx.conf")
         let log = folder.appending(path: "error.log")
         // Somebody else may take a port between its choice and its use.
@@ -113,6 +109,7 @@ extension SecureServer {
                 if FileManager.default.fileExists(atPath: number) { return (nginx, port) }
                 try await Task.sleep(for: .milliseconds(5))
             }
+            nginx.end()
         }
         throw CannotStart(reason: (try? String(contentsOf: log, encoding: .utf8)) ?? "nginx")
     }
@@ -155,22 +152,15 @@ extension SecureServer {
     }
 
     fileprivate static func run(_ name: String, _ arguments: [String]) throws {
-        let process = try launch(name, arguments)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw CannotStart(reason: "\(name) ended with status \(process.terminationStatus)")
+        let status = try launch(name, arguments).wait()
+        guard status == 0 else {
+            throw CannotStart(reason: "\(name) ended with status \(status)")
         }
     }
 
-    private static func launch(_ name: String, _ arguments: [String]) throws -> Process {
+    private static func launch(_ name: String, _ arguments: [String]) throws -> Tool {
         guard let program = program(name) else { throw CannotStart(reason: reason) }
-        let process = Process()
-        process.executableURL = program
-        process.arguments = arguments
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        return process
+        return try Tool(program, arguments)
     }
 
     private static func program(_ name: String) -> URL? {

@@ -8,7 +8,7 @@ struct VerdictDetail {
     let verdict: Verdict
     let style: ANSIStyle
     let width: Int
-    /// Whether what textbooks would say is left out, as among many verdicts.
+    /// Whether the map and what textbooks would say are left out, as among many verdicts.
     private let isBrief: Bool
 
     init(_ verdict: Verdict, style: ANSIStyle, width: Int, isBrief: Bool = false) {
@@ -46,7 +46,7 @@ struct VerdictDetail {
             ("Break-even", breakEven),
             (
                 "Decision map (if errors cost more or less)",
-                MapText(verdict)?.lines(width: width - 2) ?? []
+                isBrief ? [] : MapText(verdict)?.lines(width: width - 2) ?? []
             ),
             ("What any path must beat", baselines),
             (

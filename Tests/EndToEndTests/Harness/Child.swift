@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A started program whose output goes to files, so that no pipe fills up.
@@ -34,7 +35,7 @@ final class Child: Sendable {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        try GNU.changeDirectory(&actions, folder.path)
+        try SpawnActions.changeDirectory(&actions, folder.path)
         switch input {
         case .nothing:
             posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
@@ -49,7 +50,7 @@ final class Child: Sendable {
                 O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o644)
         }
         // The servers' sockets of this process are none of the child's.
-        try GNU.closeFrom(&actions, 3)
+        try SpawnActions.closeFrom(&actions, 3)
         pid = try Self.spawn(program, arguments, environment, &actions)
         if case .pipe(let write) = input {
             close(ends[0])
@@ -179,30 +180,4 @@ struct PipeEnd: Sendable {
     }
 
     fileprivate func close() { Glibc.close(descriptor) }
-}
-
-/// Calls of the GNU C library that its Swift module leaves out.
-private enum GNU {
-    private typealias Actions = UnsafeMutablePointer<posix_spawn_file_actions_t>
-
-    static func changeDirectory(
-        _ actions: inout posix_spawn_file_actions_t, _ path: String
-    ) throws {
-        typealias Call = @convention(c) (Actions, UnsafePointer<CChar>) -> Int32
-        let call = try find("posix_spawn_file_actions_addchdir_np", as: Call.self)
-        _ = call(&actions, path)
-    }
-
-    static func closeFrom(
-        _ actions: inout posix_spawn_file_actions_t, _ descriptor: Int32
-    ) throws {
-        typealias Call = @convention(c) (Actions, Int32) -> Int32
-        let call = try find("posix_spawn_file_actions_addclosefrom_np", as: Call.self)
-        _ = call(&actions, descriptor)
-    }
-
-    private static func find<Call>(_ name: String, as type: Call.Type) throws -> Call {
-        guard let symbol = dlsym(nil, name) else { throw Child.CannotStart(code: ENOSYS) }
-        return unsafeBitCast(symbol, to: type)
-    }
 }

@@ -13,7 +13,7 @@ struct CertificateTests {
         var error: CertificateError?
     }
 
-    private static let now = Timestamp(microseconds: Int64(time(nil)) * 1_000_000)
+    private static var now: Timestamp { Timestamp(microseconds: Int64(time(nil)) * 1_000_000) }
 
     private static func with(
         _ body: (SecureServer.Certificates, URL) async throws -> Void
