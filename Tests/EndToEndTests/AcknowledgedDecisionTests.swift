@@ -17,18 +17,20 @@ struct AcknowledgedDecisionTests {
                     in: workspace, environment: ["ASSAY_MODEL_URL": "http://127.0.0.1:9/v1"]
                 ) { server in
                     let (base, child) = (server.base, server.child)
-                    await withTaskGroup(of: Set<String>.self) { group in
+                    await withTaskGroup { group in
                         for sender in 0..<4 {
                             group.addTask {
-                                await Self.send("\(round)-\(sender)", to: base, over: transport)
+                                let name = "\(round)-\(sender)"
+                                await Self.send(name, to: base, over: transport) { id in
+                                    let count = answered.withLock {
+                                        $0.insert(id)
+                                        return $0.count
+                                    }
+                                    // Others are under way.
+                                    if count == 40 * (round + 1) { child.send(SIGKILL) }
+                                }
                             }
                         }
-                        group.addTask {
-                            try? await Task.sleep(for: .milliseconds(300 + 170 * round))
-                            child.send(SIGKILL)
-                            return []
-                        }
-                        for await ids in group { answered.withLock { $0.formUnion(ids) } }
                     }
                 }
                 await transport.shutdown()
@@ -37,7 +39,7 @@ struct AcknowledgedDecisionTests {
             let last = try await Serving.with(in: workspace) { _ in }
             #expect(last.exitCode == 0)
             let ids = answered.withLock(\.self)
-            #expect(ids.count > 100)
+            #expect(ids.count >= 120)
             let log = try DatabaseQueue(path: workspace.url("assay.sqlite").path)
             let logged = try await log.read {
                 try String.fetchAll($0, sql: "SELECT case_id FROM observation")
@@ -47,11 +49,11 @@ struct AcknowledgedDecisionTests {
         }
     }
 
-    /// Asks for decisions until the server is gone; returns the cases of those that were answered.
+    /// Asks for decisions until the server is gone; passes on the cases of those that were answered.
     private static func send(
-        _ sender: String, to base: String, over transport: CurlTransport
-    ) async -> Set<String> {
-        var answered: Set<String> = []
+        _ sender: String, to base: String, over transport: CurlTransport,
+        _ note: (String) -> Void
+    ) async {
         for number in 0... {
             let id = "\(sender)-\(number)"
             let body = """
@@ -68,8 +70,7 @@ struct AcknowledgedDecisionTests {
                 Issue.record("\(reply.status): \(String(decoding: reply.body, as: UTF8.self))")
                 break
             }
-            answered.insert(id)
+            note(id)
         }
-        return answered
     }
 }
