@@ -10,7 +10,7 @@ import Testing
 struct AcknowledgedDecisionTests {
     @Test func `decisions that were answered before kill -9 are in the log, once`() async throws {
         try await Workspace.with { workspace in
-            let answered = Mutex<Set<String>>([])
+            let answered = Answered()
             for round in 0..<3 {
                 let transport = try CurlTransport()
                 let outcome = try await Serving.with(
@@ -22,7 +22,7 @@ struct AcknowledgedDecisionTests {
                             group.addTask {
                                 let name = "\(round)-\(sender)"
                                 await Self.send(name, to: base, over: transport) { id in
-                                    let count = answered.withLock {
+                                    let count = answered.ids.withLock {
                                         $0.insert(id)
                                         return $0.count
                                     }
@@ -38,7 +38,7 @@ struct AcknowledgedDecisionTests {
             }
             let last = try await Serving.with(in: workspace) { _ in }
             #expect(last.exitCode == 0)
-            let ids = answered.withLock(\.self)
+            let ids = answered.ids.withLock(\.self)
             #expect(ids.count >= 120)
             let log = try DatabaseQueue(path: workspace.url("assay.sqlite").path)
             let logged = try await log.read {
@@ -47,6 +47,11 @@ struct AcknowledgedDecisionTests {
             #expect(Set(logged).count == logged.count)
             #expect(ids.subtracting(logged).isEmpty)
         }
+    }
+
+    /// The cases of decisions that were answered.
+    private final class Answered: Sendable {
+        let ids = Mutex<Set<String>>([])
     }
 
     /// Asks for decisions until the server is gone; passes on the cases of those that were answered.

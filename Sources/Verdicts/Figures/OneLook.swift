@@ -28,7 +28,9 @@ package struct OneLook: Sendable {
     static let mostCases = 2_000
     private static let draws = 1_000
 
-    /// Returns the figures; nil below two cases. It takes up to a tenth of a second.
+    /// Returns the figures; nil below two cases.
+    ///
+    /// It takes some hundredths of a second.
     package func figures() -> Figures? {
         guard let test = PairedTTest(differences) else { return nil }
         var generator = SeededGenerator(seed: 1)
