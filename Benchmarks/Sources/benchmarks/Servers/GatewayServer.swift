@@ -25,7 +25,8 @@ struct GatewayServer {
         let command =
             [
                 setting.assay, "serve", OrderFeature.folder.path, "--port", "0", "--evidence",
-                evidence,
+                // All that was logged is counted afterwards.
+                evidence, "--max-log-size", "40GB",
             ] + (url.map { ["--upstream", "openai=\($0)"] } ?? [])
         (process, port) = try ServerProcess.start(
             command, in: setting, variables: url.map { ["ASSAY_BENCHMARK_URL": $0] } ?? [:]
