@@ -1,4 +1,5 @@
 import Decisions
+import Dispatch
 import Foundation
 import ShadowEvaluation
 
@@ -8,15 +9,10 @@ enum Clocks {
     static let live = LiveClock(nanoseconds: nanoseconds, now: now)
 
     static func now() -> Timestamp {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(
-            microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+        Timestamp(microseconds: Int64((Date().timeIntervalSince1970 * 1e6).rounded(.down)))
     }
 
     static func nanoseconds() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+        Int64(DispatchTime.now().uptimeNanoseconds)
     }
 }
