@@ -1,3 +1,4 @@
+import Decisions
 import Statistics
 import Verdicts
 
@@ -37,7 +38,17 @@ struct MapSentences {
 
     /// Whether doubt about the cost and the volume leaves room for another decision.
     var doubt: String {
-        let ranges = "errors cost half to twice as much, with half to twice as many cases a year"
+        let errors =
+            map.doubt.wrong.map {
+                "an error costs \(NumberText.money($0.lowerBound)) to "
+                    + NumberText.money($0.upperBound)
+            } ?? "errors cost half to twice as much"
+        let cases =
+            map.doubt.casesPerYear.map {
+                "\(NumberText.roundCount(Int($0.lowerBound))) to "
+                    + "\(NumberText.roundCount(Int($0.upperBound))) cases a year"
+            } ?? "half to twice as many cases a year"
+        let ranges = "\(errors), with \(cases)"
         return map.isSettledInRange
             ? "The verdict is the same wherever \(ranges)."
             : "The verdict is not the same wherever \(ranges): agree on what an error costs first."
