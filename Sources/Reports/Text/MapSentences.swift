@@ -30,10 +30,10 @@ struct MapSentences {
                 + here(map.here)
         }
         return border.factor > 1
-            ? "An error would have to cost \(Self.times(border.factor)) times as much before "
+            ? "An error would have to cost \(Self.times(border.factor)) times as much for "
                 + beyond(border.decision)
             : "An error would have to cost only \(NumberText.percent(border.factor)) of what is "
-                + "declared before \(beyond(border.decision))"
+                + "declared for \(beyond(border.decision))"
     }
 
     /// Whether doubt about the cost and the volume leaves room for another decision.
@@ -92,10 +92,10 @@ struct MapSentences {
 
     private func beyond(_ decision: Verdict.Decision) -> String {
         switch decision {
-        case .heuristicStays: "the heuristic were sure to stay"
-        case .modelEarns: "the model earned its place"
-        case .cascadeEarns: "the cascade earned its place"
-        case .notYetKnown: "it were open again who earns the place"
+        case .heuristicStays: "the heuristic to be sure to stay"
+        case .modelEarns: "the model to earn its place"
+        case .cascadeEarns: "the cascade to earn its place"
+        case .notYetKnown: "it to be open again who earns the place"
         }
     }
 }
