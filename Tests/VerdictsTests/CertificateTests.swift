@@ -21,7 +21,18 @@ struct CertificateTests {
                     }
                     input.line = 2
                 }, name: "a planned effect")
-        }
+        } + [planned]
+
+    private static let planned =
+        RandomLog(
+            change: { input in
+                input.outcome.labels = LabelSample(disagreements: 0.3, agreements: 0.1)
+                input.promised = [
+                    Plan.PromisedClaim(
+                        question: "kind", path: "model", challenger: .model, alpha: 0.05,
+                        effect: 0.8, deviation: 4)
+                ]
+            }, name: "labels by lot, a planned effect")
 
     @Test(.enabled(if: ReferencePython.exists, "\(ReferencePython.reason)"))
     func `Python and scipy agree with every figure of every kind of log`() async throws {

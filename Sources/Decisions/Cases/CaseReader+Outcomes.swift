@@ -75,12 +75,20 @@ extension CaseReader {
                     .badOutcome, "an outcome's `shown_output_of` is no path, nor a list of paths"))
             return []
         }
+        let chance = element["label_probability"] ?? .null
+        let probability = chance.double
+        guard chance.isNull || probability.map({ $0 > 0 && $0 <= 1 }) == true else {
+            problems.append(
+                CaseProblem(
+                    .badOutcome, "an outcome's `label_probability` is no number above 0 to 1"))
+            return []
+        }
         return values.compactMap { name, value in
             guard let value = option(value, of: name, problems: &problems) else { return nil }
             return Outcome(
                 caseID: caseID, question: name, value: value,
                 source: (source ?? nil) ?? .systemOfRecord, rater: element["rater"]?.string,
-                shownOutputOf: shownPaths,
+                shownOutputOf: shownPaths, labelProbability: probability,
                 observedAt: observedAt ?? nil, supersedes: element["supersedes"]?.string)
         }
     }

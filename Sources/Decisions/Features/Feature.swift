@@ -76,11 +76,12 @@ package struct OutcomeDefinition: Hashable, Sendable {
     package var dependsOnAnswer: Dependence
     package var maturesAfter: Duration
     package var effective: CountingRule
-    package var labels: LabelSample
+    /// With what chances people are asked what is true; nil where truths come by themselves.
+    package var labels: LabelSample?
 
     package init(
         dependsOnAnswer: Dependence = .unknown, maturesAfter: Duration = .zero,
-        effective: CountingRule = .latestHuman, labels: LabelSample = LabelSample()
+        effective: CountingRule = .latestHuman, labels: LabelSample? = nil
     ) {
         self.dependsOnAnswer = dependsOnAnswer
         self.maturesAfter = maturesAfter

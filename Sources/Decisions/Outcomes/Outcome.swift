@@ -17,14 +17,16 @@ package struct Outcome: Hashable, Sendable {
     package var rater: String?
     /// The paths whose answers the rater had been shown, where there were any.
     package var shownOutputOf: ShownPaths?
+    /// With what chance the case was drawn for this label, in (0, 1]; nil where nobody drew.
+    package var labelProbability: Double?
     package var observedAt: Timestamp?
     /// The outcome that this one corrects.
     package var supersedes: String?
 
     package init(
         caseID: String, question: String, value: OptionValue, source: Source,
-        rater: String? = nil, shownOutputOf: ShownPaths? = nil, observedAt: Timestamp? = nil,
-        supersedes: String? = nil
+        rater: String? = nil, shownOutputOf: ShownPaths? = nil,
+        labelProbability: Double? = nil, observedAt: Timestamp? = nil, supersedes: String? = nil
     ) {
         self.caseID = caseID
         self.question = question
@@ -32,6 +34,7 @@ package struct Outcome: Hashable, Sendable {
         self.source = source
         self.rater = rater
         self.shownOutputOf = shownOutputOf
+        self.labelProbability = labelProbability
         self.observedAt = observedAt
         self.supersedes = supersedes
     }

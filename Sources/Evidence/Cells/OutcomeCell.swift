@@ -8,17 +8,27 @@ package struct OutcomeCell: Hashable, Sendable, BitwiseCopyable {
     package var count: UInt8
     // A byte of a damaged file may hold anything, a `Bool` must not.
     private var disputed: UInt8
-    private var padding: UInt32 = 0
+    // 0 where nobody said.
+    private var chance: Float = 0
 
     package static let size = 16
     package static let none = OutcomeCell(
         receivedAt: 0, code: AnswerCell.noCode, count: 0, isDisputed: false)
 
-    package init(receivedAt: Int64, code: UInt16, count: UInt8, isDisputed: Bool) {
+    package init(
+        receivedAt: Int64, code: UInt16, count: UInt8, isDisputed: Bool, labelChance: Float? = nil
+    ) {
         self.receivedAt = receivedAt
         self.code = code
         self.count = count
         disputed = isDisputed ? 1 : 0
+        self.labelChance = labelChance
+    }
+
+    /// With what chance the case was drawn for the label that counts; `nil` where nobody said.
+    package var labelChance: Float? {
+        get { chance > 0 && chance <= 1 ? chance : nil }
+        set { chance = newValue ?? 0 }
     }
 
     package var hasValue: Bool { code != AnswerCell.noCode }

@@ -15,12 +15,15 @@ package struct OutcomeSubmission: Hashable, Sendable {
 
     /// Of all that the outcome says.
     var content: ContentHash {
-        ContentHash([
+        // Only where there is one: what was sent before there were any must be known again.
+        let chance = outcome.labelProbability.map { [("label probability", "\($0)")] } ?? []
+        return ContentHash(
+            [
             ("case", outcome.caseID), ("question", outcome.question),
             ("value", outcome.value.json), ("source", outcome.source.rawValue),
             ("rater", outcome.rater ?? ""), ("shown", outcome.shownOutputOf?.text ?? ""),
             ("observed", outcome.observedAt?.description ?? ""),
             ("supersedes", outcome.supersedes ?? ""),
-        ])
+        ] + chance)
     }
 }

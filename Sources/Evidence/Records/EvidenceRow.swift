@@ -9,6 +9,8 @@ package struct EvidenceRow {
     package var truth: Int?
     /// When the outcome that counts was received, in microseconds since 1970; `nil` without one.
     package var outcomeReceivedAt: Int64?
+    /// With what chance the label that counts was drawn, as it was logged; `nil` where nobody said.
+    package var labelChance: Float?
     /// How many outcomes the case has, and whether they disagree.
     package var outcomeCount: Int
     package var isDisputed: Bool
@@ -17,7 +19,7 @@ package struct EvidenceRow {
 
     package init(
         caseNumber: Int, time: Int64? = nil, user: UInt64? = nil, truth: Int? = nil,
-        outcomeReceivedAt: Int64? = nil, outcomeCount: Int, isDisputed: Bool,
+        outcomeReceivedAt: Int64? = nil, labelChance: Float? = nil, outcomeCount: Int, isDisputed: Bool,
         answers: [AnswerCell]
     ) {
         self.caseNumber = caseNumber
@@ -25,6 +27,7 @@ package struct EvidenceRow {
         self.user = user
         self.truth = truth
         self.outcomeReceivedAt = outcomeReceivedAt
+        self.labelChance = labelChance
         self.outcomeCount = outcomeCount
         self.isDisputed = isDisputed
         self.answers = answers

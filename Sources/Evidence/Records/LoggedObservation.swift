@@ -69,17 +69,20 @@ package struct LoggedOutcome: Hashable, Sendable {
     package var rater: String?
     /// The paths whose answers the rater had been shown, where there were any.
     package var shownOutputOf: ShownPaths?
+    /// With what chance the case was drawn for this label; nil where nobody said.
+    package var labelProbability: Double?
     package var observedAt: Timestamp?
     package var receivedAt: Timestamp
 
     package init(
         value: OptionValue, source: String, rater: String? = nil, shownOutputOf: ShownPaths? = nil,
-        observedAt: Timestamp? = nil, receivedAt: Timestamp
+        labelProbability: Double? = nil, observedAt: Timestamp? = nil, receivedAt: Timestamp
     ) {
         self.value = value
         self.source = source
         self.rater = rater
         self.shownOutputOf = shownOutputOf
+        self.labelProbability = labelProbability
         self.observedAt = observedAt
         self.receivedAt = receivedAt
     }
@@ -88,7 +91,7 @@ package struct LoggedOutcome: Hashable, Sendable {
         guard let value = question.value(stored: Int64(stored.code)) else { return nil }
         self.init(
             value: value, source: stored.source, rater: stored.rater,
-            shownOutputOf: stored.shownOutputOf,
+            shownOutputOf: stored.shownOutputOf, labelProbability: stored.labelProbability,
             observedAt: stored.observedAt.map(Timestamp.init(microseconds:)),
             receivedAt: Timestamp(microseconds: stored.receivedAt))
     }

@@ -7,6 +7,7 @@ struct StoredOutcome {
     var source: String
     var rater: String?
     var shownOutputOf: ShownPaths?
+    var labelProbability: Double?
     var observedAt: Int64?
     var receivedAt: Int64
     var supersedes: String?
@@ -30,6 +31,7 @@ extension CountingRule {
         if let winner = winner(among: standing) {
             cell.receivedAt = winner.receivedAt
             cell.code = winner.code
+            cell.labelChance = winner.labelProbability.map(Float.init)
         }
         return cell
     }

@@ -4,7 +4,8 @@ import GRDB
 /// The outcomes of cases as the log has them, and the blocks of those that count.
 struct OutcomeRollUp {
     static let columns = """
-        outcome_id, value, source, rater, shown_output_of, observed_at, received_at, supersedes
+        outcome_id, value, source, rater, shown_output_of, observed_at, received_at, supersedes,
+        label_probability
         """
 
     private let rule: CountingRule
@@ -41,7 +42,7 @@ struct OutcomeRollUp {
             id: row.id(0), code: UInt16(clamping: row.int(1)), source: row.text(2),
             rater: row.optionalText(3),
             shownOutputOf: row.optionalText(4).map { ShownPaths(text: $0) },
-            observedAt: row.optionalInt(5), receivedAt: row.int(6),
+            labelProbability: row.isNull(8) ? nil : row.double(8), observedAt: row.optionalInt(5), receivedAt: row.int(6),
             supersedes: row.optionalText(7))
     }
 

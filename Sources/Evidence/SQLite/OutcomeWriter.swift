@@ -24,8 +24,8 @@ struct OutcomeWriter {
             sql: """
                 INSERT INTO outcome (
                     outcome_id, question_id, case_id, value, source, rater, shown_output_of,
-                    observed_at, received_at, supersedes)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    observed_at, received_at, supersedes, label_probability)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         findUnmatched = try database.cachedStatement(
             sql: """
@@ -71,7 +71,8 @@ struct OutcomeWriter {
             isFirst && registered.outcome.source != .judge
             ? OutcomeCell(
                 receivedAt: registered.receivedAt.microseconds, code: code, count: 1,
-                isDisputed: false) : try rollUp.count(number, questionID)
+                isDisputed: false,
+                labelChance: registered.outcome.labelProbability.map(Float.init)) : try rollUp.count(number, questionID)
         if cell.isDisputed { conflicting.insert(number) }
         try cells.set(cell, at: number, of: owner)
     }
@@ -108,6 +109,7 @@ struct OutcomeWriter {
         insert.bind(outcome.observedAt?.microseconds, at: 8)
         insert.bind(registered.receivedAt.microseconds, at: 9)
         insert.bind(outcome.supersedes, at: 10)
+        insert.bind(outcome.labelProbability, at: 11)
         try insert.run()
         tallies.add(outcomeOf: questionID)
         let seq = database.lastInsertedRowID
@@ -124,6 +126,7 @@ extension StoredOutcome {
     fileprivate func says(the outcome: Outcome, _ code: UInt16) -> Bool {
         self.code == code && source == outcome.source.rawValue && rater == outcome.rater
             && shownOutputOf == outcome.shownOutputOf
+            && labelProbability == outcome.labelProbability
             && observedAt == outcome.observedAt?.microseconds && supersedes == outcome.supersedes
     }
 }

@@ -117,6 +117,7 @@ private struct RowBlock {
                 ? feature.option(stored: outcome.code, question: question) : AnswerCell.noCode
             row.truth = truth == AnswerCell.noCode ? nil : Int(truth)
             row.outcomeReceivedAt = outcome.hasValue ? outcome.receivedAt : nil
+            row.labelChance = outcome.hasValue ? outcome.labelChance : nil
             // A judge's opinions alone are none.
             row.outcomeCount = outcome.hasValue || outcome.isDisputed ? Int(outcome.count) : 0
             row.isDisputed = outcome.isDisputed

@@ -175,6 +175,8 @@ extension JSONWriter {
         stringOrNull(outcome.rater)
         key("shown_output_of" as StaticString)
         self.value(outcome.shownOutputOf?.json ?? .null)
+        key("label_probability" as StaticString)
+        if let chance = outcome.labelProbability { double(chance) } else { null() }
         key("observed_at" as StaticString)
         time(outcome.observedAt)
         key("received_at" as StaticString)

@@ -24,6 +24,11 @@ extension Statement {
         sqlite3_bind_double(sqliteStatement, index, value)
     }
 
+    func bind(_ value: Double?, at index: Int32) {
+        guard let value else { return bindNull(at: index) }
+        bind(value, at: index)
+    }
+
     func bind(_ value: String?, at index: Int32) {
         guard var value else { return bindNull(at: index) }
         value.withUTF8 { utf8 in

@@ -102,7 +102,11 @@ struct LabelEndpoint: Sendable {
         else { throw WireProblem(.invalid, "the form's value is none of the question's") }
         let label = Label(
             question.options[code].value, of: id, caseID: found.caseID, question: question,
-            by: rater, shown: found.answers, at: now())
+            by: rater, shown: found.answers,
+            probability: LabelLot(served.feature, question).draw(
+                ofCase: found.caseNumber, answers: found.answers, AnswerPairs(served.feature),
+                question: found.question)?.probability,
+            at: now())
         do {
             try await label.log(in: services.store, of: try await services.key(of: served.feature))
         } catch {

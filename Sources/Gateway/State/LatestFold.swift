@@ -9,7 +9,7 @@ struct LatestFold: Sendable {
     private static let shown = 12
 
     private let pairs: AnswerPairs
-    private let lot: LabelLot
+    private let lots: [LabelLot]
     private let questions: Int
     private var agreed = 0
     private var disagreed = 0
@@ -19,7 +19,7 @@ struct LatestFold: Sendable {
 
     init(_ feature: Feature) {
         pairs = AnswerPairs(feature)
-        lot = LabelLot(feature)
+        lots = feature.questions.map { LabelLot(feature, $0) }
         questions = feature.questions.count
     }
 
@@ -36,11 +36,11 @@ struct LatestFold: Sendable {
         }
         let question = observation.question
         guard observation.truth == nil,
-            let differs = pairs.difference(of: observation.answers, question: question),
-            let place = lot.place(
-                caseNumber: observation.caseNumber, question: question, isDisagreement: differs)
+            let draw = lots[question].draw(
+                ofCase: observation.caseNumber, answers: observation.answers, pairs,
+                question: question)
         else { return }
-        unlabelled.append(observation.id, place: place, isDisagreement: differs)
+        unlabelled.append(observation.id, place: draw.place, isDisagreement: draw.isDisagreement)
     }
 
     var latest: LatestEvidence {

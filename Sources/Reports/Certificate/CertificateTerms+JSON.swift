@@ -47,6 +47,7 @@ private struct CertificateJSON {
         writer.endArray()
         cases(input)
         sampling(input)
+        labels(input)
         money(input)
         claims()
         split()
@@ -77,6 +78,16 @@ private struct CertificateJSON {
         double("least_inclusion", input.leastInclusion)
         writer.key("asks_unequally")
         writer.bool(input.asksUnequally)
+    }
+
+    /// With what chances people are asked what is true; null where truths come by themselves.
+    private mutating func labels(_ input: VerdictInput) {
+        writer.key("labels")
+        guard let labels = input.labels else { return writer.null() }
+        writer.beginObject()
+        double("disagreements", labels.disagreements)
+        double("agreements", labels.agreements)
+        writer.endObject()
     }
 
     private mutating func money(_ input: VerdictInput) {

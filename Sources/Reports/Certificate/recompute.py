@@ -141,6 +141,7 @@ class Cases:
         shaped = terms["outcome_depends_on_answer"]
         self.outcome = np.where(self.mature, raw_truth, -1)
         self.truth = np.full(self.count, -1) if shaped else self.outcome
+        self.draw_labels(terms, [int(row["case"]) for row in rows])
         self.heuristic_seconds = seconds(rows, "heuristic_ns", terms["longest_heuristic_seconds"])
         self.model_seconds = seconds(rows, "model_ns", terms["longest_model_seconds"])
         self.inclusion = np.array([float(row["inclusion"]) for row in rows])
@@ -160,10 +161,10 @@ class Cases:
         missing = asked & ~known
         # A price that is not known lies between nothing and the most that a call may cost.
         self.unpriced = np.where(missing & (not self.price_unknown), self.highest_price, 0.0)
-        drawn = self.inclusion[self.mature & (self.inclusion > 0) & (self.inclusion <= 1)]
-        by_lot = bool(drawn.size and drawn.min() < 1)
+        chances = self.inclusion[self.mature & (self.inclusion > 0) & (self.inclusion <= 1)]
+        by_lot = bool(chances.size and chances.min() < 1)
         self.unequal = by_lot and (
-            terms["asks_unequally"] or bool(drawn.max() - drawn.min() > 1e-6)
+            terms["asks_unequally"] or bool(chances.max() - chances.min() > 1e-6)
         )
         self.least_inclusion = terms["least_inclusion"] if self.unequal else 1.0
         # Drawn with less than the least that was declared: as good as unknown.
@@ -171,6 +172,41 @@ class Cases:
             self.unequal & (self.inclusion > 0)
             & (self.inclusion < self.least_inclusion * (1 - 1e-6))
         )
+
+
+    def draw_labels(self, terms, numbers):
+        """Which cases people are asked about: truths of other cases count for nothing."""
+        both = (self.heuristic >= 0) & (self.model >= 0)
+        answered = np.minimum(self.heuristic, self.model) < self.options
+        self.differs = both & (self.heuristic != self.model) & answered
+        self.by_label_lot = terms["labels"] is not None
+        self.drawn = np.ones(self.count, dtype=bool)
+        self.label_chance = 1.0
+        if not self.by_label_lot:
+            return
+        self.label_chance = terms["labels"]["disagreements"]
+        chance = np.where(self.differs, self.label_chance, terms["labels"]["agreements"])
+        salt = mixed(fnv(f"{terms['feature']}\0label {terms['question']}"))
+        lots = [(mixed(fnv(str(number)) ^ salt) >> 11) / 2**53 for number in numbers]
+        self.drawn = both & (np.array(lots) < chance)
+        self.outcome = np.where(self.drawn, self.outcome, -1)
+        self.truth = np.where(self.drawn, self.truth, -1)
+
+
+def fnv(text):
+    """The 64-bit FNV-1a hash of a text."""
+    value = 0xCBF29CE484222325
+    for byte in text.encode():
+        value = (value ^ byte) * 0x100000001B3 % 2**64
+    return value
+
+
+def mixed(value):
+    """The finaliser of SplitMix64 (Steele, Lea and Flood 2014)."""
+    value = (value + 0x9E3779B97F4A7C15) % 2**64
+    value = (value ^ value >> 30) * 0xBF58476D1CE4E5B9 % 2**64
+    value = (value ^ value >> 27) * 0x94D049BB133111EB % 2**64
+    return value ^ value >> 31
 
 
 def seconds(rows, column, longest):
@@ -225,10 +261,62 @@ def check_paths(cases, verdict, table):
         table.add(f"{name}, failed", stated["failed"], int((slots == options + 1).sum()))
         judged = (slots >= 0) & (cases.truth >= 0)
         right = judged & (slots == cases.truth)
-        add_estimate(
-            table, f"{name}, accuracy", stated["accuracy"],
-            wilson(int(right.sum()), int(judged.sum())),
-        )
+        accuracy = wilson(int(right.sum()), int(judged.sum()))
+        if cases.by_label_lot:
+            strata = label_strata(cases)
+            accuracy = drawn_proportion(
+                [(int(kind.sum()), int((kind & judged).sum()), int((kind & right).sum()))
+                 for kind in strata]
+            )
+            table.add(f"{name}, effective outcomes", stated["effective_outcomes"],
+                      effective([(int(k.sum()), int((k & judged).sum())) for k in strata]))
+        add_estimate(table, f"{name}, accuracy", stated["accuracy"], accuracy)
+
+
+def label_strata(cases):
+    """The cases that both were asked, agreements and disagreements: within either, labels are fair."""
+    both = cases.mature & (cases.heuristic >= 0) & (cases.model >= 0)
+    return both & ~cases.differs, both & cases.differs
+
+
+def effective(strata):
+    """Kish's (sum of w)^2 / sum of w^2, a label standing for cases/labels of its stratum."""
+    strata = [(cases, labels) for cases, labels in strata if cases]
+    if not strata or min(labels for _, labels in strata) == 0:
+        return None
+    return sum(c for c, _ in strata) ** 2 / sum(c * c / labels for c, labels in strata)
+
+
+def drawn_proportion(strata):
+    """A stratified proportion (Cochran 1977) with joined Wilson intervals (Zou and Donner 2008)."""
+    strata = [stratum for stratum in strata if stratum[0]]
+    total = sum(cases for cases, _, _ in strata)
+    if not strata or min(known for _, known, _ in strata) == 0:
+        return None
+    value = sum(cases / total * hits / known for cases, known, hits in strata)
+    z = stats.norm.ppf(0.975)
+    below = above = 0.0
+    for cases, known, hits in strata:
+        share, low, high = wilson(hits, known)
+        weight, between = cases / total, z * z * cases / total * (share - value) ** 2 / total
+        below += (weight * (share - low)) ** 2 + between
+        above += (weight * (high - share)) ** 2 + between
+    return value, max(0, value - math.sqrt(below)), min(1, value + math.sqrt(above))
+
+
+def drawn_difference(both, only_first, only_second, labels, disagreements, total):
+    """Newcombe's interval over the labelled disagreements, times their share of all cases."""
+    share, least, most = wilson(disagreements, total)
+    if disagreements == 0:
+        return 0.0, -most, most
+    if labels == 0:
+        return None
+    within, low, high = newcombe(both, only_first, only_second, labels)
+    ends = (most, least) if within < 0 else (least, most)
+    below = math.hypot(share * (low - within), (ends[0] - share) * within)
+    above = math.hypot(share * (high - within), (ends[1] - share) * within)
+    value = share * within
+    return value, max(-1, value - below), min(1, value + above)
 
 
 def check_agreement(cases, verdict, table):
@@ -265,9 +353,14 @@ def check_difference(cases, terms, verdict, table):
     table.add("only the model right", stated["only_model_right"], only_model)
     table.add("only the heuristic right", stated["only_heuristic_right"], only_heuristic)
     both, n = int((model & heuristic).sum()), int(judged.sum())
-    add_estimate(
-        table, "difference of accuracies", stated, newcombe(both, only_model, only_heuristic, n)
-    )
+    difference = newcombe(both, only_model, only_heuristic, n)
+    if cases.by_label_lot:
+        agreeing, differing = label_strata(cases)
+        difference = drawn_difference(
+            0, only_model, only_heuristic, int((differing & judged).sum()),
+            int(differing.sum()), int((agreeing | differing).sum()),
+        )
+    add_estimate(table, "difference of accuracies", stated, difference)
     table.add("mid-p", stated["mid_p"], mid_p(only_model, only_heuristic), 1e-4)
     units = np.flatnonzero(unit_mask(cases, terms) & ~cases.rarer)
     wins = [
@@ -353,10 +446,12 @@ class Utility:
             np.where(known, exact, differences.max(axis=0)),
         )
 
-    def bounds(self, challenger, highest_price):
+    def bounds(self, challenger, highest_price, label_chance=1.0):
+        """The least and the most of a difference, gains counting 1/label_chance times."""
         spent = highest_price + self.per_second * self.longest[1]
         if challenger == "model":
             gap = (self.worth.max(axis=1) - self.worth.min(axis=1)).max()
+            gap = gap / label_chance
             low, high = -gap - spent, gap + self.per_second * self.longest[0]
         else:
             gains = [
@@ -364,7 +459,8 @@ class Utility:
                 for slot in range(self.options + 2)
                 for before in (self.options, self.options + 1)
             ]
-            low, high = min(0, np.min(gains)) - spent, max(0, np.max(gains))
+            low = min(0, np.min(gains)) / label_chance - spent
+            high = max(0, np.max(gains)) / label_chance
         return (low, high) if high > low else (-1e-9, 1e-9)
 
 
@@ -409,6 +505,7 @@ def claim_sequence(cases, terms, utility, claim):
     """The paired utility differences of a challenger against the heuristic, a unit each."""
     is_cascade = claim["challenger"] == "cascade"
     bounds = utility.bounds(claim["challenger"], cases.highest_price)
+    reach = utility.bounds(claim["challenger"], cases.highest_price, cases.label_chance)
     least_inclusion = cases.least_inclusion
     units = np.flatnonzero(unit_mask(cases, terms))
     truth, first, second = cases.truth[units], cases.model[units], cases.heuristic[units]
@@ -420,10 +517,18 @@ def claim_sequence(cases, terms, utility, claim):
         inclusion[cases.inclusion[units] <= 0] = 0
         inclusion[rarer] = 1
     low, high = utility.gain(truth, np.where(asked, first, 0), second)
+    # Where only a truth tells who gains, a drawn gain counts 1/p times, others not at all.
+    undecided = cases.differs[units] & cases.by_label_lot
+    times = np.where(undecided, cases.drawn[units] / cases.label_chance, 1.0)
+    gain, escalated = low, second >= utility.options
+    low, high = low * times, high * times
     spent = cases.price[units] + utility.per_second * cases.model_seconds[units]
     saved = 0 if is_cascade else utility.per_second * cases.heuristic_seconds[units]
     low, high = low - spent - cases.unpriced[units] + saved, high - spent + saved
     known = asked & (truth >= 0)
+    if cases.by_label_lot:
+        known = asked & ((truth >= 0) | ~undecided | (times == 0))
+    rest = saved - spent - cases.unpriced[units]
     # What a shed call would have brought is not known.
     low, high = np.where(shed, bounds[0], low), np.where(shed, bounds[1], high)
     if is_cascade:
@@ -438,10 +543,32 @@ def claim_sequence(cases, terms, utility, claim):
     share = np.ones(len(units))
     if least_inclusion < 1:
         share = least_inclusion / np.where(inclusion > 0, inclusion, 1)
-    return Sequence(
+    sequence = Sequence(
         bounds, claim["alpha"], claim["planned"], least_inclusion,
-        low[keep] * share[keep], high[keep] * share[keep], low[known], 1 / inclusion[known],
+        low[keep] * share[keep], high[keep] * share[keep], low[known], 1 / inclusion[known], reach,
     )
+    if cases.by_label_lot:
+        undecided = undecided & (escalated if is_cascade else True) & asked & keep
+        weight = 1 / np.where(inclusion > 0, inclusion, 1)
+        sequence.mean = drawn_mean(
+            np.where(undecided, rest, low), np.where(truth >= 0, gain, np.nan),
+            undecided, (known | undecided) & keep, weight)
+    return sequence
+
+
+def drawn_mean(rest, gain, undecided, counted, weight):
+    """What is known of all units, and the mean gain of those whose label was drawn and is there."""
+    if not counted.any():
+        return None
+    total = weight[counted].sum()
+    mean = (rest * weight)[counted].sum() / total
+    if not undecided.any():
+        return float(mean)
+    labelled = undecided & ~np.isnan(gain)
+    if not labelled.any():
+        return None
+    gain = (gain * weight)[labelled].sum() / weight[labelled].sum()
+    return float(mean + weight[undecided].sum() / total * gain)
 
 
 def split_sequence(cases, terms, utility, claim, split):
@@ -499,12 +626,18 @@ class Sequence:
     (1 + bet y)/(1 + bet m) over the units. What is not known counts at its worst for each limit.
     """
 
-    def __init__(self, bounds, alpha, planned, least_inclusion, low, high, values, weights):
+    def __init__(
+        self, bounds, alpha, planned, least_inclusion, low, high, values, weights, reach=None
+    ):
+        reach = reach or bounds
         self.bounds, self.alpha, self.least = bounds, alpha, least_inclusion
-        self.values, self.weights, self.count = values, weights, len(low)
-        self.from_, self.to = bounds
+        self.count = len(low)
+        self.mean = None
+        if len(values):
+            self.mean = float((values * weights).sum() / weights.sum())
+        self.from_, self.to = reach
         if least_inclusion < 1:
-            self.from_, self.to = min(0, bounds[0]), max(0, bounds[1])
+            self.from_, self.to = min(0, reach[0]), max(0, reach[1])
         width = self.to - self.from_
 
         def scaled(x):
@@ -540,10 +673,7 @@ class Sequence:
         return tuple(float(min(max(x, self.bounds[0]), self.bounds[1])) for x in (low, high))
 
     def estimate(self, low, high):
-        if not len(self.values):
-            return None
-        mean = float((self.values * self.weights).sum() / self.weights.sum())
-        return min(max(mean, low), high)
+        return None if self.mean is None else min(max(self.mean, low), high)
 
     def margin(self, y, line):
         """How far below the mean of `y` its lower limit is."""

@@ -8,10 +8,16 @@ package struct LabelText {
 
     private let observation: LoggedObservation
     private let question: Question
+    private let probability: Double
     /// What the paths answered, in an order that gives none away.
     private let answers: [String]
 
-    package init(_ observation: LoggedObservation, _ question: Question, answers: [String]) {
+    /// Creates the text of a case that was drawn with `probability`.
+    package init(
+        _ observation: LoggedObservation, _ question: Question, probability: Double,
+        answers: [String]
+    ) {
+        self.probability = probability
         self.observation = observation
         self.question = question
         self.answers = answers
@@ -64,6 +70,8 @@ package struct LabelText {
             for value in values { writer.string(value) }
             writer.endArray()
         }
+        writer.key("label_probability")
+        writer.double(probability)
         writer.key("waiting")
         writer.beginObject()
         writer.key("disagreements")

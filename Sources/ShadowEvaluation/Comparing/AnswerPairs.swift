@@ -35,23 +35,29 @@ package struct AnswerPairs: Sendable {
         return results.contains(.same) ? true : nil
     }
 
-    /// Whether the truth of such a case would tell the paths apart: they differ, or only one of a
-    /// heuristic and a model that were asked has an answer; `nil` where neither can be said.
+    /// Whether the truth of such a case would tell a model from the heuristic: they answered
+    /// differently, or only one of them answered; `nil` where not both were asked.
+    ///
+    /// What a verdict counts, however leniently the feature compares answers elsewhere.
     package func difference(of answers: [LoggedAnswer], question: Int) -> Bool? {
-        if let agrees = agreement(of: answers, question: question) { return !agrees }
         let asked = answers.filter {
             $0.repeatIndex == 0 && $0.status != .skipped && $0.status != .shed
         }
-        guard let heuristic = asked.first(where: { !isModel($0.path) }) else { return nil }
-        let isOneAnswer = asked.contains {
-            isModel($0.path) && ($0.status == .answered) != (heuristic.status == .answered)
+        let models = asked.filter { isModel($0.path) }
+        guard let heuristic = asked.first(where: { !isModel($0.path) }), !models.isEmpty else {
+            return nil
         }
-        return isOneAnswer ? true : nil
+        let code = code(heuristic, question)
+        return models.contains { self.code($0, question) != code }
+    }
+
+    private func code(_ answer: LoggedAnswer, _ question: Int) -> Int? {
+        answer.status == .answered ? answer.value.flatMap(questions[question].code(of:)) : nil
     }
 
     private func value(_ answer: LoggedAnswer, _ question: Int) -> Comparator.Value {
+        let code = code(answer, question)
         let question = questions[question]
-        let code = answer.status == .answered ? answer.value.flatMap(question.code(of:)) : nil
         var probabilities: [Double] = []
         if question.kind == .predicate, let probability = answer.probability, let code {
             probabilities =

@@ -10,11 +10,14 @@ package struct Label: Sendable {
     package var rater: String
     /// The answers that were shown with the case.
     package var shown: [LoggedAnswer]
+    /// With what chance the case was drawn for it; nil where it was not.
+    package var probability: Double?
     package var time: Timestamp
 
     package init(
         _ value: OptionValue, of observation: EvidenceID, caseID: String, question: Question,
-        by rater: String, shown: [LoggedAnswer], at time: Timestamp
+        by rater: String, shown: [LoggedAnswer], probability: Double?,
+        at time: Timestamp
     ) {
         self.value = value
         self.observation = observation
@@ -22,6 +25,7 @@ package struct Label: Sendable {
         self.question = question
         self.rater = rater
         self.shown = shown
+        self.probability = probability
         self.time = time
     }
 
@@ -33,7 +37,7 @@ package struct Label: Sendable {
         let paths = ShownPaths(shown.filter { $0.value != nil }.map(\.path))
         let outcome = Outcome(
             caseID: caseID, question: question.name, value: value, source: .human, rater: rater,
-            shownOutputOf: paths, observedAt: time)
+            shownOutputOf: paths, labelProbability: probability, observedAt: time)
         let event = Event(
             clientID: clientID, kind: .labelled, subject: .observation(observation),
             question: question.name, value: value, user: rater, observedAt: time)

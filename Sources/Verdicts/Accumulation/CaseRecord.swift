@@ -21,6 +21,7 @@ struct CaseRecord: Sendable {
     /// The same, or `shed`.
     var model: UInt16
     var isPriceMissing: Bool
+    var draw = LabelDraw.fair
 
     static let none = UInt16.max
     /// The path was to be asked, and overload kept it from that.

@@ -21,6 +21,9 @@ struct CaseSurvey: Sendable {
     private(set) var cascade: CountTable
     private(set) var pairs = PairedTable(bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
     private(set) var sampling = Sampling()
+    /// The cases whose labels were drawn by lot; nil where truths come by themselves.
+    private(set) var strata: LabelStrata?
+    private let rule: LabelRule?
     private(set) var frontier: FrontierSample
 
     /// Creates a survey; `halvings` is how often others had to halve the frontier's sample already.
@@ -34,6 +37,8 @@ struct CaseSurvey: Sendable {
         model = heuristic
         bothAnswered = CountTable(rows: options, columns: options)
         cascade = CountTable(rows: options, columns: options + 2)
+        rule = LabelRule(input)
+        strata = rule.map { _ in LabelStrata(options: options) }
     }
 
     /// Cases up to this time are old enough, in microseconds since 1970.
@@ -67,8 +72,10 @@ struct CaseSurvey: Sendable {
         // Nobody knows whether a case without a time is old enough.
         let isMature = row.time.map { $0 <= cutoff } ?? (input.outcome.maturesAfter == .zero)
         // An outcome that the answer shaped is no truth about the other path.
-        let truth = isMature && input.outcome.dependsOnAnswer == .no ? row.truth : nil
-        counts.append(row, isMature: isMature)
+        var truth = isMature && input.outcome.dependsOnAnswer == .no ? row.truth : nil
+        let draw = isMature ? draw(row, heuristicSlot, modelSlot) : .undrawn
+        if rule != nil, draw == .undrawn { truth = nil }
+        counts.append(row, isMature: isMature, draw)
         if heuristicSlot != CaseRecord.none {
             heuristic.append(first, slot: Int(heuristicSlot), truth: truth)
             if modelSlot == CaseRecord.none { counts.onlyHeuristicAsked += 1 }
@@ -86,15 +93,40 @@ struct CaseSurvey: Sendable {
                 firstRight: Int(modelSlot) == truth, secondRight: Int(heuristicSlot) == truth)
             cascade[truth, Int(heuristicSlot < options ? heuristicSlot : modelSlot)] += 1
         }
-        let record = caps.record(
-            row, truth: row.truth, heuristic: (first, heuristicSlot), model: (second, modelSlot))
-        if let truth {
+        if let rule, heuristicSlot != CaseRecord.none, modelSlot != CaseRecord.none {
+            let differs = rule.isDisagreement(heuristic: heuristicSlot, model: modelSlot)
+            strata?.append(
+                isDisagreement: differs, truth: truth, heuristic: (first, Int(heuristicSlot)),
+                model: (second, Int(modelSlot)))
+        }
+        var record = caps.record(
+            row, truth: rule == nil ? row.truth : truth, heuristic: (first, heuristicSlot),
+            model: (second, modelSlot))
+        record.draw = draw
+        if let truth, draw == .fair {
             frontier.append(
                 record, truth: truth, heuristic: first, model: second,
                 hasModel: input.model != nil)
         }
         sampling.append(record)
         return record
+    }
+
+    /// Whether the truth of a case that is old enough was drawn; where no lots are, all were.
+    private mutating func draw(
+        _ row: EvidenceRow, _ heuristic: UInt16, _ model: UInt16
+    ) -> LabelDraw {
+        guard let rule else { return .fair }
+        guard heuristic != CaseRecord.none, model != CaseRecord.none else { return .undrawn }
+        let differs = rule.isDisagreement(heuristic: heuristic, model: model)
+        let draw = rule.draw(row.caseNumber, isDisagreement: differs)
+        if differs, draw != .undrawn, row.truth == nil { counts.missingDisagreements += 1 }
+        if let chance = row.labelChance, row.truth != nil,
+            abs(Double(chance) - rule.chance(isDisagreement: differs)) > 1e-6
+        {
+            counts.otherChance += 1
+        }
+        return draw
     }
 
     /// Adds what the survey of a later stretch counted.
@@ -107,6 +139,7 @@ struct CaseSurvey: Sendable {
         cascade.join(later.cascade)
         pairs.join(later.pairs)
         sampling.join(later.sampling)
+        if let other = later.strata { strata?.join(other) }
         frontier.join(later.frontier)
     }
 

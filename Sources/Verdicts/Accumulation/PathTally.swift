@@ -110,7 +110,7 @@ struct PathTally: Sendable {
 
 extension Int64 {
     /// Adds a number that is not negative; a sum that does not fit is the greatest number.
-    fileprivate mutating func addClamping(_ other: Int64) {
+    mutating func addClamping(_ other: Int64) {
         let (sum, isTooLarge) = addingReportingOverflow(other)
         self = isTooLarge ? .max : sum
     }

@@ -42,11 +42,10 @@ package struct CertificateTerms: Sendable {
             input.model == nil || input.economics == nil
             ? []
             : input.challengers.map { challenger in
-                let worthHaving = input.worthHaving(challenger)
-                return Claim(
+                Claim(
                     challenger: challenger, alpha: input.alpha(of: challenger),
-                    worthHaving: worthHaving,
-                    planned: input.promise(of: challenger)?.planned(line: worthHaving))
+                    worthHaving: input.worthHaving(challenger),
+                    planned: input.planned(challenger))
             }
         split = SplitEvidence(input, isPriceUnknown: true).map {
             Split(

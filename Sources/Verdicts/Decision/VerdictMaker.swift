@@ -9,6 +9,8 @@ struct VerdictMaker {
     let heuristic: PathTally
     let model: PathTally
     let cascade: CountTable
+    /// Nil where truths come by themselves.
+    let strata: LabelStrata?
     let counts: CaseCounts
     let bothAnswered: CountTable
     let pairs: PairedTable
@@ -34,9 +36,11 @@ struct VerdictMaker {
             rarerUnits: ordered.rarerUnits,
             hasUsers: ordered.hasUsers,
             heuristic: PathFigures(
-                heuristic, path: input.heuristic, isPriceUnknown: false, input: input),
+                heuristic, strata?.heuristic, path: input.heuristic, isPriceUnknown: false, input: input),
             model: input.model.map {
-                PathFigures(model, path: $0, isPriceUnknown: isModelPriceUnknown, input: input)
+                PathFigures(
+                    model, strata?.model, path: $0, isPriceUnknown: isModelPriceUnknown,
+                    input: input)
             },
             agreement: AgreementFigures(bothAnswered), difference: difference(), oneLooks: [],
             claims: claims,
@@ -52,7 +56,8 @@ struct VerdictMaker {
             slicedShare: ordered.slicedShare)
         verdict.year = YearFigures(verdict, economics: input.economics)
         verdict.breakEven = BreakEvenFigures(verdict, economics: input.economics)
-        let risks = RiskFinder(verdict, input: input, cascade: cascade)
+        let risks = RiskFinder(
+            verdict, input: input, cascade: strata?.cascade.estimatedTable ?? cascade)
         verdict.risk = risks.worst()
         verdict.constantAsGood = risks.constantAsGood
         verdict.flip = FlipFinder(verdict: verdict).smallest()
@@ -114,11 +119,14 @@ struct VerdictMaker {
             let isPromising = claims.contains { !$0.isEmpty && ($0.advantage ?? 0) > 0 }
             return isPromising ? [.priceUnknown] : [.tooFewCases(more: more), .priceUnknown]
         }
+        // Agreements that were drawn can wait: they move no limit.
+        let open = strata == nil ? counts.missing : counts.missingDisagreements
+        let known = strata.map(\.disagreements.pairs) ?? counts.outcomes
         // Where a tenth or more is open, those outcomes come before more cases of the same kind.
-        let isMuchOpen = counts.missing * 10 >= counts.missing + counts.outcomes
+        let isMuchOpen = open > 0 && open * 10 >= open + known
         guard more == nil || isMuchOpen else { return [.tooFewCases(more: more)] }
-        if counts.missing > 0 {
-            return [.missingOutcomes(missing: counts.missing)]
+        if open > 0 {
+            return [.missingOutcomes(missing: open)]
         }
         // A gap between the dearest and the free that more cases don't close.
         let isUnpriced = clipping.unpriced * 100 > model.asked
@@ -139,6 +147,7 @@ struct VerdictMaker {
         let asked = challenger == .model ? ordered.units : ordered.escalated
         let prices = challenger == .model ? ordered.priceSum : ordered.escalatedPriceSum
         let right = challenger == .model ? pairs.firstRight : cascadeRight
+        let drawn = challenger == .model ? strata?.model : strata?.cascade
         return Claim(
             challenger: challenger, isOfSplit: false, units: sequence.units,
             effectiveUnits: sequence.effectiveUnits, estimate: sequence.estimate,
@@ -151,7 +160,7 @@ struct VerdictMaker {
             unitsNeeded: sequence.unitsNeeded(toPass: worth),
             askedShare: ordered.units > 0 ? Double(asked) / Double(ordered.units) : 0,
             pricePerCall: isModelPriceUnknown || asked == 0 ? nil : prices / Double(asked),
-            accuracy: .proportion(right, of: pairs.pairs),
+            accuracy: drawn.map(\.accuracy) ?? .proportion(right, of: pairs.pairs),
             isEmpty: challenger == .cascade && ordered.escalated == 0)
     }
 
@@ -177,11 +186,9 @@ struct VerdictMaker {
         return claims.filter { !$0.isEmpty }.compactMap { claim in
             let sequence = claim.isOfSplit ? split?.sequence : ordered[claim.challenger]
             return SelfTest(
-                claim.challenger, sequence?.values ?? [], bounds: claim.bounds,
+                claim.challenger, sequence?.values ?? [], bounds: sequence?.reach ?? claim.bounds,
                 line: claim.worthHaving, alpha: claim.alpha,
-                planned: claim.isOfSplit
-                    ? nil
-                    : input.promise(of: claim.challenger)?.planned(line: claim.worthHaving),
+                planned: claim.isOfSplit ? nil : input.planned(claim.challenger),
                 runs: input.selfTestRuns)
         }
     }
@@ -197,15 +204,17 @@ struct VerdictMaker {
     }
 
     private func difference() -> DifferenceFigures? {
-        guard let value = pairs.difference, let interval = newcombePairedInterval(pairs) else {
+        let simple = newcombePairedInterval(pairs).flatMap { interval in
+            pairs.difference.map { Estimate(value: $0, interval: interval, confidence: 0.95) }
+        }
+        guard pairs.pairs > 0, let difference = strata.map(\.difference) ?? simple else {
             return nil
         }
+        let tango = TangoScore(
+            onlyFirst: pairs.onlyFirst, onlySecond: pairs.onlySecond, pairs: pairs.pairs)
         return DifferenceFigures(
-            table: pairs,
-            difference: Estimate(value: value, interval: interval, confidence: 0.95),
-            tango: TangoScore(
-                onlyFirst: pairs.onlyFirst, onlySecond: pairs.onlySecond, pairs: pairs.pairs
-            ).interval(), midP: McNemarTest(pairs).midP, eValue: ordered.discordant.eValue,
+            table: pairs, difference: difference, tango: strata == nil ? tango.interval() : nil,
+            midP: McNemarTest(pairs).midP, eValue: ordered.discordant.eValue,
             anytimeP: ordered.discordant.anytimeP,
             discordantUnits: ordered.discordant.firstWins + ordered.discordant.secondWins)
     }

@@ -21,24 +21,32 @@ struct CostCells: Sendable {
         kinds = CostKinds(economics, question: question)
         self.leastInclusion = leastInclusion
         self.priceCap = priceCap
-        known = [WeightedSums](repeating: WeightedSums(), count: kinds.count * kinds.count * 2)
+        known = [WeightedSums](repeating: WeightedSums(), count: 3 * kinds.count * kinds.count)
     }
 
-    /// Takes in a case; `rest` is its difference but for what the answers are worth.
+    /// Takes in a case; `rest` is its difference but for what the answers are worth, which counts
+    /// `drawing` times.
     mutating func append(
-        truth: Int?, heuristic: Int, model: Int, rest: Double, isUnpriced: Bool, share: Double
+        truth: Int?, heuristic: Int, model: Int, rest: Double, isUnpriced: Bool, share: Double,
+        drawing: Double
     ) {
         count += 1
-        let last = isUnpriced ? 1 : 0
+        func add(_ sums: inout [WeightedSums], _ pair: Int) {
+            guard isUnpriced else { return sums[3 * pair].add(rest, weight: share, times: drawing) }
+            sums[3 * pair + 1].add(rest - priceCap, weight: share, times: drawing)
+            sums[3 * pair + 2].add(rest, weight: share, times: drawing)
+        }
         if let truth {
-            let pair = kinds[truth, heuristic] * kinds.count + kinds[truth, model]
-            known[2 * pair + last].add(rest, weight: share)
+            add(&known, kinds[truth, heuristic] * kinds.count + kinds[truth, model])
+        } else if drawing == 0 {
+            // What they are worth counts in no cell.
+            add(&known, 0)
         } else {
             let slots = kinds.slots
             if unknown.isEmpty {
-                unknown = [WeightedSums](repeating: WeightedSums(), count: slots * slots * 2)
+                unknown = [WeightedSums](repeating: WeightedSums(), count: 3 * slots * slots)
             }
-            unknown[2 * (heuristic * slots + model) + last].add(rest, weight: share)
+            add(&unknown, heuristic * slots + model)
         }
     }
 
@@ -53,39 +61,41 @@ struct CostCells: Sendable {
     /// Returns the limits as `UtilitySequence` has them where answers are worth what `utility` says
     /// of them, but for a plan's bets; nil before the first case.
     ///
-    /// `bounds` are those of a case's difference there.
-    func limits(_ utility: CaseUtility, bounds: Interval, alpha: Double) -> Interval? {
+    /// `bounds` are those of a case's difference there, `reach` those of what it counts for.
+    func limits(
+        _ utility: CaseUtility, bounds: Interval, reach: Interval, alpha: Double
+    ) -> Interval? {
         guard count > 0 else { return nil }
         var (least, most, farthest) = (0.0, 0.0, 0.0)
-        func take(_ sums: WeightedSums, _ gain: Interval, unpriced: Double) {
-            guard !sums.isEmpty else { return }
-            let (low, high) = (gain.lower - unpriced, gain.upper)
-            least += sums.sum(low)
-            most += sums.sum(high)
+        func take(_ low: WeightedSums, _ high: WeightedSums, _ gain: Interval) {
+            guard !low.isEmpty else { return }
+            least += low.sum(gain.lower)
+            most += high.sum(gain.upper)
             // The larger end is the same one in all cases of a cell, but for a call's price.
-            farthest += max(sums.squares(low), sums.squares(high))
+            farthest += max(low.squares(gain.lower), high.squares(gain.upper))
         }
-        for (index, gain) in gains(utility).enumerated() {
-            take(known[2 * index], gain, unpriced: 0)
-            take(known[2 * index + 1], gain, unpriced: priceCap)
+        func take(_ sums: [WeightedSums], _ pair: Int, _ gain: Interval) {
+            take(sums[3 * pair], sums[3 * pair], gain)
+            take(sums[3 * pair + 1], sums[3 * pair + 2], gain)
         }
+        for (pair, gain) in gains(utility).enumerated() { take(known, pair, gain) }
         if !unknown.isEmpty {
             for heuristic in 0..<kinds.slots {
                 for model in 0..<kinds.slots {
-                    let pair = 2 * (heuristic * kinds.slots + model)
-                    guard !unknown[pair].isEmpty || !unknown[pair + 1].isEmpty else { continue }
-                    let gain = utility.gain(truth: nil, model, over: heuristic)
-                    take(unknown[pair], gain, unpriced: 0)
-                    take(unknown[pair + 1], gain, unpriced: priceCap)
+                    let pair = heuristic * kinds.slots + model
+                    guard !unknown[3 * pair].isEmpty || !unknown[3 * pair + 1].isEmpty else {
+                        continue
+                    }
+                    take(unknown, pair, utility.gain(truth: nil, model, over: heuristic))
                 }
             }
         }
-        take(shed, bounds, unpriced: 0)
+        take(shed, shed, bounds)
         func interval(_ sum: Double) -> Interval {
             let isUnequal = leastInclusion < 1
             return RunningMeanConfidenceSequence(
-                lower: isUnequal ? min(0, bounds.lower) : bounds.lower,
-                upper: isUnequal ? max(0, bounds.upper) : bounds.upper, alpha: alpha, center: 0,
+                lower: isUnequal ? min(0, reach.lower) : reach.lower,
+                upper: isUnequal ? max(0, reach.upper) : reach.upper, alpha: alpha, center: 0,
                 count: count, sum: sum, squares: farthest
             ).interval
         }

@@ -2,7 +2,10 @@ import Decisions
 import Statistics
 
 extension PathFigures {
-    init(_ tally: PathTally, path: JudgedPath, isPriceUnknown: Bool, input: VerdictInput) {
+    init(
+        _ tally: PathTally, _ strata: PathStrata?, path: JudgedPath, isPriceUnknown: Bool,
+        input: VerdictInput
+    ) {
         name = path.name
         label = path.label
         asked = tally.asked
@@ -14,18 +17,26 @@ extension PathFigures {
         failures = Self.failures(tally)
         judged = tally.judged
         correct = tally.correct
-        accuracy = .proportion(tally.correct, of: tally.judged)
-        coverage = .proportion(tally.answeredJudged, of: tally.judged)
-        accuracyWhenAnswered = .proportion(tally.correct, of: tally.answeredJudged)
-        cost = CostFigures(tally, isPriceUnknown: isPriceUnknown, isFree: path.price == .free)
+        if let strata {
+            (accuracy, coverage) = (strata.accuracy, strata.coverage)
+            accuracyWhenAnswered = strata.accuracyWhenAnswered
+            effectiveOutcomes = strata.effectiveLabels
+        } else {
+            accuracy = .proportion(tally.correct, of: tally.judged)
+            coverage = .proportion(tally.answeredJudged, of: tally.judged)
+            accuracyWhenAnswered = .proportion(tally.correct, of: tally.answeredJudged)
+        }
+        cost = CostFigures(
+            tally, strata, isPriceUnknown: isPriceUnknown, isFree: path.price == .free)
         utility = input.economics.flatMap {
             UtilityFigures(
-                tally, $0, question: input.question, isFree: path.price == .free)
+                strata.map(JudgedCases.init) ?? JudgedCases(tally), $0, question: input.question,
+                isFree: path.price == .free)
         }
         if isPriceUnknown { utility?.price = nil }
         latency = LatencyFigures(tally)
         recordedShare = tally.asked > 0 ? Double(tally.recorded) / Double(tally.asked) : 0
-        confusion = tally.confusion
+        confusion = strata?.estimatedTable ?? tally.confusion
     }
 
     private static func failures(_ tally: PathTally) -> [(reason: String, count: Int)] {
@@ -38,7 +49,9 @@ extension PathFigures {
 }
 
 extension CostFigures {
-    fileprivate init(_ tally: PathTally, isPriceUnknown: Bool, isFree: Bool) {
+    fileprivate init(
+        _ tally: PathTally, _ strata: PathStrata?, isPriceUnknown: Bool, isFree: Bool
+    ) {
         unpriced = tally.asked - tally.priced
         pricedLater = tally.pricedLater
         if isFree, tally.priced == 0 {
@@ -52,6 +65,13 @@ extension CostFigures {
         }
         total = tally.paid.usd
         mean = tally.paid.usd / Double(tally.priced)
+        if let strata {
+            // Cases with a label are no fair sample of the calls.
+            perCorrect = strata.accuracy.flatMap { right in
+                right.value > 0 ? tally.paid.usd / Double(tally.priced) / right.value : nil
+            }
+            return
+        }
         guard tally.correct > 0, tally.pricedJudged > 0 else {
             perCorrect = nil
             return

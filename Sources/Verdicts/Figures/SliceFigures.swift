@@ -34,12 +34,22 @@ struct SliceTally: Sendable {
         var process = DiscordantPairEProcess()
         var bothAnswered = 0
         var agreed = 0
+        /// Of the units whose labels are drawn by lot: all, those on which the paths differ, and the
+        /// labelled of these.
+        var units = 0
+        var differing = 0
+        var disagreements = PairedTable(
+            bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
     }
 
     /// By field, then by value.
     private var cells: [[Cell]]
 
-    init(fields: Int) {
+    private let isDrawn: Bool
+
+    /// `isDrawn` says that labels are drawn by lot.
+    init(fields: Int, isDrawn: Bool = false) {
+        self.isDrawn = isDrawn
         cells = Array(repeating: [], count: fields)
     }
 
@@ -52,7 +62,14 @@ struct SliceTally: Sendable {
             cells[field][value].bothAnswered += 1
             if heuristic == model { cells[field][value].agreed += 1 }
         }
+        let differs = LabelRule.needsTruth(heuristic: heuristic, model: model, options: options)
+        cells[field][value].units += 1
+        if differs { cells[field][value].differing += 1 }
         guard let truth else { return }
+        if differs {
+            cells[field][value].disagreements.append(
+                firstRight: model == truth, secondRight: heuristic == truth)
+        }
         cells[field][value].table.append(
             firstRight: model == truth, secondRight: heuristic == truth)
         guard (model == truth) != (heuristic == truth) else { return }
@@ -71,17 +88,14 @@ struct SliceTally: Sendable {
             }
             for value in order {
                 let cell = cells[field][value]
-                guard let difference = cell.table.difference,
-                    let interval = newcombePairedInterval(cell.table)
-                else { continue }
+                guard let difference = difference(cell) else { continue }
                 figures.append(
                     SliceFigures(
                         field: name.field, value: name.values[value],
                         isPromised: promised.contains(name.field), pairs: cell.table.pairs,
                         onlyModelRight: cell.table.onlyFirst,
                         onlyHeuristicRight: cell.table.onlySecond,
-                        difference: Estimate(
-                            value: difference, interval: interval, confidence: 0.95),
+                        difference: difference,
                         agreement: .proportion(cell.agreed, of: cell.bothAnswered),
                         isFound: false))
                 eValues.append(cell.process.eValue)
@@ -90,6 +104,17 @@ struct SliceTally: Sendable {
         }
         judge(&figures, eValues, anytimeP)
         return figures
+    }
+
+    private func difference(_ cell: Cell) -> Estimate? {
+        guard cell.table.pairs > 0 else { return nil }
+        if isDrawn {
+            return drawnDifference(
+                cell.disagreements, disagreements: cell.differing, of: cell.units)
+        }
+        guard let value = cell.table.difference, let interval = newcombePairedInterval(cell.table)
+        else { return nil }
+        return Estimate(value: value, interval: interval, confidence: 0.95)
     }
 
     /// Slices that are too small stay in the count: to leave them out would be to look first.

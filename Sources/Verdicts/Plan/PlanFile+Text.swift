@@ -32,9 +32,13 @@ extension PlanFile {
     }
 
     private static func outcome(_ outcome: OutcomeDefinition) -> String {
-        "outcome: { depends_on_answer: \(outcome.dependsOnAnswer.rawValue), "
+        let labels =
+            outcome.labels.map {
+                ", labels: { disagreements: \($0.disagreements), agreements: \($0.agreements) }"
+            } ?? ""
+        return "outcome: { depends_on_answer: \(outcome.dependsOnAnswer.rawValue), "
             + "matures_after: \(outcome.maturesAfter.inSeconds)s, "
-            + "effective: \(outcome.effective.rawValue), open: worst-case }"
+            + "effective: \(outcome.effective.rawValue), open: worst-case\(labels) }"
     }
 
     private static func economics(_ economics: Economics) -> [String] {

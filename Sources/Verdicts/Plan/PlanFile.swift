@@ -80,7 +80,7 @@ private struct PlanSection {
     }
 
     private func outcome(_ node: YAMLNode) -> OutcomeDefinition? {
-        let keys = ["depends_on_answer", "matures_after", "effective", "open"]
+        let keys = ["depends_on_answer", "matures_after", "effective", "open", "labels"]
         guard let section = reader.mapping(node, "`outcome`", keys: keys) else { return nil }
         _ = section["open"].flatMap { reader.choice($0, "`open`", as: Open.self) }
         guard
@@ -96,7 +96,8 @@ private struct PlanSection {
             })
         else { return nil }
         return OutcomeDefinition(
-            dependsOnAnswer: dependence, maturesAfter: maturity, effective: effective)
+            dependsOnAnswer: dependence, maturesAfter: maturity, effective: effective,
+            labels: section["labels"].map { LabelSection.read($0, reader) })
     }
 
     private func claims(_ node: YAMLNode, within alpha: Double?) -> [Plan.PromisedClaim] {

@@ -47,9 +47,10 @@ extension PlanForecast.Claim {
         let economics = input.economics ?? Economics(wrong: 0)
         let isPriceUnknown = input.model?.price == .unknown
         needed = PairsNeeded(
-            promise.planned(line: worthHaving), disagreement: expectation.disagreement,
+            promise.planned(line: worthHaving).drawn(input.labelChance),
+            disagreement: expectation.disagreement,
             alpha: alpha,
-            bounds: input.bounds(
+            bounds: input.reach(
                 promise.challenger, CaseUtility(economics, question: input.question),
                 isPriceUnknown: isPriceUnknown))
     }

@@ -16,6 +16,8 @@ struct OrderedEvidence: Sendable {
     private let unit: Plan.Unit
     private let isUnequal: Bool
     private let leastInclusion: Double
+    /// The chance with which a disagreement's label is drawn; nil where truths come by themselves.
+    private let labelChance: Double?
     private let slices: SliceIndex
     private var sliceTally: SliceTally
     private var users = UserSet()
@@ -54,8 +56,10 @@ extension OrderedEvidence {
         unit = input.unit
         isUnequal = sampling.weighs(input)
         leastInclusion = isUnequal ? input.leastInclusion : 1
+        labelChance = input.labels?.disagreements
         self.slices = slices
-        sliceTally = SliceTally(fields: slices.fields.count)
+        sliceTally = SliceTally(
+            fields: slices.fields.count, isDrawn: labelChance != nil)
         utility = input.economics.map { CaseUtility($0, question: input.question) }
         majority = MajorityBaseline(options: options)
         hasUnknownPrice = isPriceUnknown
@@ -71,9 +75,8 @@ extension OrderedEvidence {
         for challenger in input.challengers {
             let sequence = UtilitySequence(
                 bounds: input.bounds(challenger, utility, isPriceUnknown: isPriceUnknown),
-                alpha: input.alpha(of: challenger),
-                planned: input.promise(of: challenger)?
-                    .planned(line: input.worthHaving(challenger)),
+                reach: input.reach(challenger, utility, isPriceUnknown: isPriceUnknown),
+                isDrawn: labelChance != nil, alpha: input.alpha(of: challenger), planned: input.planned(challenger),
                 leastInclusion: leastInclusion,
                 isBetting: isBetting && !isUnequal,
                 keepsValues: input.selfTestRuns > 0)
@@ -111,7 +114,7 @@ extension OrderedEvidence {
     /// Takes in the next case; the caller keeps the order.
     mutating func append(_ record: CaseRecord) {
         let truth = record.truth == CaseRecord.none ? nil : Int(record.truth)
-        if let truth { majority.append(truth) }
+        if let truth, record.draw == .fair { majority.append(truth) }
         let isAsked = record.model < CaseRecord.shed
         let isDrawn = isUnequal && record.inclusion > 0
         guard record.heuristic != CaseRecord.none,
@@ -172,7 +175,9 @@ extension OrderedEvidence {
             cascadeCells?.appendShed(share: share)
         } else {
             cascadeCells?.appendNothing()
-            cascade?.append(0, in: Interval(lower: 0, upper: 0), inclusion: inclusion)
+            cascade?.append(
+                UtilitySequence.Unit(
+                    range: Interval(lower: 0, upper: 0), isKnown: true, inclusion: inclusion))
         }
     }
 
@@ -186,39 +191,53 @@ extension OrderedEvidence {
     private mutating func append(
         _ record: CaseRecord, truth: Int?, isEscalated: Bool, _ utility: CaseUtility
     ) {
+        let isUndecided =
+            labelChance != nil
+            && LabelRule.needsTruth(
+                heuristic: Int(record.heuristic), model: Int(record.model), options: abstained)
+        let drawing =
+            isUndecided && record.draw == .undrawn ? 0 : isUndecided ? 1 / (labelChance ?? 1) : 1
         let gain = utility.gain(
             truth: truth, Int(record.model), over: Int(record.heuristic))
         // A price that is not known lies between nothing and the cap.
         let unpriced = record.isPriceMissing && !hasUnknownPrice ? priceCap : 0
         let spent = record.price + utility.perSecond * Double(record.modelSeconds)
         let saved = utility.perSecond * Double(record.heuristicSeconds)
-        func difference(_ saved: Double) -> (value: Double?, range: Interval) {
-            let range = Interval(
-                lower: gain.lower - spent - unpriced + saved, upper: gain.upper - spent + saved)
-            return (truth == nil ? nil : range.lower, range)
-        }
+        let isGainKnown = truth != nil || (labelChance != nil && !isUndecided)
         let inclusion = inclusion(record)
         // Who was asked without a lot is a fair sample of nothing.
         guard inclusion > 0 else { return }
+        func unit(_ saved: Double) -> UtilitySequence.Unit {
+            UtilitySequence.Unit(
+                range: Interval(
+                    lower: gain.lower * drawing - spent - unpriced + saved,
+                    upper: gain.upper * drawing - spent + saved),
+                isKnown: isGainKnown || drawing == 0, inclusion: inclusion,
+                drawn: isUndecided
+                    ? DrawnMean.Unit(
+                        rest: saved - spent - unpriced, gain: truth == nil ? nil : gain.lower,
+                        drawing: drawing)
+                    : nil)
+        }
         func keep(_ cells: inout CostCells?, rest: Double) {
             cells?.append(
                 truth: truth, heuristic: Int(record.heuristic), model: Int(record.model),
                 rest: rest, isUnpriced: unpriced > 0,
-                share: isUnequal ? leastInclusion / inclusion : 1)
+                share: isUnequal ? leastInclusion / inclusion : 1, drawing: drawing)
         }
         if model != nil {
-            let (value, range) = difference(saved)
-            model?.append(value, in: range, inclusion: inclusion)
+            model?.append(unit(saved))
             keep(&modelCells, rest: saved - spent)
         }
         if cascade != nil {
-            let zero = (value: Double?(0), range: Interval(lower: 0, upper: 0))
-            let (value, range) = isEscalated ? difference(0) : zero
             // Where the heuristic answers, the cascade is the heuristic, whatever the truth.
-            cascade?.append(value, in: range, inclusion: inclusion)
             if isEscalated {
+                cascade?.append(unit(0))
                 keep(&cascadeCells, rest: -spent)
             } else {
+                cascade?.append(
+                    UtilitySequence.Unit(
+                        range: Interval(lower: 0, upper: 0), isKnown: true, inclusion: inclusion))
                 cascadeCells?.appendNothing()
             }
         }

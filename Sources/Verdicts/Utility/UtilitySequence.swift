@@ -14,12 +14,16 @@ struct UtilitySequence: Sendable {
     private var betting: BettingConfidenceSequence?
     private(set) var known = 0
     private let bounds: Interval
+    /// The bounds of what a unit counts for: ``bounds``, unless labels are drawn by lot.
+    let reach: Interval
     private let leastInclusion: Double
     /// Sums of the weights 1/π of the known units, and of their squares.
     private var weight = 0.0
     private var squaredWeight = 0.0
     private var mean = 0.0
     private var squares = 0.0
+    /// Nil until a unit's label was drawn by lot.
+    private var drawn: DrawnMean?
     /// The known differences in their order; empty unless they are kept for a self-test.
     private(set) var values: [Double] = []
     private let keepsValues: Bool
@@ -29,37 +33,59 @@ struct UtilitySequence: Sendable {
 
     /// Creates a sequence.
     ///
-    /// What was `planned` before looking decides where the limits are narrow.
+    /// What was `planned` before looking decides where the limits are narrow; `reach` bounds what a
+    /// unit counts for where labels are drawn by lot.
     init(
-        bounds: Interval, alpha: Double, planned: PlannedEffect? = nil,
-        leastInclusion: Double = 1, isBetting: Bool, keepsValues: Bool = false
+        bounds: Interval, reach: Interval? = nil, isDrawn: Bool = false, alpha: Double,
+        planned: PlannedEffect? = nil, leastInclusion: Double = 1, isBetting: Bool,
+        keepsValues: Bool = false
     ) {
         self.keepsValues = keepsValues && leastInclusion == 1
         self.bounds = bounds
+        let reach = reach ?? bounds
+        self.reach = reach
+        drawn = isDrawn ? DrawnMean() : nil
         self.leastInclusion = leastInclusion
         let isUnequal = leastInclusion < 1
         worst = RunningMeanConfidenceSequence(
-            lower: isUnequal ? min(0, bounds.lower) : bounds.lower,
-            upper: isUnequal ? max(0, bounds.upper) : bounds.upper, alpha: alpha, center: 0,
+            lower: isUnequal ? min(0, reach.lower) : reach.lower,
+            upper: isUnequal ? max(0, reach.upper) : reach.upper, alpha: alpha, center: 0,
             planned: planned.map { $0.thinned(leastInclusion) })
         betting =
             isBetting
             ? BettingConfidenceSequence(
-                lower: bounds.lower, upper: bounds.upper, alpha: alpha, breaks: 500)
+                lower: reach.lower, upper: reach.upper, alpha: alpha, breaks: 500)
             : nil
     }
 
-    /// Takes in a unit whose difference lies in `range`; `value` is nil where its truth is unknown.
+    /// What a unit counts for.
+    struct Unit {
+        /// A point where everything is known that counts.
+        var range: Interval
+        /// Whether its truth is known, or not asked for.
+        var isKnown: Bool
+        var inclusion = 1.0
+        /// Nil where no truth is needed, or truths come by themselves.
+        var drawn: DrawnMean.Unit?
+    }
+
+    /// Takes in a unit.
     ///
     /// Where units were asked with unequal probabilities π, a unit counts with π_min/π, so that its
-    /// mean over the draw is π_min times the difference, and stays within the bounds.
-    mutating func append(_ value: Double?, in range: Interval, inclusion: Double = 1) {
+    /// mean over the draw is π_min times the difference, and stays within the bounds. Where its label
+    /// was drawn with a chance p, its gain counts 1/p times, or not at all where it was not drawn.
+    mutating func append(_ unit: Unit) {
+        let (range, inclusion) = (unit.range, unit.inclusion)
         let share = leastInclusion < 1 ? leastInclusion / inclusion : 1
         let (least, most) = (range.lower * share, range.upper * share)
         if least < most, best == nil { best = worst }
         worst.append(least: least, most: most)
         best?.append(most: most, least: least)
-        guard let value else { return }
+        if unit.isKnown || unit.drawn != nil {
+            drawn?.append(range.lower, unit.drawn, inclusion: inclusion)
+        }
+        guard unit.isKnown else { return }
+        let value = range.lower
         if keepsValues { values.append(value) }
         known += 1
         weight += 1 / inclusion
@@ -78,12 +104,13 @@ struct UtilitySequence: Sendable {
 
     /// Takes in a unit that was to be asked and was not: anything within the bounds.
     mutating func appendUnknown(inclusion: Double) {
-        append(nil, in: bounds, inclusion: inclusion)
+        append(Unit(range: bounds, isKnown: false, inclusion: inclusion))
     }
 
-    /// Kish's effective number of units, (Σw)²/Σw²; nil where all were asked with one probability.
+    /// Kish's effective number of units, (Σw)²/Σw²; nil where all count alike.
     var effectiveUnits: Double? {
-        leastInclusion < 1 && squaredWeight > 0 ? weight * weight / squaredWeight : nil
+        if let drawn { return drawn.effectiveUnits }
+        return leastInclusion < 1 && squaredWeight > 0 ? weight * weight / squaredWeight : nil
     }
 
     var units: Int { worst.count }
@@ -109,7 +136,11 @@ struct UtilitySequence: Sendable {
     }
 
     /// Hájek's mean of the units whose outcome is known, moved into `limits`; nil without any.
-    var estimate: Double? { known > 0 ? limits.clamp(mean) : nil }
+    var estimate: Double? {
+        guard known > 0 else { return nil }
+        guard let drawn else { return limits.clamp(mean) }
+        return drawn.mean.map(limits.clamp)
+    }
 
     /// The variance of those units; nil below two.
     var variance: Double? {
@@ -117,8 +148,12 @@ struct UtilitySequence: Sendable {
         return max(0, squares) / weight * Double(known) / Double(known - 1)
     }
 
-    /// Limits that hold if the effect is the same for every case; nil where they were not asked for.
-    var stableEffectLimits: Interval? { known > 0 ? betting?.interval : nil }
+    /// Limits that hold if the effect is the same for every case; nil where they were not asked for,
+    /// or a label that was drawn is not there yet.
+    var stableEffectLimits: Interval? {
+        guard known > 0, drawn == nil || known == units else { return nil }
+        return betting?.interval.clamped(to: bounds)
+    }
 
     /// How many known units those limits rest on, where it is not all of them.
     var stableEffectUnits: Int? { known > Self.bettingUnits ? Self.bettingUnits : nil }

@@ -44,8 +44,10 @@ struct LabelSession {
             case .label(let option):
                 try await flush()
                 pending = Label(
-                    work.question.options[option].value, of: task.id, caseID: task.caseID,
-                    question: work.question, by: rater, shown: task.answers, at: Clocks.now())
+                    work.question.options[option].value, of: task.observation.id,
+                    caseID: task.observation.caseID, question: work.question, by: rater,
+                    shown: task.observation.answers, probability: task.probability,
+                    at: Clocks.now())
                 index += 1
                 if labelled > 0, labelled % Self.labelsBetweenLooks == 0 {
                     let look = try await outlook()
@@ -71,7 +73,7 @@ struct LabelSession {
         labelled += 1
     }
 
-    private func show(_ task: LoggedObservation, index: Int, message: String) {
+    private func show(_ task: LabelWork.Task, index: Int, message: String) {
         let text = work.text(task).screen(
             isColored: isScreen && Console.usesColor, width: isScreen ? Console.width : 80)
         let keys =

@@ -8,8 +8,14 @@ struct LabelWork {
     /// More than anybody labels at a sitting.
     private static let most = 500
 
+    /// A case that was drawn, and with what chance.
+    struct Task: Sendable {
+        let observation: LoggedObservation
+        let probability: Double
+    }
+
     let question: Question
-    let tasks: [LoggedObservation]
+    let tasks: [Task]
     let waiting: (disagreements: Int, agreements: Int)
 
     /// Reads the log once; of a case the newest observation counts, with the answers of the paths as
@@ -25,9 +31,9 @@ struct LabelWork {
         let latest = try await store.foldObservations(of: key, into: [Int: Int64]()) {
             if $1.question == question.name { $0[$1.caseNumber] = $1.seq }
         }
-        let (pairs, lot) = (AnswerPairs(feature), LabelLot(feature))
+        let (pairs, lot) = (AnswerPairs(feature), LabelLot(feature, question))
         let queue = try await store.foldObservations(
-            of: key, into: LabelQueue<LoggedObservation>(capacity: Self.most)
+            of: key, into: LabelQueue<Task>(capacity: Self.most)
         ) { queue, observation in
             guard latest[observation.caseNumber] == observation.seq,
                 observation.question == question.name, observation.outcome == nil
@@ -36,20 +42,24 @@ struct LabelWork {
             observation.answers.removeAll {
                 !versions.contains(PathVersion(path: $0.path, version: $0.version))
             }
-            guard let differs = pairs.difference(of: observation.answers, question: index),
-                let place = lot.place(
-                    caseNumber: observation.caseNumber, question: index, isDisagreement: differs)
+            guard
+                let draw = lot.draw(
+                    ofCase: observation.caseNumber, answers: observation.answers, pairs,
+                    question: index)
             else { return }
-            queue.append(observation, place: place, isDisagreement: differs)
+            queue.append(
+                Task(observation: observation, probability: draw.probability), place: draw.place,
+                isDisagreement: draw.isDisagreement)
         }
         tasks = queue.tasks
         waiting = (queue.disagreements, queue.agreements)
     }
 
-    /// How `observation` is put before a person.
-    func text(_ observation: LoggedObservation) -> LabelText {
+    /// How a case is put before a person.
+    func text(_ task: Task) -> LabelText {
         LabelText(
-            observation, question, answers: observation.answers.blinded(in: observation.id))
+            task.observation, question, probability: task.probability,
+            answers: task.observation.answers.blinded(in: task.observation.id))
     }
 
     var sentence: String {

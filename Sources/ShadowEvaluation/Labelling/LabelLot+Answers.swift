@@ -1,0 +1,28 @@
+package import Decisions
+package import Evidence
+
+extension LabelLot {
+    /// A case that the lot drew.
+    package struct Draw: Sendable {
+        /// Its place in the order of asking, in [0, 1).
+        package let place: Double
+        package let isDisagreement: Bool
+        /// With what chance it was drawn.
+        package let probability: Double
+    }
+
+    /// Returns how a case with those answers was drawn; nil where it was not, or where not both a
+    /// heuristic and a model were asked.
+    ///
+    /// `question` is the index of the lot's question.
+    package func draw(
+        ofCase caseNumber: Int, answers: [LoggedAnswer], _ pairs: AnswerPairs, question: Int
+    ) -> Draw? {
+        guard let differs = pairs.difference(of: answers, question: question),
+            let place = place(caseNumber: caseNumber, isDisagreement: differs)
+        else { return nil }
+        return Draw(
+            place: place, isDisagreement: differs,
+            probability: sample.chance(isDisagreement: differs))
+    }
+}
