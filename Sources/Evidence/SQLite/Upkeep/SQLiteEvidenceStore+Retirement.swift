@@ -150,8 +150,9 @@ private struct Retirement {
         self.database = database
     }
 
-    /// The cases to retire: those that have an answer and no observation. Others have been
-    /// registered, and are yet to be observed.
+    /// The cases to retire: those that have an answer and no observation.
+    ///
+    /// Others have been registered, and are yet to be observed.
     func cases(_ left: RemainingObservations) throws -> CaseNumbers {
         let answered = try answeredCases()
         return try CaseNumbers.those(in: feature.id, database) {
