@@ -95,7 +95,7 @@ struct HTTP2Tests {
         } _: { server in
             let transport = try transport(server)
             let received = try await transport.withResponse(
-                to: HTTPRequest(.get, server.url("/long"))
+                to: HTTPRequest(.get, server.url("/long"), timeouts: .patient)
             ) { head, body in
                 // Nothing of the body is read until these have their answers.
                 let others = try await connections(of: 8, to: server.url(), transport)

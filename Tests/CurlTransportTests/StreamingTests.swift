@@ -28,7 +28,7 @@ struct StreamingTests {
         } _: { server in
             let transport = try CurlTransport()
             for _ in 0..<2 {
-                let request = HTTPRequest(.get, server.url())
+                let request = HTTPRequest(.get, server.url(), timeouts: .patient)
                 try await transport.withResponse(to: request) { _, body in
                     var count = 0
                     for try await piece in body { count += piece.count }
@@ -47,7 +47,7 @@ struct StreamingTests {
         } _: { server in
             let limits = HTTPLimits(maxBodyBytes: size, maxBufferedBytes: 1 << 16)
             let request = HTTPRequest(
-                .get, server.url(), timeouts: HTTPTimeouts(idle: .seconds(30)), limits: limits)
+                .get, server.url(), timeouts: .patient, limits: limits)
             try await CurlTransport().withResponse(to: request) { _, body in
                 var sent = -1
                 while sent != server.record.bytesSent {
@@ -72,7 +72,7 @@ struct StreamingTests {
         } _: { server in
             let limits = HTTPLimits(maxBodyBytes: 1 << 14, maxBufferedBytes: 1 << 13)
             let request = HTTPRequest(
-                .get, server.url(), timeouts: HTTPTimeouts(total: .seconds(20)), limits: limits)
+                .get, server.url(), timeouts: .patient, limits: limits)
             let transport = try CurlTransport()
             await #expect(throws: TransportError.bodyTooLarge(limit: 1 << 14)) {
                 try await transport.withResponse(to: request) { _, body in
@@ -87,7 +87,7 @@ struct StreamingTests {
             [.send(ScriptedServer.Step.head(length: 200_000)), .fill(200_000)]
         } _: { server in
             let request = HTTPRequest(
-                .get, server.url(), timeouts: HTTPTimeouts(idle: .seconds(1)),
+                .get, server.url(), timeouts: HTTPTimeouts(idle: .seconds(1), total: .seconds(600)),
                 limits: HTTPLimits(maxBufferedBytes: 1 << 14))
             try await CurlTransport().withResponse(to: request) { _, body in
                 try await Task.sleep(for: .seconds(2))

@@ -142,6 +142,24 @@ struct FeatureDiagnosticsTests {
             ["`depends_on_answer` is `sometimes`; expected `yes`, `no`, `unknown`"]
         ),
         ("economics: »{ abstain: 1 }", ["`economics` has no `wrong`"]),
+        (
+            "economics: { wrong: 2, doubt: { wrong: »[3, 5] } }",
+            [
+                "`wrong` is not a range around what `economics` declares; "
+                    + "write `[least, most]`, both above 0"
+            ]
+        ),
+        (
+            "economics: { wrong: 2, doubt: { wrong: »4 } }",
+            ["`wrong` is a number; expected a list"]
+        ),
+        (
+            "economics: { wrong: 2, doubt: { cases_per_year: »[1, 5] } }",
+            [
+                "there is no `cases_per_year` in `economics` that could be in doubt; "
+                    + "declare what is likeliest there, above 0"
+            ]
+        ),
         ("economics: { wrong: »much }", ["`wrong` is a text; expected a number"]),
         ("economics: { wrong: »\"2\" }", ["`wrong` is a text; expected a number"]),
         ("economics: { wrong: »{ \"a->b\": 1 } }", ["`wrong` has no `default`"]),

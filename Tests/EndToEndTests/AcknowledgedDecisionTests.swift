@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import GRDB
 import Synchronization
+import TestSupport
 import Testing
 
 /// Decisions whose reply has come are in the log, however the process ends, their shadows pending or
@@ -69,7 +70,7 @@ struct AcknowledgedDecisionTests {
                 """
             let request = HTTPRequest(
                 .post, base + "/v1/decisions", headers: ["Content-Type": "application/json"],
-                body: Array(body.utf8))
+                body: Array(body.utf8), timeouts: .patient)
             guard let reply = try? await transport.send(request) else { break }
             guard reply.status == 200 else {
                 Issue.record("\(reply.status): \(String(decoding: reply.body, as: UTF8.self))")

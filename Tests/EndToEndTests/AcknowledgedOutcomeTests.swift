@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import GRDB
 import Synchronization
+import TestSupport
 import Testing
 
 /// Outcomes whose reply has come are in the log, however the process ends.
@@ -18,13 +19,14 @@ struct AcknowledgedOutcomeTests {
                     await withTaskGroup(of: Void.self) { group in
                         for sender in 0..<4 {
                             group.addTask {
-                                await Self.send(
-                                    "\(round)-\(sender)", to: base, over: transport, acknowledged)
+                                let name = "\(round)-\(sender)"
+                                await Self.send(name, to: base, over: transport) { ids in
+                                    // Others are under way.
+                                    if acknowledged.add(ids) >= 300 * (round + 1) {
+                                        child.send(SIGKILL)
+                                    }
+                                }
                             }
-                        }
-                        group.addTask {
-                            try? await Task.sleep(for: .milliseconds(300 + 170 * round))
-                            child.send(SIGKILL)
                         }
                     }
                 }
@@ -32,7 +34,7 @@ struct AcknowledgedOutcomeTests {
                 #expect(outcome.signal == SIGKILL)
             }
             let ids = acknowledged.ids
-            #expect(ids.count > 100)
+            #expect(ids.count >= 900)
             let log = try DatabaseQueue(path: workspace.url("assay.sqlite").path)
             let logged = try await log.read {
                 try String.fetchAll($0, sql: "SELECT case_id FROM outcome")
@@ -45,7 +47,7 @@ struct AcknowledgedOutcomeTests {
     /// Sends outcomes, ten at a time, until the server is gone; passes on those of every reply.
     private static func send(
         _ sender: String, to base: String, over transport: CurlTransport,
-        _ acknowledged: Acknowledged
+        _ note: ([String]) -> Void
     ) async {
         for batch in 0... {
             let ids = (0..<10).map { "\(sender)-\(batch)-\($0)" }
@@ -53,11 +55,12 @@ struct AcknowledgedOutcomeTests {
                 #"{"feature":"support-triage","id":"\#($0)","case_id":"\#($0)","value":"billing"}"#
             }
             let request = HTTPRequest(
-                .post, base + "/v1/outcomes", body: Array(lines.joined(separator: "\n").utf8))
+                .post, base + "/v1/outcomes", body: Array(lines.joined(separator: "\n").utf8),
+                timeouts: .patient)
             guard let reply = try? await transport.send(request), reply.status == 200 else {
                 return
             }
-            acknowledged.add(ids)
+            note(ids)
         }
     }
 }
@@ -68,5 +71,11 @@ private final class Acknowledged: Sendable {
 
     var ids: Set<String> { state.withLock { $0 } }
 
-    func add(_ ids: [String]) { state.withLock { $0.formUnion(ids) } }
+    /// Returns how many there are now.
+    func add(_ ids: [String]) -> Int {
+        state.withLock {
+            $0.formUnion(ids)
+            return $0.count
+        }
+    }
 }

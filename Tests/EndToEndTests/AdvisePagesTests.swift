@@ -1,5 +1,6 @@
 import CurlTransport
 import Foundation
+import TestSupport
 import Testing
 
 /// The advisor's pages in headless Chromium, served by the built program.
@@ -10,9 +11,9 @@ struct AdvisePagesTests {
     ) async throws {
         let child = try workspace.start(["advise", "--web", "--port", "0"])
         var base: String?
-        for _ in 0..<2000 where base == nil {
+        _ = await eventually {
             base = child.errorText.firstMatch(of: /open (http:\S+)\/advise/).map { String($0.1) }
-            try await Task.sleep(for: .milliseconds(10))
+            return base != nil || child.hasEnded
         }
         if let base { try await body(base) } else { Issue.record("\(child.errorText)") }
         child.send(SIGTERM)
@@ -61,7 +62,7 @@ struct AdvisePagesTests {
             try await serving(workspace) { base in
                 let transport = try CurlTransport()
                 let reply = try await transport.send(
-                    HTTPRequest(.get, base + "/advise/refunds/result"))
+                    HTTPRequest(.get, base + "/advise/refunds/result", timeouts: .patient))
                 let page = String(decoding: reply.body, as: UTF8.self)
                 #expect(page.contains("<h2>What changed since 20"), "\(page)")
                 #expect(

@@ -118,7 +118,7 @@ struct BadInputTests {
                         let numbers = (block * 2000 + 1)...(block * 2000 + 2000)
                         end.write(Array(Parcels.traffic(numbers, of: 20_000).utf8))
                     }
-                }, timeout: .seconds(80))
+                })
             #expect(outcome.exitCode == 0)
             let ids = try Workspace.observations(outcome.text).map(\.case_id)
             #expect(ids == (1...20_000).map(String.init))

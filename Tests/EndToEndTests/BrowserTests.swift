@@ -1,5 +1,6 @@
 import CurlTransport
 import Foundation
+import TestSupport
 import Testing
 
 /// The pages in headless Chromium, served by the built program.
@@ -12,18 +13,19 @@ struct BrowserTests {
                 + #"{\"text\":\"parcel \#(number)\",\"amount\":\#(number)}"}]}"#
             _ = try await transport.send(
                 HTTPRequest(
-                    .post, base + "/v1/chat/completions", body: Array(body.utf8)))
+                    .post, base + "/v1/chat/completions", body: Array(body.utf8), timeouts: .patient
+                ))
         }
     }
 
     /// Waits until the log has what was answered, and the page as well.
     private func waitForDisagreement(_ base: String, over transport: CurlTransport) async throws {
-        for _ in 0..<400 {
-            let page = try await transport.send(HTTPRequest(.get, base + "/features/parcels"))
-            if String(decoding: page.body, as: UTF8.self).contains("parcel 3") { return }
-            try await Task.sleep(for: .milliseconds(50))
+        let isShown = try await eventually {
+            let page = try await transport.send(
+                HTTPRequest(.get, base + "/features/parcels", timeouts: .patient))
+            return String(decoding: page.body, as: UTF8.self).contains("parcel 3")
         }
-        Issue.record("the page does not show the disagreement")
+        #expect(isShown)
     }
 
     @Test func `the pages are drawn by a browser, and it finds nothing forbidden in them`()

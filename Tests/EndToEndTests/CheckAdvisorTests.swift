@@ -1,5 +1,6 @@
 import CurlTransport
 import Foundation
+import TestSupport
 import Testing
 
 /// `assay check` on what the advisor reads: a company's own questions, and answers to them.
@@ -54,7 +55,7 @@ struct CheckAdvisorTests {
             let transport = try CurlTransport()
             try await Serving.with("--questionnaire", "ours.yaml", in: workspace) { server in
                 let page = try await transport.send(
-                    HTTPRequest(.get, server.base + "/advise/cellar?by=ana"))
+                    HTTPRequest(.get, server.base + "/advise/cellar?by=ana", timeouts: .patient))
                 #expect(String(decoding: page.body, as: UTF8.self).contains("Is there a rule?"))
             }
             await transport.shutdown()

@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import TestSupport
 import Testing
 
 /// What `assay check` says beyond findings: traffic, explanations, JUnit, JSON, and again and again.
@@ -118,9 +119,9 @@ struct CheckTrafficTests {
         try await Workspace.with { workspace in
             try Self.writeSliced(to: workspace, count: 2)
             let child = try workspace.start(["check", Parcels.folder, "--watch"])
-            try await wait { child.errorText.contains("watching") }
+            await wait { child.errorText.contains("watching") }
             try workspace.edit("\(Parcels.folder)/rules.yaml", "amount > 2.0", "amout > 2.0")
-            try await wait { child.errorText.components(separatedBy: "watching").count == 3 }
+            await wait { child.errorText.components(separatedBy: "watching").count == 3 }
             child.send(SIGINT)
             let outcome = try await child.outcome()
             #expect(outcome.signal == SIGINT)
@@ -130,12 +131,8 @@ struct CheckTrafficTests {
         }
     }
 
-    private func wait(until condition: () -> Bool) async throws {
-        for _ in 0..<4000 {
-            if condition() { return }
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        Issue.record("nothing happened within 20 seconds")
+    private func wait(until condition: () -> Bool) async {
+        #expect(await eventually(condition))
     }
 }
 

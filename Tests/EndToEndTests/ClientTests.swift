@@ -83,6 +83,6 @@ struct ClientTests {
             environment: ["PATH": "/usr/bin:/bin", "NO_COLOR": "1"].merging(environment) { $1 },
             input: .nothing,
             output: workspace.url(".streams/\(UUID().uuidString)"))
-        return try await child.outcome(timeout: .seconds(180))
+        return try await child.outcome(timeout: .seconds(600))
     }
 }

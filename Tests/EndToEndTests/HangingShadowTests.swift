@@ -1,5 +1,6 @@
 import CurlTransport
 import Foundation
+import TestSupport
 import Testing
 
 /// A shadow that never ends, as mirrors in gateways have it: callers must not notice.
@@ -26,8 +27,8 @@ struct HangingShadowTests {
                             + #""parcel \#(number)"}]}"#
                         let reply = try await transport.send(
                             HTTPRequest(
-                                .post, server.base + "/v1/chat/completions", body: Array(body.utf8)
-                            ))
+                                .post, server.base + "/v1/chat/completions", body: Array(body.utf8),
+                                timeouts: .patient))
                         #expect(reply.status == 200)
                     }
                     // All replies are here while no shadow has got any.

@@ -1,6 +1,7 @@
 import CurlTransport
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// The program as a client of `llmock` (from PyPI), which judges clients by their retries.
@@ -72,19 +73,21 @@ struct LLMockTests {
             let response = try await transport.send(
                 HTTPRequest(
                     .post, base + "/_llmock/scenario",
-                    headers: ["Content-Type": "application/json"], body: Array(body.utf8)))
+                    headers: ["Content-Type": "application/json"], body: Array(body.utf8),
+                    timeouts: .patient))
             try #require(response.status == 201)
         }
 
         func verdict() async throws -> Verdict {
-            let response = try await transport.send(HTTPRequest(.get, base + "/_llmock/verdict"))
+            let response = try await transport.send(
+                HTTPRequest(.get, base + "/_llmock/verdict", timeouts: .patient))
             return try JSONDecoder().decode(Verdict.self, from: Data(response.body))
         }
 
         var isReady: Bool {
             get async {
                 let response = try? await transport.send(
-                    HTTPRequest(.get, base + "/_llmock/scenario"))
+                    HTTPRequest(.get, base + "/_llmock/scenario", timeouts: .patient))
                 return response?.status == 200
             }
         }
@@ -104,9 +107,7 @@ struct LLMockTests {
             let transport = try CurlTransport()
             let server = Server(base: "http://127.0.0.1:\(port)", transport: transport)
             do {
-                for _ in 0..<600 where await !server.isReady {
-                    try await Task.sleep(for: .milliseconds(50))
-                }
+                #expect(await eventually { await server.isReady })
                 try await body(workspace, server)
             } catch {
                 Issue.record(error, "\(child.errorText)")

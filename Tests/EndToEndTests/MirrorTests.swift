@@ -86,12 +86,12 @@ struct MirrorTests {
         for _ in 0..<times {
             let request = HTTPRequest(
                 .post, url, headers: ["Content-Type": "application/json", "Connection": "close"],
-                body: Array(Self.body.utf8))
+                body: Array(Self.body.utf8), timeouts: .patient)
             var response = try? await transport.send(request)
-            for _ in 0..<200 where response == nil {
-                // nginx does not listen yet.
-                try await Task.sleep(for: .milliseconds(20))
-                response = try? await transport.send(request)
+            _ = await eventually {
+                // nginx may not listen yet.
+                if response == nil { response = try? await transport.send(request) }
+                return response != nil
             }
             #expect(response.map { String(decoding: $0.body, as: UTF8.self) } == "from the model")
         }
@@ -99,12 +99,12 @@ struct MirrorTests {
 
     /// Waits until the gateway has decided all copies.
     private func settle(_ transport: CurlTransport, _ server: Serving) async throws {
-        for _ in 0..<500 {
-            let metrics = try await transport.send(HTTPRequest(.get, server.base + "/metrics"))
-            let text = String(decoding: metrics.body, as: UTF8.self)
-            if text.contains(#"feature="support-triage",result="answered"} 40"#) { return }
-            try await Task.sleep(for: .milliseconds(20))
+        let areDecided = try await eventually {
+            let metrics = try await transport.send(
+                HTTPRequest(.get, server.base + "/metrics", timeouts: .patient))
+            return String(decoding: metrics.body, as: UTF8.self)
+                .contains(#"feature="support-triage",result="answered"} 40"#)
         }
-        Issue.record("the copies were not decided within ten seconds")
+        #expect(areDecided)
     }
 }

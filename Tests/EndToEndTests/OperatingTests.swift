@@ -1,5 +1,6 @@
 import CurlTransport
 import Foundation
+import TestSupport
 import Testing
 
 /// Keys, switches and new files while the built program serves.
@@ -11,7 +12,7 @@ struct OperatingTests {
         var headers: HTTPHeaders = ["content-type": "application/json"]
         if let key { headers.set("x-assay-key", key) }
         let reply = try await transport.send(
-            HTTPRequest(method, url, headers: headers, body: Array(body.utf8)))
+            HTTPRequest(method, url, headers: headers, body: Array(body.utf8), timeouts: .patient))
         return (reply.status, String(decoding: reply.body, as: UTF8.self))
     }
 
@@ -30,10 +31,7 @@ struct OperatingTests {
                 #expect(try await status() == 200)
                 _ = try await workspace.assay("keys", "revoke", "shop")
                 // The file is looked at every second.
-                for _ in 0..<100 where try await status() == 200 {
-                    try await Task.sleep(for: .milliseconds(50))
-                }
-                #expect(try await status() == 401)
+                #expect(try await eventually { try await status() == 401 })
             }
             await transport.shutdown()
         }

@@ -79,7 +79,9 @@ struct RedactionTests {
                 ) { server in
                     func post(_ path: String, _ body: String) async throws -> String {
                         let reply = try await transport.send(
-                            HTTPRequest(.post, server.base + path, body: Array(body.utf8)))
+                            HTTPRequest(
+                                .post, server.base + path, body: Array(body.utf8),
+                                timeouts: .patient))
                         let text = String(decoding: reply.body, as: UTF8.self)
                         #expect(reply.status == 200, "\(text)")
                         return text
@@ -103,7 +105,7 @@ struct RedactionTests {
                     var shown = ""
                     for path in ["/metrics", "/v1/features/parcels", "/features/parcels"] {
                         let page = try await transport.send(
-                            HTTPRequest(.get, server.base + path))
+                            HTTPRequest(.get, server.base + path, timeouts: .patient))
                         shown += String(decoding: page.body, as: UTF8.self)
                     }
                     #expect(Self.found(in: Array(shown.utf8)) == [])
@@ -145,7 +147,8 @@ struct RedactionTests {
             ) { server in
                 let reply = try await transport.send(
                     HTTPRequest(
-                        .post, server.base + "/v1/decisions", body: Array(Self.decision.utf8)))
+                        .post, server.base + "/v1/decisions", body: Array(Self.decision.utf8),
+                        timeouts: .patient))
                 #expect(reply.status == 200)
             }
             await transport.shutdown()

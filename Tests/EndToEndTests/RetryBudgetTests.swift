@@ -42,8 +42,8 @@ struct RetryBudgetTests {
                             + #""parcel \#(number)"}]}"#
                         let reply = try await transport.send(
                             HTTPRequest(
-                                .post, server.base + "/v1/chat/completions", body: Array(body.utf8)
-                            ))
+                                .post, server.base + "/v1/chat/completions", body: Array(body.utf8),
+                                timeouts: .patient))
                         #expect(reply.status == 200)
                     }
                 }

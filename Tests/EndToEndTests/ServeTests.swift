@@ -1,6 +1,7 @@
 import CurlTransport
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// `assay serve` from its start to its end.
@@ -16,7 +17,8 @@ struct ServeTests {
                     + #""content":"I was charged twice, please refund one."}]}"#
                 let response = try await transport.send(
                     HTTPRequest(
-                        .post, server.base + "/v1/chat/completions", body: Array(body.utf8)))
+                        .post, server.base + "/v1/chat/completions", body: Array(body.utf8),
+                        timeouts: .patient))
                 let text = String(decoding: response.body, as: UTF8.self)
                 #expect(text.contains(#""content":"billing""#))
             }
@@ -39,7 +41,9 @@ struct ServeTests {
                     + #""type":"choice","criteria":{"billing":null,"technical":null,"#
                     + #""account":null,"other":null}}},"x_assay":{"case_id":"c1"}}"#
                 let response = try await transport.send(
-                    HTTPRequest(.post, server.base + "/v1/systemone", body: Array(body.utf8)))
+                    HTTPRequest(
+                        .post, server.base + "/v1/systemone", body: Array(body.utf8),
+                        timeouts: .patient))
                 #expect(response.status == 200)
                 server.child.send(SIGKILL)
             }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// `assay evidence backup`, `retain` and `delete`, and `assay keys`.
@@ -39,9 +40,7 @@ struct UpkeepTests {
             let outcome = try await Serving.with(
                 "--max-log-size", "1MB", rules: workspace.url("Rules").path, in: workspace
             ) { server in
-                for _ in 0..<500 where !server.child.errorText.contains("--max-log-size") {
-                    try await Task.sleep(for: .milliseconds(20))
-                }
+                #expect(await eventually { server.child.errorText.contains("--max-log-size") })
             }
             #expect(outcome.errors.contains("oldest observations were removed"))
             let left = try await workspace.export().compactMap { Int($0.case_id) }

@@ -12,7 +12,7 @@ struct SpoolCrashTests {
         log = try TemporaryLog()
     }
 
-    /// Appends from four threads until the process is killed; the ids that were acknowledged go to
+    /// Appends from four threads until the process kills itself; the ids that were acknowledged go to
     /// a file as they are.
     private static func write(to folder: String, seed: UInt64) throws {
         let live = try LiveScribe(folder, limits: SpoolLimits(segment: 64 << 10))
@@ -30,7 +30,8 @@ struct SpoolCrashTests {
                 }
             }
         }
-        usleep(UInt32(20_000 + seed % 7 * 13_000))
+        let before = lseek(acknowledged, 0, SEEK_END)
+        while lseek(acknowledged, 0, SEEK_END) < before + 2000 * Int(seed + 1) { usleep(1000) }
         kill(getpid(), SIGKILL)
     }
 

@@ -120,7 +120,8 @@ struct ForwardingTests {
             ]
         }) { gateway, _ in
             let request = HTTPRequest(
-                .post, gateway.url("/v1/chat/completions"), body: Array("{}".utf8))
+                .post, gateway.url("/v1/chat/completions"), body: Array("{}".utf8),
+                timeouts: .patient)
             try await gateway.transport.withResponse(to: request) { head, body in
                 #expect(head.headers["content-type"] == "text/event-stream")
                 var text = ""

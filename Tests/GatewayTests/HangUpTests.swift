@@ -140,13 +140,9 @@ struct HangUpTests {
     private func metric(
         _ gateway: RunningGateway, _ name: String, _ holds: (Substring) -> Bool
     ) async -> Bool {
-        for _ in 0..<500 {
+        await eventually {
             let text = (try? await gateway.get("/metrics").text) ?? ""
-            if text.split(separator: "\n").contains(where: { $0.hasPrefix(name) && holds($0) }) {
-                return true
-            }
-            try? await Task.sleep(for: .milliseconds(10))
+            return text.split(separator: "\n").contains { $0.hasPrefix(name) && holds($0) }
         }
-        return false
     }
 }

@@ -2,6 +2,7 @@ import CurlTransport
 import Gateway
 import JSONCodec
 import ShadowEvaluation
+import TestSupport
 import Testing
 
 /// Bodies that no client means to send.
@@ -31,7 +32,7 @@ struct HostileBodyTests {
                 let (path, body) = Self.bodies[round % Self.bodies.count]
                 let damaged = Self.damage(Array(body.utf8), &random)
                 let response = try await gateway.transport.send(
-                    HTTPRequest(.post, gateway.url(path), body: damaged))
+                    HTTPRequest(.post, gateway.url(path), body: damaged, timeouts: .patient))
                 let text = String(decoding: damaged, as: UTF8.self)
                 #expect([200, 400, 404, 422].contains(response.status), "\(text)")
                 #expect(throws: Never.self, "\(text)") {

@@ -75,14 +75,14 @@ struct VerdictReportTests {
         }
         #expect(
             try border(Story.modelEarns.verdict)
-                == "An error would have to cost only 1.2% of what is declared before it were open "
+                == "An error would have to cost only 1.2% of what is declared for it to be open "
                 + "again who earns the place")
         var verdict = Story.modelEarns.verdict
         verdict.map?.border?.factor = 3.24
         verdict.map?.border?.decision = .heuristicStays
         #expect(
             try border(verdict)
-                == "An error would have to cost 3.2 times as much before the heuristic were sure to "
+                == "An error would have to cost 3.2 times as much for the heuristic to be sure to "
                 + "stay")
         verdict.map?.border = nil
         #expect(

@@ -49,10 +49,7 @@ struct ReplayBench: Sendable {
             outcome: { depends_on_answer: no }
 
             """
-        let (feature, found) = FeatureFile.read(
-            SourceText(name: "feature.yaml", text: yaml), folder: "Rules/bench",
-            fileExists: { _ in true })
-        return try #require(feature, "\(found.map(\.description))")
+        return try BenchFiles.feature(yaml)
     }
 
     private static func rules(for feature: Feature) throws -> RuleSet {
@@ -64,16 +61,7 @@ struct ReplayBench: Sendable {
             otherwise: abstain
 
             """
-        let indented = one.split(separator: "\n").map { "    \($0)\n" }.joined()
-        let text =
-            feature.questions.count == 1
-            ? one
-            : "questions:\n"
-                + feature.questions.map { "  \($0.name):\n\(indented)" }.joined()
-        let (rules, found) = RuleFile.read(
-            SourceText(name: "rules.yaml", text: text), fields: feature.fields,
-            questions: feature.questions)
-        return try #require(rules, "\(found.map(\.description))")
+        return try BenchFiles.rules(of: feature, each: one)
     }
 
     /// The same feature and log, opened once more, as another process would.

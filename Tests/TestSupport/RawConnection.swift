@@ -20,7 +20,7 @@ package final class RawConnection: Sendable {
             }
         }
         guard isConnected else { throw CannotConnect() }
-        var patience = timeval(tv_sec: 20, tv_usec: 0)
+        var patience = timeval(tv_sec: 300, tv_usec: 0)
         setsockopt(
             descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience,
             socklen_t(MemoryLayout<timeval>.size))

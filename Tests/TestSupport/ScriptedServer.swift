@@ -69,13 +69,9 @@ package final class ScriptedServer: Sendable {
 
     package var record: Record { state.withLock { $0 } }
 
-    /// Returns once `condition` holds, or false after a minute or more without.
+    /// Returns once `condition` holds, or false where it does not.
     package func reaches(_ condition: @Sendable (Record) -> Bool) async -> Bool {
-        for _ in 0..<6000 {
-            if condition(record) { return true }
-            try? await Task.sleep(for: .milliseconds(10))
-        }
-        return false
+        await eventually { condition(record) }
     }
 
     /// Stops listening and cuts every connection off.

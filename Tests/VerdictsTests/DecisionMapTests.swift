@@ -91,6 +91,28 @@ struct DecisionMapTests {
         #expect(!map.dependsOnVolume)
     }
 
+    @Test func `the frame is what the feature file holds possible`() throws {
+        func map(_ cost: ClosedRange<Double>?) throws -> DecisionMap {
+            var scene = Scene { $0.doubt.wrong = cost }
+            for _ in 0..<100 {
+                scene.add(8, truth: 0, heuristic: .says(0), model: .says(0))
+                scene.add(1, truth: 0, heuristic: .says(1), model: .says(0))
+                scene.add(1, truth: 0, heuristic: .says(0), model: .fails(.timeout))
+            }
+            return try #require(scene.verdict().map)
+        }
+        let usual = try map(nil)
+        #expect(usual.factorRange == Interval(lower: 0.5, upper: 2))
+        let border = try #require(usual.border).factor
+        let sides = border > 1 ? (9.0, 10 * border * 2) : (10 * border / 2, 11)
+        let wide = try map(sides.0...sides.1)
+        #expect(abs(wide.factorRange.lower - sides.0 / 10) < 1e-12)
+        #expect(!wide.isSettledInRange)
+        #expect(try map(10...10).isSettledInRange)
+        let far = try map(0.01...10)
+        #expect(far.factors[0] <= 0.001)
+    }
+
     @Test func `an audit that voids a claim leaves it no place on the map`() throws {
         var scene = Scene()
         scene.add(600, truth: 0, heuristic: .says(1), model: .says(0))

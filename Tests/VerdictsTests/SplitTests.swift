@@ -78,4 +78,59 @@ struct SplitTests {
             users: 50, casesOfEach: 4, heuristicWrong: 0.5, modelWrong: 0.5, seed: 9)
         #expect(try #require(verdict.claims.first).units == 50)
     }
+
+    /// Units with every trouble that the limits allow for, half of them drawn before a ramp.
+    private static func troubled(
+        _ path: String, seed: UInt64, factor: Double, cases: Double = 100_000
+    ) -> Verdict {
+        var generator = SeededGenerator(seed: seed)
+        var scene = Scene {
+            $0.outcome = OutcomeDefinition(dependsOnAnswer: .yes)
+            $0.economics?.wrongDefault = 10 * factor
+            $0.economics?.wrongPairs = [.init(truth: "a", answer: "b"): 25 * factor]
+            $0.economics?.casesPerYear = cases
+            $0.economics?.perSecond = 0.01
+            $0.economics?.upkeepPerMonth = ["heuristic": 100, "model": 900]
+            $0.split = SplitDefinition(unit: .user, path: path, share: 0.25)
+        }
+        var assignments = Assignments()
+        for user in 1...400 {
+            let share = user <= 200 ? 0.25 : 0.5
+            let isChallenger = Double.random(in: 0..<1, using: &generator) < share
+            assignments.note(
+                .init(
+                    inCharge: isChallenger ? path : "heuristic",
+                    probability: isChallenger ? share : 1 - share), of: scene.rows.count)
+            let truth = Int.random(in: 0...1, using: &generator)
+            let isRight = Int.random(in: 0..<8, using: &generator) > 0
+            scene.modelLatency = Int64.random(in: 0...2_000_000_000, using: &generator)
+            scene.modelPrice = user % 23 == 0 ? nil : Money(nanoUSD: 1_000_000)
+            scene.add(
+                truth: user % 17 == 0 ? nil : truth,
+                heuristic: user % 5 == 0 ? .abstains : .says(user % 3 == 0 ? 1 - truth : truth),
+                model: user % 19 == 0 ? .fails(.timeout) : .says(isRight ? truth : 1 - truth),
+                user: UInt64(user))
+        }
+        var accumulator = VerdictAccumulator(scene.input, assignments: assignments)
+        for row in scene.rows { accumulator.append(row) }
+        return accumulator.finish()
+    }
+
+    @Test(arguments: ["model", "cascade"], 1...4 as ClosedRange<UInt64>)
+    func `the map of a split has the limits and verdicts of other costs`(
+        path: String, seed: UInt64
+    ) throws {
+        let map = try #require(Self.troubled(path, seed: seed, factor: 1).map)
+        for (row, column) in [(12, 30), (4, 10), (20, 50), (0, 37), (24, 0)] {
+            let factor = map.factors[column]
+            let there = Self.troubled(
+                path, seed: seed, factor: factor, cases: map.volumes[row])
+            let claim = try #require(there.claims.first)
+            #expect(claim.isOfSplit)
+            let limits = try #require(map.limits[column][claim.challenger])
+            #expect(abs(limits.lower - claim.limits.lower) < 1e-3 * (1 + factor))
+            #expect(abs(limits.upper - claim.limits.upper) < 1e-3 * (1 + factor))
+            #expect(map.decisions[row][column] == there.decision)
+        }
+    }
 }

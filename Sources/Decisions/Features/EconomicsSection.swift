@@ -4,7 +4,7 @@ import Diagnostics
 package enum EconomicsSection {
     private static let keys = [
         "correct", "wrong", "abstain", "fail", "per_second", "build_once", "upkeep_per_month",
-        "worth_having", "cases_per_year",
+        "worth_having", "cases_per_year", "doubt",
     ]
 
     /// Reads the section; `labels` are the values of the questions, `nil` where they are not known.
@@ -32,6 +32,43 @@ package enum EconomicsSection {
         economics.upkeepPerMonth =
             perPath(section["upkeep_per_month"], "`upkeep_per_month`", paths, reader)
         return costs == nil ? nil : economics
+    }
+
+    /// Reads `doubt` of the section: ranges around what it declares.
+    package static func doubt(
+        _ node: YAMLNode?, _ economics: Economics?, _ reader: YAMLReader
+    ) -> CostDoubt {
+        var doubt = CostDoubt()
+        guard let node = node?.pairs?.first(where: { $0.key.scalarText == "doubt" })?.value,
+            let section = reader.mapping(node, "`doubt`", keys: ["wrong", "cases_per_year"])
+        else { return doubt }
+        doubt.wrong = section["wrong"].flatMap {
+            range($0, "`wrong`", around: economics?.wrongDefault, reader)
+        }
+        doubt.casesPerYear = section["cases_per_year"].flatMap {
+            range($0, "`cases_per_year`", around: economics?.casesPerYear, reader)
+        }
+        return doubt
+    }
+
+    private static func range(
+        _ node: YAMLNode, _ what: String, around declared: Double?, _ reader: YAMLReader
+    ) -> ClosedRange<Double>? {
+        let ends = reader.list(node, what).compactMap { reader.double($0, what, in: 0...1e12) }
+        guard let declared, declared > 0 else {
+            reader.error(
+                node, "there is no \(what) in `economics` that could be in doubt",
+                hint: "declare what is likeliest there, above 0")
+            return nil
+        }
+        guard node.elements != nil else { return nil }
+        guard ends.count == 2, 0 < ends[0], ends[0] <= declared, declared <= ends[1] else {
+            reader.error(
+                node, "\(what) is not a range around what `economics` declares",
+                hint: "write `[least, most]`, both above 0")
+            return nil
+        }
+        return ends[0]...ends[1]
     }
 
     /// Reads one cost for every error, or a default with costs of pairs `truth->answer`.

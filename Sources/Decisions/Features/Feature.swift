@@ -13,6 +13,7 @@ package struct Feature: Sendable {
     package var live: LiveDefinition
     package var outcome: OutcomeDefinition
     package var economics: Economics?
+    package var doubt: CostDoubt
     /// Names of fields whose values cut the cases into slices.
     package var slices: [String]
     package var datasets: [String: DatasetDefinition]

@@ -43,6 +43,7 @@ package enum FeatureFile {
         let outcome = Self.outcome(top["outcome"], reader)
         let economics = EconomicsSection.read(
             top["economics"], labels: labels, paths: pathNames, reader)
+        let doubt = EconomicsSection.doubt(top["economics"], economics, reader)
         let slices = Self.slices(top["slices"], fieldNames, reader)
         let datasets = DatasetSection(reader: reader, fields: fieldNames).read(top["datasets"])
         let audits = AuditSection(reader: reader, questions: labels == nil ? nil : questions)
@@ -52,7 +53,7 @@ package enum FeatureFile {
         return Feature(
             name: name, folder: folder, questions: questions, fields: fields, caseKeys: caseKeys,
             paths: paths, inCharge: inCharge, live: definition, outcome: outcome,
-            economics: economics, slices: slices, datasets: datasets, audits: audits,
+            economics: economics, doubt: doubt, slices: slices, datasets: datasets, audits: audits,
             pricesFile: pricesFile,
             hash: ContentHash([("feature", reader.source.text)]))
     }

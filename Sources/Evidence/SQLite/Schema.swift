@@ -19,6 +19,9 @@ enum Schema {
         migrator.registerMigration("7: what data sets audits read") {
             try $0.execute(sql: "ALTER TABLE audit_note ADD COLUMN datasets TEXT")
         }
+        migrator.registerMigration("8: what hangs on a case") {
+            try $0.execute(sql: indexesForRemoval)
+        }
         return migrator
     }
 

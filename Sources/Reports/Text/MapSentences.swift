@@ -1,3 +1,4 @@
+import Decisions
 import Statistics
 import Verdicts
 
@@ -29,15 +30,25 @@ struct MapSentences {
                 + here(map.here)
         }
         return border.factor > 1
-            ? "An error would have to cost \(Self.times(border.factor)) times as much before "
+            ? "An error would have to cost \(Self.times(border.factor)) times as much for "
                 + beyond(border.decision)
             : "An error would have to cost only \(NumberText.percent(border.factor)) of what is "
-                + "declared before \(beyond(border.decision))"
+                + "declared for \(beyond(border.decision))"
     }
 
     /// Whether doubt about the cost and the volume leaves room for another decision.
     var doubt: String {
-        let ranges = "errors cost half to twice as much, with half to twice as many cases a year"
+        let errors =
+            map.doubt.wrong.map {
+                "an error costs \(NumberText.money($0.lowerBound)) to "
+                    + NumberText.money($0.upperBound)
+            } ?? "errors cost half to twice as much"
+        let cases =
+            map.doubt.casesPerYear.map {
+                "\(NumberText.roundCount(Int($0.lowerBound))) to "
+                    + "\(NumberText.roundCount(Int($0.upperBound))) cases a year"
+            } ?? "half to twice as many cases a year"
+        let ranges = "\(errors), with \(cases)"
         return map.isSettledInRange
             ? "The verdict is the same wherever \(ranges)."
             : "The verdict is not the same wherever \(ranges): agree on what an error costs first."
@@ -81,10 +92,10 @@ struct MapSentences {
 
     private func beyond(_ decision: Verdict.Decision) -> String {
         switch decision {
-        case .heuristicStays: "the heuristic were sure to stay"
-        case .modelEarns: "the model earned its place"
-        case .cascadeEarns: "the cascade earned its place"
-        case .notYetKnown: "it were open again who earns the place"
+        case .heuristicStays: "the heuristic to be sure to stay"
+        case .modelEarns: "the model to earn its place"
+        case .cascadeEarns: "the cascade to earn its place"
+        case .notYetKnown: "it to be open again who earns the place"
         }
     }
 }

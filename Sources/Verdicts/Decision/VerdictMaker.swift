@@ -97,13 +97,11 @@ struct VerdictMaker {
         }
     }
 
-    /// Only of pairs: what a split shows is not kept by what an error costs.
     private func decisionMap(_ claims: [Claim]) -> DecisionMap? {
-        guard let economics = input.economics, !claims.isEmpty,
-            !claims.contains(where: \.isOfSplit)
-        else { return nil }
+        guard let economics = input.economics, !claims.isEmpty else { return nil }
         return DecisionMapMaker(
             input: input, economics: economics, ordered: ordered,
+            split: claims.contains(where: \.isOfSplit) ? split : nil,
             isPriceUnknown: isModelPriceUnknown
         ) { allowed(DecisionRule.decide($0)) }.map(volume)
     }

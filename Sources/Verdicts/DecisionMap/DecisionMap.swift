@@ -1,3 +1,4 @@
+package import Decisions
 package import Statistics
 
 /// What the verdict would be if errors cost more or less, and if there were more or fewer cases.
@@ -38,7 +39,9 @@ package struct DecisionMap: Sendable {
     package var casesPerYear: Double
     /// The decision there.
     package var here: Verdict.Decision
-    /// How far what the user holds true may be off: multiples of the cost, and cases a year.
+    /// What the user said of how sure that is.
+    package var doubt: CostDoubt
+    /// How far it may be off: multiples of the cost, and cases a year.
     package var factorRange: Interval
     package var volumeRange: Interval
     /// Whether the decision is the same all over those ranges.

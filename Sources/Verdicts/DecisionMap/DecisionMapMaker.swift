@@ -13,6 +13,8 @@ struct DecisionMapMaker {
     let input: VerdictInput
     let economics: Economics
     let ordered: OrderedEvidence
+    /// Nil where the verdict does not rest on a split.
+    let split: SplitEvidence?
     let isPriceUnknown: Bool
     /// From where the challengers stand to the decision, with what voids it.
     let decide: ([Standing]) -> Verdict.Decision
@@ -26,26 +28,34 @@ struct DecisionMapMaker {
         let cases = volume.casesPerYear
         let here = decision(limits(at: 1), cases)
         let border = border(from: here, cases)
-        let reach = max(20, border.map { max($0.factor, 1 / $0.factor) * 1.5 } ?? 0)
+        let factorRange = Self.range(
+            input.doubt.wrong, around: 1, unit: economics.wrongDefault)
+        let volumeRange = Self.range(input.doubt.casesPerYear, around: cases, unit: 1)
+        let reach =
+            [
+                20, Self.farther(factorRange, from: 1) * 1.2,
+                border.map { max($0.factor, 1 / $0.factor) * 1.5 } ?? 0,
+            ].max() ?? 20
         let factors = Self.ratios(around: 1, reach, count: Self.columns)
-        let volumes = Self.ratios(around: cases, 30, count: Self.rows)
+        let volumes = Self.ratios(
+            around: cases, max(30, Self.farther(volumeRange, from: cases) * 1.2),
+            count: Self.rows)
         let limits = factors.map { self.limits(at: $0) }
-        let doubt = Self.usualDoubt
         return DecisionMap(
             factors: factors, volumes: volumes, limits: limits,
             decisions: volumes.map { volume in limits.map { decision($0, volume) } },
             casesPerYear: cases, here: here,
-            factorRange: Interval(lower: 1 / doubt, upper: doubt),
-            volumeRange: Interval(lower: cases / doubt, upper: cases * doubt),
-            isSettledInRange: isSettled(here, cases, doubt), border: border,
+            doubt: input.doubt, factorRange: factorRange, volumeRange: volumeRange,
+            isSettledInRange: isSettled(here, factorRange, volumeRange), border: border,
             dependsOnVolume: input.challengers.contains { upkeep($0) != 0 },
-            leavesPlanOut: !input.promised.isEmpty)
+            leavesPlanOut: split == nil && !input.promised.isEmpty)
     }
 
     private func limits(at factor: Double) -> DecisionMap.Limits {
         let utility = CaseUtility(economics.errorsCosting(factor), question: input.question)
         func limits(_ challenger: Challenger) -> Interval? {
-            ordered.cells(of: challenger)?.limits(
+            if let split { return split.challenger == challenger ? split.limits(utility) : nil }
+            return ordered.cells(of: challenger)?.limits(
                 utility,
                 bounds: input.bounds(challenger, utility, isPriceUnknown: isPriceUnknown),
                 alpha: input.alpha(of: challenger))
@@ -63,7 +73,8 @@ struct DecisionMapMaker {
                         challenger: challenger, limits: $0,
                         worthHaving: economics.worthHaving + upkeep(challenger) / casesPerYear,
                         isAtPriceZero: isPriceUnknown,
-                        isEmpty: challenger == .cascade && ordered.escalated == 0)
+                        isEmpty: split.map { $0.challengers == 0 }
+                            ?? (challenger == .cascade && ordered.escalated == 0))
                 }
             })
     }
@@ -101,13 +112,34 @@ struct DecisionMapMaker {
     }
 
     private func isSettled(
-        _ here: Verdict.Decision, _ cases: Double, _ doubt: Double
+        _ here: Verdict.Decision, _ factors: Interval, _ volumes: Interval
     ) -> Bool {
-        let volumes = Self.ratios(around: cases, doubt, count: 9)
-        return Self.ratios(around: 1, doubt, count: 9).allSatisfy { factor in
+        let volumes = Self.ratios(over: volumes, count: 9)
+        return Self.ratios(over: factors, count: 9).allSatisfy { factor in
             let limits = limits(at: factor)
             return volumes.allSatisfy { decision(limits, $0) == here }
         }
+    }
+
+    /// What was declared to be possible, in `unit`s, or as far as users may usually be off.
+    private static func range(
+        _ declared: ClosedRange<Double>?, around center: Double, unit: Double
+    ) -> Interval {
+        guard let declared else {
+            return Interval(lower: center / usualDoubt, upper: center * usualDoubt)
+        }
+        return Interval(lower: declared.lowerBound / unit, upper: declared.upperBound / unit)
+    }
+
+    /// How many times either end is more or less than `center`, the larger.
+    private static func farther(_ range: Interval, from center: Double) -> Double {
+        max(center / range.lower, range.upper / center)
+    }
+
+    private static func ratios(over range: Interval, count: Int) -> [Double] {
+        ratios(
+            around: (range.lower * range.upper).squareRoot(),
+            (range.upper / range.lower).squareRoot(), count: count)
     }
 
     /// So many numbers in equal ratios from `center`/`reach` to `center`·`reach`.

@@ -10,6 +10,8 @@ package struct VerdictInput: Sendable {
     package var question: Question
     /// What answers are worth; nil leaves nothing to decide by.
     package var economics: Economics?
+    /// How far those who declared them may be off.
+    package var doubt = CostDoubt()
     package var outcome: OutcomeDefinition
     /// The name of the path whose answer the caller gets now.
     package var inCharge: String
@@ -90,6 +92,7 @@ package struct VerdictInput: Sendable {
             outcome: feature.outcome, inCharge: feature.inCharge, heuristic: heuristic,
             model: model, now: now)
         arguments = feature.folder
+        doubt = feature.doubt
         split = feature.live.split
         leastInclusion = feature.shadow.leastShare
         asksUnequally = feature.shadow.isUnequal

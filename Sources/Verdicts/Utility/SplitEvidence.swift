@@ -13,6 +13,10 @@ struct SplitEvidence: Sendable {
     let challenger: Challenger
     private let utility: CaseUtility
     private let utilityBounds: Interval
+    /// The most that price and waiting may cost.
+    private let mostSpent: Double
+    private let alpha: Double
+    private var cells: SplitCells
     let leastPropensity: Double
     let arms: (heuristic: String, challenger: String)
     private let priceCap: Double
@@ -43,10 +47,13 @@ struct SplitEvidence: Sendable {
         self.isPriceUnknown = isPriceUnknown
         leastPropensity = split.leastProbability
         let longest = input.heuristic.capSeconds + model.capSeconds
-        utilityBounds = utility.valueBounds(spent: priceCap + utility.perSecond * longest)
+        mostSpent = priceCap + utility.perSecond * longest
+        utilityBounds = utility.valueBounds(spent: mostSpent)
+        alpha = input.alpha(of: challenger)
+        cells = SplitCells(economics, question: input.question, priceCap: priceCap)
         let reach = utilityBounds.width / 2 / leastPropensity
         sequence = UtilitySequence(
-            bounds: Interval(lower: -reach, upper: reach), alpha: input.alpha(of: challenger),
+            bounds: Interval(lower: -reach, upper: reach), alpha: alpha,
             isBetting: false, keepsValues: input.selfTestRuns > 0)
     }
 
@@ -54,6 +61,14 @@ struct SplitEvidence: Sendable {
     var bounds: Interval {
         let reach = utilityBounds.width / 2 / leastPropensity
         return Interval(lower: -reach, upper: reach)
+    }
+
+    /// Returns the limits where answers are worth what `utility` says of them; nil before the first
+    /// unit.
+    func limits(_ utility: CaseUtility) -> Interval? {
+        cells.limits(
+            utility, worth: utility.valueBounds(spent: mostSpent),
+            leastPropensity: leastPropensity, alpha: alpha)
     }
 
     /// Takes in the next case; the caller keeps the order.
@@ -77,6 +92,8 @@ struct SplitEvidence: Sendable {
         let weight = isChallenger ? 1 / draw.probability : -1 / draw.probability
         let ends = [(range.lower - middle) * weight, (range.upper - middle) * weight]
         let reach = Interval(lower: min(ends[0], ends[1]), upper: max(ends[0], ends[1]))
+        cells.append(
+            truth: truth, slot: slot, spent: spent, isUnpriced: unpriced > 0, weight: weight)
         sequence.append(truth == nil || unpriced > 0 ? nil : reach.lower, in: reach)
     }
 

@@ -91,17 +91,20 @@ final class Child: Sendable {
     /// Asks the child to stop, as Ctrl-C does, and returns once it has heard.
     func interrupt() async throws {
         // Until it listens, the signal would simply end it.
-        try await wait { self.hearsInterrupts }
+        await wait { self.hearsInterrupts }
         send(SIGINT)
-        try await wait { self.errorText.contains("stopping") }
+        await wait { self.errorText.contains("stopping") }
     }
 
-    private func wait(until condition: () -> Bool) async throws {
-        for _ in 0..<4000 {
-            if condition() { return }
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        Issue.record("the child did not do so within 20 seconds: \(errorText)")
+    private func wait(until condition: () -> Bool) async {
+        if await !eventually(condition) { Issue.record("the child did not do so: \(errorText)") }
+    }
+
+    /// Whether it has ended and nobody has asked for its outcome yet.
+    var hasEnded: Bool {
+        var info = siginfo_t()
+        return waitid(P_PID, id_t(pid), &info, WEXITED | WNOHANG | WNOWAIT) != 0
+            || info.si_signo == SIGCHLD
     }
 
     private var hearsInterrupts: Bool {
@@ -118,7 +121,7 @@ final class Child: Sendable {
     }
 
     /// Waits for the child's end; after `timeout` it is killed, and says so in its outcome.
-    func outcome(timeout: Duration = .seconds(60)) async throws -> ChildOutcome {
+    func outcome(timeout: Duration = .seconds(300)) async throws -> ChildOutcome {
         let start = ContinuousClock.now
         var status: Int32 = 0
         var peak = 0

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A page of headless Chromium with scripts switched off, which is used by its keyboard alone: driven
@@ -123,11 +124,11 @@ actor DrivenPage {
     // MARK: The protocol
 
     private func waitForLoad(after before: Int) async throws {
-        for _ in 0..<1000 where loads == before {
+        let isLoaded = try await eventually {
             try await send("Page.getLayoutMetrics")
-            try await Task.sleep(for: .milliseconds(10))
+            return loads > before
         }
-        guard loads > before else { throw Failure(method: "load", reply: try await path()) }
+        guard isLoaded else { throw Failure(method: "load", reply: try await path()) }
     }
 
     @discardableResult
@@ -144,7 +145,7 @@ actor DrivenPage {
             let count = bytes.withUnsafeBytes { write(commands, $0.baseAddress, $0.count) }
             if count > 0 { bytes = bytes.dropFirst(count) }
         }
-        for _ in 0..<6000 {
+        for _ in 0..<60_000 {
             while let reply = next() {
                 if reply["method"] as? String == "Page.loadEventFired" { loads += 1 }
                 guard reply["id"] as? Int == own else { continue }

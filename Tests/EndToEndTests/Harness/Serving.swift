@@ -1,6 +1,7 @@
 import CurlTransport
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// The built program serving the rules of this project, on a free port.
@@ -28,13 +29,13 @@ struct Serving {
 
     /// The address that the program says it listens on.
     private static func address(of child: Child) async throws -> String {
-        for _ in 0..<2000 {
-            if let match = child.errorText.firstMatch(of: /listening on (https?:\S+)\n/) {
-                return String(match.1)
-            }
-            try await Task.sleep(for: .milliseconds(10))
+        var address: Substring?
+        _ = await eventually {
+            address = child.errorText.firstMatch(of: /listening on (https?:\S+)\n/)?.1
+            return address != nil || child.hasEnded
         }
-        throw CannotServe(errors: child.errorText)
+        guard let address else { throw CannotServe(errors: child.errorText) }
+        return String(address)
     }
 
     struct CannotServe: Error {

@@ -81,7 +81,7 @@ struct Workspace: Sendable {
     /// Runs the program to its end.
     func assay(
         _ arguments: String..., environment: [String: String] = [:],
-        input: Child.Input = .nothing, timeout: Duration = .seconds(60)
+        input: Child.Input = .nothing, timeout: Duration = .seconds(300)
     ) async throws -> ChildOutcome {
         let child = try start(arguments, environment: environment, input: input)
         return try await child.outcome(timeout: timeout)

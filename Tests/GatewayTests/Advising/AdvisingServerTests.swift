@@ -2,6 +2,7 @@ import CurlTransport
 import Decisions
 import Gateway
 import ShadowEvaluation
+import TestSupport
 import Testing
 
 /// The advisor's own server.
@@ -36,7 +37,8 @@ struct AdvisingServerTests {
                 ("/advise", 200), ("/assets/style.css", 200), ("/", 303), ("/metrics", 404),
                 ("/v1/features", 404), ("/assets/other", 404),
             ] {
-                let reply = try await transport.send(HTTPRequest(.get, base + path))
+                let reply = try await transport.send(
+                    HTTPRequest(.get, base + path, timeouts: .patient))
                 #expect(reply.status == status, "\(path)")
             }
         }
@@ -49,7 +51,7 @@ struct AdvisingServerTests {
     func `it lets no other site ask`(headers: HTTPHeaders) async throws {
         try await with { base, transport in
             let reply = try await transport.send(
-                HTTPRequest(.get, base + "/advise", headers: headers))
+                HTTPRequest(.get, base + "/advise", headers: headers, timeouts: .patient))
             #expect(reply.status == 403)
         }
     }
@@ -59,7 +61,7 @@ struct AdvisingServerTests {
             let reply = try await transport.send(
                 HTTPRequest(
                     .post, base + "/advise",
-                    body: Array(repeating: UInt8(ascii: "a"), count: 20_000)))
+                    body: Array(repeating: UInt8(ascii: "a"), count: 20_000), timeouts: .patient))
             #expect(reply.status == 413)
         }
     }

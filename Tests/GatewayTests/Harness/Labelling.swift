@@ -4,6 +4,7 @@ import Evidence
 import Foundation
 import Gateway
 import Synchronization
+import TestSupport
 import Testing
 
 /// A gateway whose log has one request on which rules and model differ.
@@ -68,7 +69,7 @@ struct Labelling: Sendable {
             try await gateway.transport.send(
                 HTTPRequest(
                     .post, gateway.url("/features/parcels/label"), headers: headers,
-                    body: Array(form.utf8))))
+                    body: Array(form.utf8), timeouts: .patient)))
     }
 
     func observation() async throws -> LiveObservation? {

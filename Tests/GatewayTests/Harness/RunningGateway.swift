@@ -7,6 +7,7 @@ import JSONCodec
 import Logging
 import Models
 import ShadowEvaluation
+import TestSupport
 import Testing
 
 /// A gateway on a free port of this machine, asked over real sockets.
@@ -86,7 +87,9 @@ struct RunningGateway: Sendable {
     func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
 
     func get(_ path: String, headers: HTTPHeaders = [:]) async throws -> Reply {
-        Reply(try await transport.send(HTTPRequest(.get, url(path), headers: headers)))
+        Reply(
+            try await transport.send(
+                HTTPRequest(.get, url(path), headers: headers, timeouts: .patient)))
     }
 
     /// Posts a form as a browser does.
@@ -97,11 +100,13 @@ struct RunningGateway: Sendable {
         headers.set("content-type", "application/x-www-form-urlencoded")
         return Reply(
             try await transport.send(
-                HTTPRequest(.post, url(path), headers: headers, body: Array(body.utf8))))
+                HTTPRequest(
+                    .post, url(path), headers: headers, body: Array(body.utf8), timeouts: .patient))
+        )
     }
 
     func delete(_ path: String) async throws -> Reply {
-        Reply(try await transport.send(HTTPRequest(.delete, url(path))))
+        Reply(try await transport.send(HTTPRequest(.delete, url(path), timeouts: .patient)))
     }
 
     func post(
@@ -111,7 +116,9 @@ struct RunningGateway: Sendable {
         headers.set("content-type", "application/json")
         return Reply(
             try await transport.send(
-                HTTPRequest(.post, url(path), headers: headers, body: Array(body.utf8))))
+                HTTPRequest(
+                    .post, url(path), headers: headers, body: Array(body.utf8), timeouts: .patient))
+        )
     }
 }
 

@@ -6,6 +6,7 @@ import Models
 import RuleEngine
 import ShadowEvaluation
 import Synchronization
+import TestSupport
 import Testing
 
 /// A feature with three questions, answered by rules on a text and a number, or by a model in memory.
@@ -130,13 +131,9 @@ final class MemorySink: ObservationSink {
         }
     }
 
-    /// Returns once `condition` holds for the ends of shadows, or false after ten seconds without.
+    /// Returns once `condition` holds for the ends of shadows, or false where it does not.
     func reaches(_ condition: ([ShadowRecord]) -> Bool) async -> Bool {
-        for _ in 0..<1000 {
-            if condition(shadows) { return true }
-            try? await Task.sleep(for: .milliseconds(10))
-        }
-        return false
+        await eventually { condition(shadows) }
     }
 }
 

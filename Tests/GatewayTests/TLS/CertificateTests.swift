@@ -95,7 +95,7 @@ struct CertificateTests {
                         certificateAuthorities: certificates.authority))
                 let url = "https://127.0.0.1:\(gateway.port)/healthz"
                 await #expect(throws: TransportError.self) {
-                    _ = try await client.send(HTTPRequest(.get, url))
+                    _ = try await client.send(HTTPRequest(.get, url, timeouts: .patient))
                 }
                 #expect(try !identity.renew(at: Self.now))
                 try "half".write(toFile: pem, atomically: false, encoding: .utf8)
@@ -104,7 +104,8 @@ struct CertificateTests {
                 }
                 try put(certificates.server)
                 #expect(try identity.renew(at: Self.now))
-                #expect(try await client.send(HTTPRequest(.get, url)).status == 200)
+                #expect(
+                    try await client.send(HTTPRequest(.get, url, timeouts: .patient)).status == 200)
                 await client.shutdown()
             }
         }

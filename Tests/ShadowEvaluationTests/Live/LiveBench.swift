@@ -87,10 +87,7 @@ struct LiveBench: Sendable {
             \(settings)
 
             """
-        let (feature, found) = FeatureFile.read(
-            SourceText(name: "feature.yaml", text: yaml), folder: "Rules/bench",
-            fileExists: { _ in true })
-        return try #require(feature, "\(found.map(\.description))")
+        return try BenchFiles.feature(yaml)
     }
 
     /// Below 1 the rules abstain, to 4 they say low, surely, and from 5 on high, less surely.
@@ -104,16 +101,7 @@ struct LiveBench: Sendable {
             otherwise: abstain
 
             """
-        let indented = one.split(separator: "\n").map { "    \($0)\n" }.joined()
-        let text =
-            feature.questions.count == 1
-            ? one
-            : "questions:\n"
-                + feature.questions.map { "  \($0.name):\n\(indented)" }.joined()
-        let (rules, found) = RuleFile.read(
-            SourceText(name: "rules.yaml", text: text), fields: feature.fields,
-            questions: feature.questions)
-        return try #require(rules, "\(found.map(\.description))")
+        return try BenchFiles.rules(of: feature, each: one)
     }
 
     /// A request about the number `n`; the rules know what to do with it.
