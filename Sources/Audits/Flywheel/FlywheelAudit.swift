@@ -37,7 +37,7 @@ package struct FlywheelAudit: Audit {
     }
 
     package func finding() -> AuditFinding {
-        guard !served.rows.isEmpty else { return ServedLog.nothingServed(Self.id) }
+        guard !served.rows.isEmpty else { return ServedLog.nothingServed(Self.id, in: scope) }
         return FlywheelReport(self).finding()
     }
 }

@@ -69,6 +69,13 @@ package struct ProfileDecayAudit: Audit {
     }
 
     package func finding() -> AuditFinding {
+        guard events > 0 || withoutUser > 0 else {
+            return scope.withoutCases(
+                Self.id, "No case has an outcome, or an answer that was shown,",
+                missing: .init(
+                    "cases with `user` and `time`",
+                    how: "replay or serve some, each with `user` and `time`"))
+        }
         guard events > 0 else {
             return .cannotTell(
                 Self.id, "No case says which user it belongs to, and when.", n: withoutUser,

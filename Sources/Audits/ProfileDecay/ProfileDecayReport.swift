@@ -48,7 +48,8 @@ struct ProfileDecayReport {
         let end = users.compactMap { $0.1.last?.day }.max() ?? 0
         var (tested, changed) = (0, 0)
         for (user, events) in users
-        where events.count >= ProfileDecayAudit.leastEvents && tested < ProfileDecayAudit.mostTested {
+        where events.count >= ProfileDecayAudit.leastEvents && tested < ProfileDecayAudit.mostTested
+        {
             let month = RecentMonth(
                 events, end: end, categories: audit.categories, seed: user)
             guard let isChanged = month.isChanged else { continue }

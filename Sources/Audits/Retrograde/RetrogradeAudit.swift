@@ -150,11 +150,10 @@ package struct RetrogradeAudit: Audit {
                 ])
         }
         guard cases > 0 else {
-            return .cannotTell(
-                Self.id, "No case has been logged: nobody knows what is asked today.", n: 0,
-                missing: [
-                    .init("observations", how: "`assay replay \(scope.arguments)`, or serve it")
-                ])
+            return scope.withoutCases(
+                Self.id, "Nobody knows what is asked today: no case has been logged",
+                missing: .init(
+                    "observations", how: "`assay replay \(scope.arguments)`, or serve it"))
         }
         return nil
     }

@@ -111,7 +111,8 @@ struct RetrogradeReport {
         finding.advice = advice(worst, status)
         finding.missing = missing(worst)
         finding.parts =
-            novelties.map(part) + audit.notCompared.map(\.part) + gapParts(worst) + shifts(worst) + quantities
+            novelties.map(part) + audit.notCompared.map(\.part) + gapParts(worst) + shifts(worst)
+            + quantities
         finding.windows = windows(worst)
         finding.assumptions = [
             "The training data is what the paths learnt from; rows that were added since belong "

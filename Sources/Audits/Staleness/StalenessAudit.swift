@@ -146,12 +146,11 @@ package struct StalenessAudit: Audit {
                 ])
         }
         guard cases > 0 else {
-            return .cannotTell(
-                Self.id, "No case has been logged: nobody knows what is asked today.",
+            return scope.withoutCases(
+                Self.id, "Nobody knows what is asked today: no case has been logged",
                 n: rows.count,
-                missing: [
-                    .init("observations", how: "`assay replay \(scope.arguments)`, or serve it")
-                ])
+                missing: .init(
+                    "observations", how: "`assay replay \(scope.arguments)`, or serve it"))
         }
         guard !bins.isEmpty else {
             return .cannotTell(
