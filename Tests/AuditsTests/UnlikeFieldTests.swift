@@ -61,7 +61,8 @@ struct UnlikeFieldTests {
         }
         #expect(found.status == .cannotTell)
         #expect(found.sentence.contains("rows.csv:1 has `0.0 EUR`"), "\(found.sentence)")
-        #expect(found.missing.contains { $0.what.contains("`amount` in data set `\(role.rawValue)`") })
+        let wanted = "`amount` in data set `\(role.rawValue)`"
+        #expect(found.missing.contains { $0.what.contains(wanted) })
     }
 
     @Test(arguments: audits.indices)
