@@ -47,7 +47,7 @@ struct BrokenEvidenceTests {
         ],
         .emptyRows: [.collapse, .staleness, .contamination, .retrograde, .saturation],
         .otherColumns: [.collapse, .staleness, .contamination, .retrograde, .saturation],
-        .hostileValues: [.collapse, .contamination, .saturation],
+        .hostileValues: [.collapse, .staleness, .contamination, .retrograde, .saturation],
         .oneMoment: [.profileDecay, .personaLock], .groupsOfOne: [.bias],
         .goneLabels: [.poisoning, .personaLock, .flywheel],
         .noLabels: [.poisoning, .personaLock, .flywheel],
@@ -61,11 +61,7 @@ struct BrokenEvidenceTests {
         }
     }
 
-    /// Data sets of other types are unlike the log, and A2 and A4 say so.
-    @Test(
-        arguments: trials.filter {
-            $0.fault != .hostileValues || ![.staleness, .retrograde].contains($0.audit.id)
-        })
+    @Test(arguments: trials)
     private func `nothing fires for being broken`(trial: Trial) throws {
         let found = try Self.finding(trial, .noFault)
         #expect(found.status != .fires, "\(found.sentence)")

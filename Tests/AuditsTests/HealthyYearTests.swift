@@ -14,6 +14,13 @@ struct HealthyYearTests {
         #expect(years.rows[.contamination]?.days == [.ok: Self.days])
     }
 
+    @Test func `audits that void nothing stay quiet too, whatever day one looks`() {
+        var years = HealthyYears()
+        years.append([ProfileDecayAudit.self, FlywheelAudit.self], seed: 1, days: Self.days)
+        #expect(years.rows[.profileDecay]?.firedYears == 0)
+        #expect(years.rows[.flywheel]?.firedYears == 0)
+    }
+
     @Test func `years add up, whoever has looked at them`() {
         var (first, second, both) = (HealthyYears(), HealthyYears(), HealthyYears())
         first.append([BiasAudit.self], seed: 1, days: Self.days)

@@ -159,6 +159,40 @@ struct UpkeepTests {
         #expect(try await again.rows().count == 1000)
     }
 
+    @Test func `a gateway that logs while its log is cut back loses nothing`() async throws {
+        let store = try log.open()
+        let folder = try SpoolFolder(path: log.spool)
+        defer { folder.unlock() }
+        let live = LiveScribe(Spool(folder))
+        let drain = SpoolDrain(folder, into: store, from: live.spool, now: { LiveScribe.now })
+        let text = String(repeating: "x", count: 500)
+        // Cases come again while they are being retired, and after it.
+        var counts = UpkeepCounts()
+        for phase in 0..<4 {
+            async let cut = store.retire(toSize: 3 << 20)
+            for round in 0..<10 {
+                for index in 0..<300 {
+                    let id = "c\(((phase * 10 + round) * 150 + index) % 2000)"
+                    _ = live.spool.append(live.request(id, text: text))
+                }
+                try await drain.drain()
+            }
+            counts += try await cut
+        }
+        let scribe = try await Scribe(store)
+        let left = try await scribe.export().count
+        #expect(counts.cases > 1000 && left > 0 && left + counts.observations == 40 * 300)
+        let summary = try await store.summary(of: scribe.feature)
+        let observed = try await store.read {
+            try Int.fetchOne($0, sql: "SELECT count(DISTINCT case_number) FROM observation")
+        }
+        #expect(summary.observations == left && summary.cases == observed)
+        let rows = try await scribe.rows()
+        #expect(rows.count == summary.cases + counts.cases)
+        try await store.rebuildRollUps(of: scribe.feature)
+        #expect(try await scribe.rows().map(\.answers) == rows.map(\.answers))
+    }
+
     @Test func `a backup that is made while others write is one state of the log`() async throws {
         let scribe = try await Scribe(log.open())
         try await scribe.replay(lines(Array(repeating: nil, count: 100)))

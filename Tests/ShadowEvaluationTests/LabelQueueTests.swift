@@ -20,13 +20,12 @@ struct LabelQueueTests {
             """
         let (feature, found) = FeatureFile.read(
             SourceText(name: "feature.yaml", text: text), folder: "demo")
-        let sound = try #require(feature, "\(found)")
-        return LabelLot(sound, try #require(sound.questions.first))
+        return LabelLot(try #require(feature, "\(found)"))
     }
 
     private static func share(_ lot: LabelLot, isDisagreement: Bool) -> Double {
         let drawn = (0..<20_000).count {
-            lot.place(caseNumber: $0, isDisagreement: isDisagreement) != nil
+            lot.place(caseNumber: $0, question: 0, isDisagreement: isDisagreement) != nil
         }
         return Double(drawn) / 20_000
     }
@@ -37,9 +36,9 @@ struct LabelQueueTests {
         #expect(abs(Self.share(lot, isDisagreement: false) - 0.1) < 0.01)
         let wider = try Self.lot("{ disagreements: 0.6, agreements: 0.2 }")
         for number in 0..<2_000 {
-            let place = lot.place(caseNumber: number, isDisagreement: true)
+            let place = lot.place(caseNumber: number, question: 0, isDisagreement: true)
             guard let place else { continue }
-            #expect(wider.place(caseNumber: number, isDisagreement: true) == place)
+            #expect(wider.place(caseNumber: number, question: 0, isDisagreement: true) == place)
         }
     }
 

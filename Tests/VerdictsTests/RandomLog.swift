@@ -57,17 +57,14 @@ struct RandomLog: Sendable, CustomTestStringConvertible {
             RandomLog(
                 asking: .equally, change: { ($0.leastInclusion, $0.asksUnequally) = (0.4, true) },
                 name: "to be asked unequally"),
+        ]
+        + Asking.allCases.map { asking in
             RandomLog(
-                order: .shuffled, hasUsers: true,
-                change: { $0.outcome.labels = LabelSample(disagreements: 0.4, agreements: 0.2) },
-                name: "labels by lot"),
-            RandomLog(
-                asking: .unequally,
-                change: { $0.outcome.labels = LabelSample(disagreements: 0.5, agreements: 0.7) },
-                name: "labels by lot of some"),
-            RandomLog(
-                change: { $0.outcome.labels = LabelSample() }, name: "the usual labels"),
-            RandomLog(cases: 1_280, change: { $0.economics = nil }, name: "worth nothing"),
+                asking: asking, hasUsers: asking == .equally,
+                change: { $0.outcome.labels.disagreements = 0.4 }, name: "labels drawn by lot")
+        }
+        + [
+            RandomLog(cases: 1_280, change: { $0.economics = nil }, name: "worth nothing")
         ]
 
     var scene: Scene {

@@ -112,9 +112,9 @@ package struct BiasAudit: Audit {
     /// Why nothing can be told at all.
     private var lack: AuditFinding? {
         guard cases > 0 else {
-            return .cannotTell(
-                Self.id, "No case has been logged yet.",
-                missing: [.init("observations", how: "`assay replay \(scope.arguments)`")])
+            return scope.withoutCases(
+                Self.id, "No case has been logged",
+                missing: .init("observations", how: "`assay replay \(scope.arguments)`"))
         }
         guard !favourable.isEmpty else {
             return .cannotTell(

@@ -76,13 +76,23 @@ package struct CollapseAudit: Audit {
                             + "cases")
                 ])
         }
-        return CollapseReport(
+        let unlike = UnlikeField.all(in: synthetic, scope.fields, of: scope.question)
+            .filter { field in
+                real.rows.contains { row in row.values[field.name].map { !$0.isNull } ?? false }
+            }
+        var scope = scope
+        scope.fields.removeAll { field in unlike.contains { $0.name == field.name } }
+        var finding = CollapseReport(
             scope, real: real.rows, name: real.name, generations: synthetic.files,
             training: material.datasets[.training],
             meanings: material.embeddings.map {
                 MeaningVariety(ComparedTexts(material.datasets, scope.fields), $0)
             }
         ).finding()
+        finding.parts += unlike.map(\.part)
+        finding.missing += unlike.map { $0.missing(in: .synthetic) }
+        if finding.status == .ok, !unlike.isEmpty { finding.status = .cannotTell }
+        return finding
     }
 }
 

@@ -19,6 +19,9 @@ package struct ContaminationAudit: Audit {
     /// A case or a row by which paths are judged.
     struct Item: Sendable {
         var text: String
+        var id: String?
+        /// Hash of the input, as recorded answers have it.
+        var input: ContentHash?
         var time: Timestamp?
         /// By path, or `eval` where a data set says it: whether it was right.
         var isRight: [String: Bool]
@@ -39,7 +42,8 @@ package struct ContaminationAudit: Audit {
         guard !rows.isEmpty else { return }
         let items = rows.map { row in
             Item(
-                text: row.values.text(of: scope.fields), time: row.time,
+                text: row.values.text(of: scope.fields), id: row.id, input: row.input,
+                time: row.time,
                 isRight: row.isCorrect.map { ["eval": $0] } ?? [:])
         }
         ofRows = ContaminationReport(self, items: items, material: material).finding()
@@ -61,7 +65,10 @@ package struct ContaminationAudit: Audit {
             isRight[entry.path] = answer.value == truth.value
         }
         logged.append(
-            Item(text: text, time: observation.logged.happenedAt, isRight: isRight))
+            Item(
+                text: text, id: observation.logged.caseID,
+                input: observation.logged.input.withUnsafeBytes { ContentHash(bytes: $0) },
+                time: observation.logged.happenedAt, isRight: isRight))
     }
 
     package func finding() -> AuditFinding {
@@ -90,12 +97,14 @@ extension ContaminationAudit {
     package static let guide = AuditGuide(
         readsFields: true, datasets: [.eval, .golden, .training], isPerQuestion: false,
         inputs: "the text fields of `datasets.eval` and `golden`, or of labelled cases in the log; "
-            + "against them `datasets.training`, `prompt.md`, lists of words in the rules, tests "
-            + "of the rules; when versions were first logged; `correct` of the eval set or answers in the log for the inflation",
+            + "against them `datasets.training`, `prompt.md`, lists of words or ids in the rules, "
+            + "tests of the rules, recorded answers; when versions were first logged; `correct` of "
+            + "the eval set or answers in the log for the inflation",
         formula: """
             An item is flagged where a source has the same words, any run of 13 of its words (GPT-3, \
             lm-eval), at least 70 % of its runs of 8 (PaLM), a Jaccard similarity of 5-word shingles \
-            of 0.8 or more (of 5-character shingles under 8 words), or quotes it whole. Inflation is \
+            of 0.8 or more (of 5-character shingles under 8 words), or quotes it whole; where a list \
+            of ids has its id; or where training data has a recorded answer to its input. Inflation is \
             the accuracy on flagged items less that on the others (Newcombe's interval). Of a path \
             that was changed: the accuracy on items older than the change less that on younger ones. \
             Where `audits.embedding` names an endpoint: the share of the other items whose nearest \

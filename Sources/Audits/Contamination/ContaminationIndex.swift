@@ -7,11 +7,13 @@ import Statistics
 package struct ContaminationIndex: Sendable {
     /// How an item was found again.
     package enum Match: String, Hashable, Sendable, CaseIterable {
-        case exact = "the same words"
-        case longRun = "a run of 13 words"
-        case coverage = "most runs of 8 words"
-        case nearCopy = "a near-copy"
-        case contained = "quoted whole"
+        case exact = "has the same words as"
+        case longRun = "shares a run of 13 words with"
+        case coverage = "shares most runs of 8 words with"
+        case nearCopy = "is a near-copy of"
+        case contained = "is quoted whole in"
+        case answered = "has a recorded answer in"
+        case named = "is named by its id in"
     }
 
     /// GPT-3 and lm-eval: any run of 13 words.

@@ -1,4 +1,5 @@
 import Decisions
+import JSONCodec
 import Statistics
 
 /// Holds the test items against all that a path may have seen.
@@ -9,8 +10,15 @@ struct ContaminationReport {
     private let index: ContaminationIndex
     /// By item, where it was found first, and how.
     private var flagged: [Int: (place: String, match: ContaminationIndex.Match)] = [:]
-    /// By source, how many items it gives away.
-    private var sources: [(name: String, texts: Int, items: Int)] = []
+    /// Something that may give items away.
+    private struct Source {
+        var name: String
+        var texts: Int
+        /// Where an item was found first.
+        var found: [Int: (place: String, match: ContaminationIndex.Match)] = [:]
+    }
+
+    private var sources: [Source] = []
     private let tuned: [TunedPath]
     private var meanings: NearMeanings?
 
@@ -37,9 +45,33 @@ struct ContaminationReport {
             }
         }
         search("training data", texts, quoting: false)
+        let answers = training.files.flatMap { file in
+            file.rows.compactMap { row in
+                (row.values["input"]?.string).flatMap(ContentHash.init).map {
+                    ("\(file.name):\(row.line)", $0)
+                }
+            }
+        }
+        guard !answers.isEmpty else { return }
+        let byInput = items(by: \.input)
+        add(
+            "training data of recorded answers", texts: answers.count,
+            answers.map { place, input in
+                (place, Dictionary(byInput[input, default: []].map { ($0, .answered) }) { $1 })
+            })
+    }
+
+    /// The items that are long enough to be looked for, by one of their marks.
+    private func items<Key: Hashable>(
+        by mark: (ContaminationAudit.Item) -> Key?
+    ) -> [Key: [Int]] {
+        let usable = items.indices.filter(index.isUsable)
+        let marked = usable.compactMap { number in mark(items[number]).map { ($0, [number]) } }
+        return Dictionary(marked, uniquingKeysWith: +)
     }
 
     private mutating func searchTexts() {
+        searchIDs()
         for kind in AuditText.Kind.allCases {
             let texts = material.texts.filter { $0.kind == kind }
             guard !texts.isEmpty else { continue }
@@ -47,6 +79,18 @@ struct ContaminationReport {
                 kind.rawValue, texts.flatMap { Self.pieces(of: $0) },
                 quoting: kind == .prompt || kind == .wordList)
         }
+    }
+
+    /// Looks for rules that know test questions by their ids; shorter ids are found by chance.
+    private mutating func searchIDs() {
+        let entries = material.texts.filter { $0.kind == .idList && $0.text.utf8.count > 4 }
+        guard !entries.isEmpty else { return }
+        let byID = items(by: \.id)
+        add(
+            "ids in the rules", texts: entries.count,
+            entries.map { entry in
+                (entry.place, Dictionary(byID[entry.text, default: []].map { ($0, .named) }) { $1 })
+            })
     }
 
     private mutating func searchMeanings() {
@@ -68,14 +112,24 @@ struct ContaminationReport {
     private mutating func search(
         _ name: String, _ texts: [(place: String, text: String)], quoting: Bool
     ) {
-        var found: Set<Int> = []
-        for (place, text) in texts {
-            for (item, match) in index.matches(of: text, quoting: quoting) {
-                found.insert(item)
-                if flagged[item] == nil { flagged[item] = (place, match) }
+        let index = index
+        add(
+            name, texts: texts.count,
+            texts.lazy.map { ($0.place, index.matches(of: $0.text, quoting: quoting)) })
+    }
+
+    private mutating func add(
+        _ name: String, texts: Int,
+        _ matches: some Sequence<(place: String, items: [Int: ContaminationIndex.Match])>
+    ) {
+        var source = Source(name: name, texts: texts)
+        for (place, items) in matches {
+            for (item, match) in items {
+                source.found[item] = source.found[item] ?? (place, match)
             }
         }
-        sources.append((name, texts.count, found.count))
+        flagged.merge(source.found) { first, _ in first }
+        sources.append(source)
     }
 
     func finding() -> AuditFinding {
@@ -100,7 +154,7 @@ struct ContaminationReport {
         finding.interval = wilsonInterval(successes: flagged.count, trials: n)
         finding.threshold = threshold
         finding.parts =
-            sourceParts(n) + inflations.map(\.part) + tuned.map(\.part)
+            sourceParts(n) + recordingParts(n) + inflations.map(\.part) + tuned.map(\.part)
             + [meanings?.part ?? material.embeddings?.failedPart(NearMeanings.name)].compactMap(
                 \.self)
         finding.missing = missing
@@ -132,10 +186,34 @@ struct ContaminationReport {
     private func sourceParts(_ n: Int) -> [AuditFinding.Part] {
         sources.map { source in
             AuditFinding.Part(
-                source.name, source.items == 0 ? .ok : .watch, n: source.texts,
-                estimate: Double(source.items) / Double(n),
-                note: "\(AuditWords.counted(source.items, "test question"))")
+                source.name, source.found.isEmpty ? .ok : .watch, n: source.texts,
+                estimate: Double(source.found.count) / Double(n),
+                note: AuditWords.counted(source.found.count, "test question")
+                    + (source.found.min { $0.key < $1.key }.map { "; \(example($0.key, $0.value))" }
+                        ?? ""))
         }
+    }
+
+    /// Whoever has a recording may have seen what it answers; that a path learnt from it, its place
+    /// among the training data says.
+    private func recordingParts(_ n: Int) -> [AuditFinding.Part] {
+        let byInput = items(by: \.input)
+        return material.recordings.map { recording in
+            let asked = Set(recording.lines.keys.flatMap { byInput[$0, default: []] })
+            return .init(
+                "recorded answers", .ok, n: recording.lines.count,
+                estimate: Double(asked.count) / Double(n),
+                note:
+                    "\(recording.file) answers \(AuditWords.counted(asked.count, "test question"))"
+                    + (asked.isEmpty
+                        ? "" : "; that counts where a path learnt from it, as `datasets.training`"))
+        }
+    }
+
+    private func example(
+        _ item: Int, _ found: (place: String, match: ContaminationIndex.Match)
+    ) -> String {
+        "`\(items[item].text.prefix(60))` \(found.match.rawValue) \(found.place)"
     }
 }
 
@@ -203,9 +281,9 @@ extension ContaminationReport {
                         ? "nothing could be compared."
                         : "in what is at hand none of \(n) test questions was found (\(searched)).")
         }
-        let named = sources.filter { $0.items > 0 }
+        let named = sources.filter { !$0.found.isEmpty }
         // A question that stands in several sources counts in each.
-        let places = named.map { "\($0.items) in the \($0.name)" }.joined(separator: ", ")
+        let places = named.map { "\($0.found.count) in the \($0.name)" }.joined(separator: ", ")
         var sentence = "\(flagged.count) of \(n) test questions are known to a path (\(places))"
         let swelled = inflations.filter { $0.all > $0.clean.proportion }
         if let worst = swelled.max(by: {
@@ -229,7 +307,6 @@ extension ContaminationReport {
                     + "keep the older ones as tests of the rules." : ""
         }
         return "Take the flagged questions out of the test, or out of what the paths learn from, "
-            + "and judge again. One of them: `\(items[first.key].text.prefix(60))`, "
-            + "\(first.value.match.rawValue) as \(first.value.place)."
+            + "and judge again. One of them: \(example(first.key, first.value))."
     }
 }

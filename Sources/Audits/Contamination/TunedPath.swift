@@ -5,6 +5,8 @@ import Statistics
 /// A path that was changed after test questions were known: it may have been tuned on them.
 struct TunedPath {
     let path: String
+    /// The day of the change.
+    private let day: Substring
     /// Right answers on questions that are older than the change, and on younger ones.
     private let older: (right: Int, n: Int)
     private let younger: (right: Int, n: Int)
@@ -30,6 +32,7 @@ struct TunedPath {
             }
         }
         guard older.n > 0 else { return nil }
+        day = Timestamp(microseconds: current.firstLoggedAt).description.prefix(10)
         (self.path, self.older, self.younger) = (path, older, younger)
     }
 
@@ -51,7 +54,8 @@ struct TunedPath {
             difference == nil ? .cannotTell : isBetterOnOlder ? .watch : .ok,
             n: older.n + younger.n, estimate: difference?.value,
             interval: difference?.interval,
-            note: "\(AuditWords.counted(older.n, "question")) older: it may have been tuned on them"
+            note: "changed on \(day); \(AuditWords.counted(older.n, "question")) older: it may "
+                + "have been tuned on them"
         )
     }
 

@@ -57,10 +57,13 @@ package struct DatasetRow: Sendable {
     /// The line in its file, from 1.
     package var line: Int
     package var values: JSONObject
+    /// Hash of the case that the row would be, of rows by which paths are judged.
+    package var input: ContentHash?
 
-    package init(line: Int = 0, _ values: JSONObject) {
+    package init(line: Int = 0, _ values: JSONObject, input: ContentHash? = nil) {
         self.line = line
         self.values = values
+        self.input = input
     }
 
     package var id: String? { values["id"]?.scalarText }

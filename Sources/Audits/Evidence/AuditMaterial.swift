@@ -1,9 +1,12 @@
+package import Decisions
 package import Evidence
 
 /// What audits read beside the log: data sets, texts that teams forget, and when versions appeared.
 package struct AuditMaterial: Sendable {
     package var datasets: AuditDatasets
     package var texts: [AuditText]
+    /// What models' recorded answers were given to.
+    package var recordings: [AuditRecording]
     /// The versions of the feature's paths that the log has answers of, oldest first.
     package var versions: [LoggedVersion]
     /// `nil` where the feature names no endpoint, or has no texts to compare.
@@ -11,10 +14,12 @@ package struct AuditMaterial: Sendable {
 
     package init(
         datasets: AuditDatasets = AuditDatasets(), texts: [AuditText] = [],
-        versions: [LoggedVersion] = [], embeddings: AuditEmbeddings? = nil
+        recordings: [AuditRecording] = [], versions: [LoggedVersion] = [],
+        embeddings: AuditEmbeddings? = nil
     ) {
         self.datasets = datasets
         self.texts = texts
+        self.recordings = recordings
         self.versions = versions
         self.embeddings = embeddings
     }
@@ -27,6 +32,8 @@ package struct AuditText: Hashable, Sendable {
         case prompt
         /// An entry of a list of words in the rules.
         case wordList = "word list"
+        /// An entry of a list of ids in the rules.
+        case idList = "list of ids"
         /// The input of a test of the rules.
         case ruleTest = "rule test"
     }
@@ -40,5 +47,18 @@ package struct AuditText: Hashable, Sendable {
         self.kind = kind
         self.place = place
         self.text = text
+    }
+}
+
+/// A file of a model's recorded answers, which has hashes of the inputs and no words.
+package struct AuditRecording: Sendable {
+    /// The file, as findings name it.
+    package var file: String
+    /// By input, the line of its answer.
+    package var lines: [ContentHash: Int]
+
+    package init(file: String, lines: [ContentHash: Int]) {
+        self.file = file
+        self.lines = lines
     }
 }

@@ -13,6 +13,8 @@ package struct AuditScope: Sendable {
     /// By path, the version that counts; answers of a path that is not here count in any version.
     package var versions: [String: ContentHash]
     package var now: Timestamp
+    /// Cases that happened before are left out; `nil` for none.
+    package var since: Timestamp?
     /// What commands on the feature take.
     package var arguments: String
 
@@ -36,7 +38,7 @@ package struct AuditScope: Sendable {
     /// The scope of one of a feature's questions, under the thresholds that count for it.
     package init(
         _ feature: Feature, _ question: Question, versions: [String: ContentHash], now: Timestamp,
-        start: Int = 0, thresholds: AuditThresholds, arguments: String
+        since: Timestamp? = nil, start: Int = 0, thresholds: AuditThresholds, arguments: String
     ) {
         self.init(
             feature: feature.name, question: question, fields: feature.fields,
@@ -44,5 +46,18 @@ package struct AuditScope: Sendable {
             budget: AuditBudget(questions: feature.questions.count, start: start),
             versions: versions, now: now, arguments: arguments)
         self.thresholds = thresholds
+        self.since = since
+    }
+
+    /// Makes the finding of an audit that has no case to look at, such as "`nothing` yet".
+    func withoutCases(
+        _ audit: AuditID, _ nothing: String, n: Int = 0, missing: AuditFinding.Missing
+    ) -> AuditFinding {
+        guard let since else {
+            return .cannotTell(audit, "\(nothing) yet.", n: n, missing: [missing])
+        }
+        return .cannotTell(
+            audit, "\(nothing) since \(since.description.prefix(10)).", n: n,
+            missing: [.init("cases since then", how: "look further back, or at all of the log")])
     }
 }

@@ -12,6 +12,7 @@ package struct DatasetReader {
     private let role: DatasetRole
     private let definition: DatasetDefinition
     private let feature: Feature
+    private let cases: CaseReader
     private var bytes = 0
     private var rows = 0
     /// How many lines were wrong; the first are in `diagnostics`.
@@ -22,6 +23,7 @@ package struct DatasetReader {
         self.role = role
         self.definition = definition
         self.feature = feature
+        cases = CaseReader(feature)
     }
 
     /// Returns what can be read; lines that cannot are in `diagnostics`, as errors.
@@ -61,7 +63,9 @@ package struct DatasetReader {
                         fault(path, line.number, 1, "the line is no JSON object")
                         continue
                     }
-                    if let row = row(object, path, line.number) { found.append(row) }
+                    guard var row = row(object, path, line.number) else { continue }
+                    if definition.columns.isEmpty { row.input = input(Array(text)) }
+                    found.append(row)
                 } catch {
                     fault(path, line.number, error.position(in: text).column, "\(error)")
                 }
@@ -121,7 +125,15 @@ package struct DatasetReader {
             fault(path, line, 1, "`time` is `\(shown.prefix(60))`; expected such as 2026-01-31")
             return nil
         }
-        return DatasetRow(line: line, values)
+        return DatasetRow(line: line, values, input: input(JSONValue.object(values).json))
+    }
+
+    /// Hash of the case that is read from `json`, as recorded answers have it.
+    private func input(_ json: @autoclosure () -> [UInt8]) -> ContentHash? {
+        guard role == .eval || role == .golden else { return nil }
+        return json().withUnsafeBufferPointer { bytes in
+            cases.read(bytes, fallbackID: "row").case?.input.hash
+        }
     }
 
     /// A recorded case's own names for what it is about hold here too.

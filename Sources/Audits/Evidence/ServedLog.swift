@@ -119,14 +119,12 @@ struct ServedLog: Sendable {
     }
 
     /// What is said where nothing has been served.
-    static func nothingServed(_ audit: AuditID) -> AuditFinding {
-        .cannotTell(
-            audit, "Nobody has been served yet.",
-            missing: [
-                .init(
-                    "live cases: replayed ones have no people behind them",
-                    how: "send requests through `assay serve`")
-            ])
+    static func nothingServed(_ audit: AuditID, in scope: AuditScope) -> AuditFinding {
+        scope.withoutCases(
+            audit, "Nobody has been served",
+            missing: .init(
+                "live cases: replayed ones have no people behind them",
+                how: "send requests through `assay serve`"))
     }
 }
 

@@ -37,7 +37,7 @@ package struct FlywheelAudit: Audit {
     }
 
     package func finding() -> AuditFinding {
-        guard !served.rows.isEmpty else { return ServedLog.nothingServed(Self.id) }
+        guard !served.rows.isEmpty else { return ServedLog.nothingServed(Self.id, in: scope) }
         return FlywheelReport(self).finding()
     }
 }
@@ -54,7 +54,9 @@ extension FlywheelAudit {
             accepted, ½ edited, 0 reworded, bypassed or abandoned, the worst of several; the \
             outcome is whether the answer was right. Spearman's ρ of both by week, of the last \
             four weeks, and of the later half less the earlier (Fisher's z; over all cases by \
-            drawing users). By segment: the sign of ρ, and the label rate, lowest over highest.
+            drawing users). By segment: the sign of ρ, and the label rate, lowest over highest. To \
+            fire, an e-process must have reached its limit too: normal mixtures of Fisher's z, its \
+            variance as drawing users gives it, for ρ; for label rates one of blocks of 50 cases.
             """,
         limits: "\(leastPairs) pairs of proxy and outcome in a window or segment; \(leastPairs) "
             + "cases of a segment that have waited \(Int(wait.value)) days",

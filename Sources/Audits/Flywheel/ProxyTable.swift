@@ -17,12 +17,11 @@ struct ProxyTable: Sendable {
         for index in cells.indices { cells[index] += other.cells[index] }
     }
 
+    /// A row a level of the proxy.
+    var table: [[Double]] { [Array(cells[0..<2]), Array(cells[2..<4]), Array(cells[4..<6])] }
+
     /// Nil where the proxy or the outcome does not vary.
-    var correlation: SpearmanCorrelation? {
-        SpearmanCorrelation([
-            Array(cells[0..<2]), Array(cells[2..<4]), Array(cells[4..<6]),
-        ])
-    }
+    var correlation: SpearmanCorrelation? { SpearmanCorrelation(table) }
 }
 
 extension ServedLog.Row {

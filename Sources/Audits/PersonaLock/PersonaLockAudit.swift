@@ -55,7 +55,7 @@ package struct PersonaLockAudit: Audit {
     }
 
     package func finding() -> AuditFinding {
-        guard !served.rows.isEmpty else { return ServedLog.nothingServed(Self.id) }
+        guard !served.rows.isEmpty else { return ServedLog.nothingServed(Self.id, in: scope) }
         return PersonaLockReport(self).finding()
     }
 

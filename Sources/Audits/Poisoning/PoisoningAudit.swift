@@ -36,7 +36,7 @@ package struct PoisoningAudit: Audit {
     }
 
     package func finding() -> AuditFinding {
-        guard !served.rows.isEmpty else { return ServedLog.nothingServed(Self.id) }
+        guard !served.rows.isEmpty else { return ServedLog.nothingServed(Self.id, in: scope) }
         return PoisoningReport(self).finding()
     }
 }

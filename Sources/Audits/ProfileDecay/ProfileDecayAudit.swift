@@ -18,6 +18,8 @@ package struct ProfileDecayAudit: Audit {
     static let leastScored = 200
     /// Of the log, as many events are looked at, the first ones.
     private static let mostEvents = 1_000_000
+    /// As many users are tested, the first ones.
+    static let mostTested = 2_000
 
     let scope: AuditScope
     let profiles: Dataset?
@@ -25,6 +27,9 @@ package struct ProfileDecayAudit: Audit {
     private(set) var events = 0
     private(set) var withoutUser = 0
     private var codes: [OptionValue: Int] = [:]
+    private var latest: [UInt64: LatestDays] = [:]
+    /// By window, the tests of users' latest days, and how many found them changed.
+    private(set) var tests: [AuditWindow: ExcessRateEProcess.Count] = [:]
 
     package init(_ scope: AuditScope, _ material: AuditMaterial) {
         self.scope = scope
@@ -44,8 +49,15 @@ package struct ProfileDecayAudit: Audit {
         events += 1
         let code = codes[category] ?? codes.count
         codes[category] = code
-        users[stableHash(user), default: []].append(
-            ProfileEvent(day: logged.happenedAt.days, category: code))
+        let key = stableHash(user)
+        let event = ProfileEvent(day: logged.happenedAt.days, category: code)
+        users[key, default: []].append(event)
+        guard latest[key] != nil || latest.count < Self.mostTested,
+            let isChanged = latest[key, default: LatestDays(seed: key)].append(event)
+        else { return }
+        let window = AuditWindow(holding: logged.happenedAt)
+        tests[window, default: (0, 0)].trials += 1
+        tests[window, default: (0, 0)].successes += isChanged ? 1 : 0
     }
 
     /// How many categories there are.
@@ -57,6 +69,13 @@ package struct ProfileDecayAudit: Audit {
     }
 
     package func finding() -> AuditFinding {
+        guard events > 0 || withoutUser > 0 else {
+            return scope.withoutCases(
+                Self.id, "No case has an outcome, or an answer that was shown,",
+                missing: .init(
+                    "cases with `user` and `time`",
+                    how: "replay or serve some, each with `user` and `time`"))
+        }
         guard events > 0 else {
             return .cannotTell(
                 Self.id, "No case says which user it belongs to, and when.", n: withoutUser,
@@ -83,7 +102,10 @@ extension ProfileDecayAudit {
             365 days or ∞ is chosen on that half too; on the later half the stale \
             gain is the log-likelihood with h less that with ∞, an event; interval by drawing \
             users. For each user with \(leastEvents) events, the Jensen–Shannon distance of the \
-            last 30 days from all days is held against 199 shuffles of the user's days.
+            last 30 days from all days is held against 199 shuffles of the user's days. To fire, \
+            an e-process against "a user's days are exchangeable" must have reached its limit: \
+            every five days of a user on which there are events are held against that user's days \
+            until then, and 5 % of such tests succeed by chance.
             """,
         limits: "\(leastScored) scored events; \(leastUsers) users with \(leastEvents) events for "
             + "the share of changed users, others are pooled; days rather than events are "

@@ -3,14 +3,13 @@ import Statistics
 
 /// Says what the profile decay audit has counted.
 struct ProfileDecayReport {
-    private static let mostTested = 2_000
-
     private let audit: ProfileDecayAudit
     private let gainThreshold: AuditThreshold
     private let usersThreshold: AuditThreshold
     private let gain: Gain?
     private let tested: Int
     private let changed: Int
+    private let sequential: AuditFinding.Sequential
 
     /// What forgetting gains on the later half of events.
     private struct Gain {
@@ -49,7 +48,8 @@ struct ProfileDecayReport {
         let end = users.compactMap { $0.1.last?.day }.max() ?? 0
         var (tested, changed) = (0, 0)
         for (user, events) in users
-        where events.count >= ProfileDecayAudit.leastEvents && tested < Self.mostTested {
+        where events.count >= ProfileDecayAudit.leastEvents && tested < ProfileDecayAudit.mostTested
+        {
             let month = RecentMonth(
                 events, end: end, categories: audit.categories, seed: user)
             guard let isChanged = month.isChanged else { continue }
@@ -58,6 +58,10 @@ struct ProfileDecayReport {
         }
         self.tested = tested
         self.changed = changed
+        let tests = audit.tests.sorted { $0.key < $1.key }.map(\.value)
+        sequential = AuditFinding.Sequential(
+            logE: ExcessRateEProcess(level: LatestDays.level, windows: tests).logE,
+            alpha: audit.scope.budget.alpha(checks: 1))
     }
 
     private static func gain(_ users: [[ProfileEvent]], categories: Int) -> Gain? {
@@ -108,13 +112,14 @@ struct ProfileDecayReport {
         finding.estimate = figure.estimate
         finding.interval = figure.interval
         finding.threshold = isAboutUsers ? usersThreshold : gainThreshold
+        finding.sequential = sequential
         finding.parts = parts
         finding.advice = advice(status)
         finding.missing = missing
         finding.assumptions = [
             "A case's category is its outcome, else what was shown.",
             "Whole users are drawn for the interval; a user's days, not events, are exchangeable.",
-            "It takes no claim from the verdict, so that no e-process guards repeated looks.",
+            "Before anything changes, a user's days come in no order: no habit of weekdays.",
         ]
         return finding
     }
@@ -124,7 +129,7 @@ struct ProfileDecayReport {
         guard let gain else { return .init(name, .cannotTell, n: 0, note: "too few to say") }
         let status: AuditFinding.Status =
             if gain.interval.lower > 0 {
-                gain.value > gainThreshold.value ? .fires : .watch
+                gain.value > gainThreshold.value && sequential.isReached ? .fires : .watch
             } else if gain.interval.upper <= gainThreshold.value { .ok } else { .cannotTell }
         return .init(
             name, status, n: gain.scored, estimate: gain.value, interval: gain.interval,
@@ -140,7 +145,7 @@ struct ProfileDecayReport {
         let interval = wilsonInterval(successes: changed, trials: tested)
         // 5 % of users lie beyond their own 95 % by chance.
         let status: AuditFinding.Status =
-            if share > usersThreshold.value, interval.lower > 0.05 {
+            if share > usersThreshold.value, interval.lower > 0.05, sequential.isReached {
                 .fires
             } else if interval.lower > 0.05 {
                 .watch

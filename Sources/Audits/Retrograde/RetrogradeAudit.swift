@@ -36,6 +36,9 @@ package struct RetrogradeAudit: Audit {
     let versions: [LoggedVersion]
     let rows: Int
     let places: [KnownPlaces]
+    /// What cannot be compared, and which of it the cases have.
+    private let unlike: [UnlikeField]
+    private var lived: Set<String> = []
     /// By window, by place.
     private(set) var windows: [AuditWindow: [Tally]] = [:]
     private(set) var cases = 0
@@ -48,19 +51,29 @@ package struct RetrogradeAudit: Audit {
         versions = material.versions
         let rows = material.datasets[.training].map { Array($0.rows) } ?? []
         self.rows = rows.count
-        var places = scope.fields.compactMap { field in
+        unlike =
+            (material.datasets[.training].map {
+                UnlikeField.all(in: $0, scope.fields, of: scope.question)
+            } ?? []).filter { $0.name != UnlikeField.outcome }
+        let names = Set(unlike.map(\.name))
+        var places = scope.fields.filter { !names.contains($0.name) }.compactMap { field in
             KnownPlaces(
                 field.name, of: rows.map { $0.values[field.name] },
                 isNumeric: [.int, .uint, .double].contains(field.type))
         }
-        KnownPlaces(wordsOf: Self.text, in: rows.map { $0.values.text(of: scope.fields) })
-            .map { places.append($0) }
+        if !scope.fields.contains(where: { $0.type == .string && names.contains($0.name) }) {
+            KnownPlaces(wordsOf: Self.text, in: rows.map { $0.values.text(of: scope.fields) })
+                .map { places.append($0) }
+        }
         self.places = rows.count >= Self.leastRows ? places : []
         numbers = self.places.map { _ in [] }
         next = self.places.map { _ in 0 }
     }
 
     private static let text = "the text's words"
+
+    /// Of what cannot be compared, what the cases have.
+    var notCompared: [UnlikeField] { unlike.filter { lived.contains($0.name) } }
 
     /// By place, Good's expected share of unseen cases, f₁/n.
     package var expectedNovelty: [String: Double] {
@@ -70,6 +83,7 @@ package struct RetrogradeAudit: Audit {
     package mutating func append(_ observation: AuditObservation) {
         guard !observation.isRepeat, observation.isFirstOfUser else { return }
         cases += 1
+        for field in unlike where observation.has(field) { lived.insert(field.name) }
         guard !places.isEmpty else { return }
         let window = AuditWindow(holding: observation.logged.happenedAt)
         let results = results(observation)
@@ -129,18 +143,17 @@ package struct RetrogradeAudit: Audit {
         guard !places.isEmpty else {
             return .cannotTell(
                 Self.id, "The training data has no field in common with the cases.", n: rows,
-                missing: [
+                missing: notCompared.map { $0.missing(in: .training) } + [
                     .init(
                         "fields of the feature in the training data",
                         how: "say under `columns` which column has which field")
                 ])
         }
         guard cases > 0 else {
-            return .cannotTell(
-                Self.id, "No case has been logged: nobody knows what is asked today.", n: 0,
-                missing: [
-                    .init("observations", how: "`assay replay \(scope.arguments)`, or serve it")
-                ])
+            return scope.withoutCases(
+                Self.id, "Nobody knows what is asked today: no case has been logged",
+                missing: .init(
+                    "observations", how: "`assay replay \(scope.arguments)`, or serve it"))
         }
         return nil
     }

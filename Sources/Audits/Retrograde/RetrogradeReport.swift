@@ -95,7 +95,9 @@ struct RetrogradeReport {
         guard let worst else {
             return .cannotTell(.retrograde, "No field can be compared.", missing: [])
         }
-        let status = self.status(worst)
+        let status =
+            self.status(worst) == .ok && !audit.notCompared.isEmpty
+            ? .cannotTell : self.status(worst)
         var finding = AuditFinding(.retrograde, status, sentence(worst, status))
         finding.n = worst.recent.cases
         finding.measure = "share of recent cases from unseen places, by `\(worst.name)`"
@@ -108,7 +110,9 @@ struct RetrogradeReport {
         finding.sequential = .init(logE: worst.logE, alpha: alpha)
         finding.advice = advice(worst, status)
         finding.missing = missing(worst)
-        finding.parts = novelties.map(part) + gapParts(worst) + shifts(worst) + quantities
+        finding.parts =
+            novelties.map(part) + audit.notCompared.map(\.part) + gapParts(worst) + shifts(worst)
+            + quantities
         finding.windows = windows(worst)
         finding.assumptions = [
             "The training data is what the paths learnt from; rows that were added since belong "
@@ -119,7 +123,7 @@ struct RetrogradeReport {
     }
 
     private func missing(_ worst: Novelty) -> [AuditFinding.Missing] {
-        var missing: [AuditFinding.Missing] = []
+        var missing = audit.notCompared.map { $0.missing(in: .training) }
         if worst.recent.cases < RetrogradeAudit.leastCases {
             missing.append(
                 .init(
@@ -228,7 +232,11 @@ extension RetrogradeReport {
             $0.seen.proportion - $0.unseen.proportion < $1.seen.proportion - $1.unseen.proportion
         }
         switch status {
-        case .cannotTell: return "Too few cases to tell whether the product has outgrown training."
+        case .cannotTell:
+            return worst.recent.cases < RetrogradeAudit.leastCases
+                ? "Too few cases to tell whether the product has outgrown training."
+                : "Whether the product has outgrown training cannot be told"
+                    + (audit.notCompared.first.map { ": \($0.fact)." } ?? ".")
         case .ok:
             return worst.recent.unseen == 0
                 ? "Recent cases come from places that training had."

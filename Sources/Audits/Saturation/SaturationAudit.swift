@@ -32,7 +32,8 @@ package struct SaturationAudit: Audit {
                     + "`size` and `seed`, the item's `id`, and whether it was answered right "
                     + "(`correct`)")
         }
-        let runs = TrainingRuns(dataset)
+        let models = TrainingRuns.byModel(dataset)
+        let runs = models[models.count - 1]
         guard runs.unusable < max(1, dataset.count / 10) else {
             return lack(
                 "\(runs.unusable) of \(dataset.count) rows lack what a run needs.",
@@ -54,7 +55,8 @@ package struct SaturationAudit: Audit {
                 "put one eval set to every run, and keep each item's result under its `id`")
         }
         return SaturationReport(
-            scope, runs, novelty: BatchNovelty(material.datasets[.training], scope.fields)
+            scope, runs, growth: ModelGrowth(models),
+            novelty: BatchNovelty(material.datasets[.training], scope.fields)
         ).finding()
     }
 
@@ -69,8 +71,8 @@ extension SaturationAudit {
     package static let guide = AuditGuide(
         datasets: [.runs, .training], isPerQuestion: false,
         inputs:
-            "`datasets.runs`: by training run (`size`, `seed`) and eval item (`id`) whether the "
-            + "answer was right (`correct`); `datasets.training`, its files in the order in which "
+            "`datasets.runs`: by training run (`size`, `seed`, and `model_size` where models differ) "
+            + "and eval item (`id`) whether the answer was right (`correct`); `datasets.training`, its files in the order in which "
             + "they were added",
         formula: """
             err(n) = a·n^−b + c by least squares over the sizes, the jth with weight j (Figueroa \
@@ -79,6 +81,8 @@ extension SaturationAudit {
             eval set can see, 1.96·√(p(1 − p)/m). Harmed: of items that most seeds got right, the \
             largest size has fewer than the one before, exact McNemar p < 0.05, by `A6.harm` or more, \
             and by more than seeds differ (Student's t, p < 0.05). \
+            Of runs of three models or more the largest is judged; A·X^−α·D^−β + E (Zhang 2024), by \
+            least squares over all, says what a model of twice the size and twice the examples gain. \
             Novelty of the last batch: its runs of five words that no earlier one had.
             """,
         limits: "at least \(leastSizes) sizes with \(leastSeeds) seeds and \(leastItems) items in "

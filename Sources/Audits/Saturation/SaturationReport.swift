@@ -7,6 +7,7 @@ struct SaturationReport {
 
     private let scope: AuditScope
     private let runs: TrainingRuns
+    private let growth: ModelGrowth?
     private let novelty: BatchNovelty?
     private let accuracies: [[Double]]
     private let law: InversePowerLaw?
@@ -16,9 +17,12 @@ struct SaturationReport {
     private let noise: Double
     private let test: McNemarTest
 
-    init(_ scope: AuditScope, _ runs: TrainingRuns, novelty: BatchNovelty?) {
+    init(
+        _ scope: AuditScope, _ runs: TrainingRuns, growth: ModelGrowth?, novelty: BatchNovelty?
+    ) {
         self.scope = scope
         self.runs = runs
+        self.growth = growth
         self.novelty = novelty
         let accuracies = runs.sizes.indices.map(runs.accuracies)
         self.accuracies = accuracies
@@ -82,7 +86,8 @@ struct SaturationReport {
             "A6.eval-noise", noise,
             source: "1.96·√(p(1 − p)/m) of \(runs.items) items: what the eval set can see")
         finding.advice = advice
-        finding.parts = sizeParts + [harmPart] + [noveltyPart].compactMap(\.self)
+        finding.parts =
+            sizeParts + [harmPart] + (growth?.parts ?? []) + [noveltyPart].compactMap(\.self)
         if status == .watch {
             finding.missing = [
                 .init(
@@ -159,10 +164,14 @@ struct SaturationReport {
             return "Go back to the model of \(runs.sizes[runs.sizes.count - 2]) examples, and read "
                 + "50 of the examples that came after it before anything is trained on them."
         }
+        let model =
+            growth?.leastGainOfModel.flatMap { $0 > noise ? $0 : nil }.map {
+                " A model of twice the size would gain \(AuditWords.points($0)) points at least."
+            } ?? ""
         return switch status {
         case .fires:
             "Stop collecting more of the same. Read 50 wrong answers and collect what they lack, or "
-                + "spend the money on a better prompt, model or rule."
+                + "spend the money on a better prompt, model or rule." + model
         case .watch: "Make the eval set larger before you pay for more examples."
         case .ok, .cannotTell: ""
         }

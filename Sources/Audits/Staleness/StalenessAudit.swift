@@ -31,6 +31,9 @@ package struct StalenessAudit: Audit {
     let scope: AuditScope
     let rows: [DatasetRow]
     let bins: [FieldBins]
+    /// What cannot be compared, and which of it the cases have.
+    private let unlike: [UnlikeField]
+    private var lived: Set<String> = []
     private(set) var windows: [AuditWindow: Window] = [:]
     private(set) var cases = 0
     private(set) var gains: ReleaseGains
@@ -39,33 +42,47 @@ package struct StalenessAudit: Audit {
     /// The last eval rows, by their tokens.
     private(set) var rowTokens: [[UInt64]] = []
     private var nextRecent = 0
+    private let comparesTexts: Bool
+    /// The slice fields that eval rows have.
+    let slices: [String]
 
     package init(_ scope: AuditScope, _ material: AuditMaterial) {
         self.scope = scope
         let rows = material.datasets[.eval].map { Array($0.rows) } ?? []
         self.rows = rows
         gains = ReleaseGains(material.datasets[.history])
-        var bins = scope.fields.compactMap { field in
+        let unlike = material.datasets[.eval].map {
+            UnlikeField.all(in: $0, scope.fields, of: scope.question)
+        }
+        self.unlike = unlike ?? []
+        let names = Set(self.unlike.map(\.name))
+        var bins = scope.fields.filter { !names.contains($0.name) }.compactMap { field in
             FieldBins(
                 field.name, of: rows.map { $0.values[field.name] },
                 isNumeric: [.int, .uint, .double].contains(field.type))
         }
-        if rows.contains(where: { $0.outcome != nil }) {
+        if rows.contains(where: { $0.outcome != nil }), !names.contains(Self.outcome) {
             let outcomes = rows.compactMap(\.outcome).map { JSONValue?.some(.string($0)) }
             FieldBins(Self.outcome, of: outcomes, isNumeric: false).map { bins.append($0) }
         }
-        let texts = rows.map { $0.values.text(of: scope.fields) }
+        comparesTexts = !scope.fields.contains { $0.type == .string && names.contains($0.name) }
+        let texts = comparesTexts ? rows.map { $0.values.text(of: scope.fields) } : []
         FieldBins(unseenWordsIn: "the text", of: texts).map { bins.append($0) }
         self.bins = bins
+        slices = scope.slices.filter { !names.contains($0) }
         rowTokens = rows.suffix(Self.mostRecent).map { tokens($0.values) }
     }
 
-    static let outcome = "outcome"
+    static let outcome = UnlikeField.outcome
+
+    /// Of what cannot be compared, what the cases have.
+    var notCompared: [UnlikeField] { unlike.filter { lived.contains($0.name) } }
 
     package mutating func append(_ observation: AuditObservation) {
         guard !observation.isRepeat, observation.isFirstOfUser, !rows.isEmpty else { return }
         gains.append(observation.logged)
         cases += 1
+        for field in unlike where observation.has(field) { lived.insert(field.name) }
         let key = AuditWindow(holding: observation.logged.happenedAt)
         var window =
             windows[key] ?? Window(counts: bins.map { [Int](repeating: 0, count: $0.count) })
@@ -81,7 +98,7 @@ package struct StalenessAudit: Audit {
                 window.counts[index][category] += 1
             }
         }
-        for field in scope.slices {
+        for field in slices {
             let value = observation.fields[field]?.scalarText ?? "(missing)"
             let known = window.slices[field]?.count ?? 0
             if known < Self.mostSliceValues || window.slices[field]?[value] != nil {
@@ -103,7 +120,7 @@ package struct StalenessAudit: Audit {
 
     /// The words of a row, and the category of each of its other fields, each once, in one order.
     func tokens(_ values: JSONObject) -> [UInt64] {
-        let text = values.text(of: scope.fields)
+        let text = comparesTexts ? values.text(of: scope.fields) : ""
         let categories = bins.enumerated().compactMap { index, bin -> UInt64? in
             guard bin.name != Self.outcome, !bin.name.hasPrefix("new words") else { return nil }
             return UInt64(index) << 8 | UInt64(bin.category(values[bin.name], text: ""))
@@ -129,17 +146,16 @@ package struct StalenessAudit: Audit {
                 ])
         }
         guard cases > 0 else {
-            return .cannotTell(
-                Self.id, "No case has been logged: nobody knows what is asked today.",
+            return scope.withoutCases(
+                Self.id, "Nobody knows what is asked today: no case has been logged",
                 n: rows.count,
-                missing: [
-                    .init("observations", how: "`assay replay \(scope.arguments)`, or serve it")
-                ])
+                missing: .init(
+                    "observations", how: "`assay replay \(scope.arguments)`, or serve it"))
         }
         guard !bins.isEmpty else {
             return .cannotTell(
                 Self.id, "The eval set has no field in common with the cases.", n: rows.count,
-                missing: [
+                missing: notCompared.map { $0.missing(in: .eval) } + [
                     .init(
                         "fields of the feature in at least 20 rows of the eval set",
                         how: "say under `columns` which column has which field")

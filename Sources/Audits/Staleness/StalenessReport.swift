@@ -100,7 +100,8 @@ struct StalenessReport {
         finding.threshold = audit.scope.thresholds[StalenessAudit.distance]
         finding.sequential = .init(logE: shown.logE, alpha: alpha)
         finding.parts =
-            drifts.map(part) + orphanParts + [reweighted, classifier, gains].compactMap(\.self)
+            drifts.map(part) + audit.notCompared.map(\.part) + orphanParts
+            + [reweighted, classifier, gains].compactMap(\.self)
         finding.windows = audit.gains.windows
         finding.missing = missing
         finding.advice = advice
@@ -143,7 +144,7 @@ extension StalenessReport {
     private static func orphans(
         _ audit: StalenessAudit, _ recent: StalenessAudit.Window
     ) -> [Orphans] {
-        audit.scope.slices.compactMap { field in
+        audit.slices.compactMap { field in
             guard let live = recent.slices[field] else { return nil }
             let known = evalCounts(audit, field)
             let orphans = live.filter { known[$0.key, default: 0] < StalenessAudit.leastOfSlice }
@@ -168,7 +169,7 @@ extension StalenessReport {
     private static func reweighted(
         _ audit: StalenessAudit, _ recent: StalenessAudit.Window
     ) -> AuditFinding.Part? {
-        guard let field = audit.scope.slices.first, let live = recent.slices[field] else {
+        guard let field = audit.slices.first, let live = recent.slices[field] else {
             return nil
         }
         var tally: [String: (right: Int, n: Int)] = [:]
@@ -249,12 +250,13 @@ extension StalenessReport {
                 + "(distance \(AuditWords.decimal(worst.distance)))\(gap)\(age)."
         case .ok: return "Recent cases look like the eval set\(gap)\(age)."
         case .cannotTell:
-            return "Whether the eval set still fits cannot be told yet\(gap)\(age)."
+            let reason = audit.notCompared.first.map { ": \($0.fact)" } ?? ""
+            return "Whether the eval set still fits cannot be told yet\(reason)\(gap)\(age)."
         }
     }
 
     private var missing: [AuditFinding.Missing] {
-        var missing: [AuditFinding.Missing] = []
+        var missing = audit.notCompared.map { $0.missing(in: .eval) }
         if ageInDays == nil {
             missing.append(
                 .init(

@@ -76,12 +76,11 @@ package struct OutcomeDefinition: Hashable, Sendable {
     package var dependsOnAnswer: Dependence
     package var maturesAfter: Duration
     package var effective: CountingRule
-    /// With what chances people are asked what is true; nil where truths come by themselves.
-    package var labels: LabelSample?
+    package var labels: LabelSample
 
     package init(
         dependsOnAnswer: Dependence = .unknown, maturesAfter: Duration = .zero,
-        effective: CountingRule = .latestHuman, labels: LabelSample? = nil
+        effective: CountingRule = .latestHuman, labels: LabelSample = LabelSample()
     ) {
         self.dependsOnAnswer = dependsOnAnswer
         self.maturesAfter = maturesAfter

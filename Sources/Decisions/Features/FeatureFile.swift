@@ -142,8 +142,21 @@ package enum FeatureFile {
         if let node = section["effective"] {
             outcome.effective = reader.choice(node, "`effective`") ?? .latestHuman
         }
-        if let node = section["labels"] { outcome.labels = LabelSection.read(node, reader) }
+        if let node = section["labels"] { outcome.labels = labels(node, reader) }
         return outcome
+    }
+
+    private static func labels(_ node: YAMLNode, _ reader: YAMLReader) -> LabelSample {
+        var labels = LabelSample()
+        guard
+            let section = reader.mapping(node, "`labels`", keys: ["disagreements", "agreements"])
+        else { return labels }
+        func chance(_ key: String) -> Double? {
+            section[key].flatMap { reader.double($0, "`\(key)`", in: LabelSample.least...1) }
+        }
+        labels.disagreements = chance("disagreements") ?? labels.disagreements
+        labels.agreements = chance("agreements") ?? labels.agreements
+        return labels
     }
 
     private static func slices(

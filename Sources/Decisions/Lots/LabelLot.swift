@@ -1,30 +1,30 @@
-/// Draws of which cases of a question people are asked what is true.
+/// Draws of which cases people are asked what is true.
 ///
-/// A case's lot depends on the feature, the question and the case's number in the log alone, so that
+/// A case's draw depends on the feature, the question and the case's number in the log alone, so that
 /// it is the same whenever and wherever somebody labels, and nobody's answer can have shaped it.
 package struct LabelLot: Sendable {
     package let sample: LabelSample
-    private let purpose: StableHash.Purpose
+    private let purposes: [StableHash.Purpose]
 
-    package init(_ sample: LabelSample, feature: String, question: String) {
-        self.sample = sample
-        purpose = StableHash.Purpose("label " + question, salt: feature)
-    }
-
-    /// The lots of a question of a feature, with the usual chances where it declares none.
-    package init(_ feature: Feature, _ question: Question) {
+    package init(_ feature: Feature) {
         self.init(
-            feature.outcome.labels ?? LabelSample(), feature: feature.name, question: question.name)
+            feature: feature.name, questions: feature.questions.map(\.name),
+            feature.outcome.labels)
     }
 
-    /// The case's lot, in [0, 1): it is drawn with every chance that is larger.
-    package func number(ofCase caseNumber: Int) -> Double {
-        StableHash(String(caseNumber)).number(for: purpose)
+    /// Creates the draws of a feature's questions.
+    package init(feature: String, questions: [String], _ sample: LabelSample) {
+        self.sample = sample
+        purposes = questions.map { StableHash.Purpose("label " + $0, salt: feature) }
     }
 
     /// Returns the case's place in the order of asking, in [0, 1); nil where it is not drawn.
-    package func place(caseNumber: Int, isDisagreement: Bool) -> Double? {
-        let number = number(ofCase: caseNumber)
+    ///
+    /// `question` is the question's index.
+    package func place(
+        caseNumber: Int, question: Int, isDisagreement: Bool
+    ) -> Double? {
+        let number = StableHash(String(caseNumber)).number(for: purposes[question])
         return number < sample.chance(isDisagreement: isDisagreement) ? number : nil
     }
 }

@@ -15,9 +15,6 @@ package struct LabelSample: Hashable, Sendable {
         self.agreements = agreements
     }
 
-    /// The chance with which every case is drawn, whatever the paths did: those cases are a fair sample.
-    package var fairChance: Double { min(disagreements, agreements) }
-
     package func chance(isDisagreement: Bool) -> Double {
         isDisagreement ? disagreements : agreements
     }

@@ -72,7 +72,8 @@ struct OutcomeWriter {
             ? OutcomeCell(
                 receivedAt: registered.receivedAt.microseconds, code: code, count: 1,
                 isDisputed: false,
-                labelChance: registered.outcome.labelProbability.map(Float.init)) : try rollUp.count(number, questionID)
+                labelChance: registered.outcome.labelProbability.map(Float.init))
+            : try rollUp.count(number, questionID)
         if cell.isDisputed { conflicting.insert(number) }
         try cells.set(cell, at: number, of: owner)
     }

@@ -48,6 +48,19 @@ struct QuestionTallies {
         }
     }
 
+    /// Removes the outcomes that fulfil a condition, and returns how many.
+    static func removeOutcomes(_ condition: String, _ database: Database) throws -> Int {
+        try database.execute(
+            sql: """
+                UPDATE question SET outcomes = outcomes - gone.count FROM (
+                    SELECT question_id, count(*) AS count FROM outcome
+                    WHERE \(condition) GROUP BY question_id
+                ) AS gone WHERE gone.question_id = question.question_id
+                """)
+        try database.execute(sql: "DELETE FROM outcome WHERE \(condition)")
+        return database.changesCount
+    }
+
     /// Counts a question's rows anew.
     static func rebuild(_ question: Int64, _ database: Database) throws {
         try database.execute(

@@ -60,6 +60,14 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// Finds what goes with an observation, a case or an outcome.
+    static let indexesForRemoval = """
+        CREATE INDEX event_observation ON event (observation_id)
+            WHERE observation_id IS NOT NULL;
+        CREATE INDEX event_case ON event (feature_id, case_id) WHERE case_id IS NOT NULL;
+        CREATE INDEX submission_outcome ON outcome_submission (outcome_id);
+        """
+
     /// Finds what the gateway has answered; what a replay logs is in neither.
     static let liveIndexes = """
         CREATE INDEX live_observation ON observation (observation_id) WHERE live IS NOT NULL;

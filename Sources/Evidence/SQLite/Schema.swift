@@ -19,7 +19,10 @@ enum Schema {
         migrator.registerMigration("7: what data sets audits read") {
             try $0.execute(sql: "ALTER TABLE audit_note ADD COLUMN datasets TEXT")
         }
-        migrator.registerMigration("8: with what chance labels were drawn") {
+        migrator.registerMigration("8: what hangs on a case") {
+            try $0.execute(sql: indexesForRemoval)
+        }
+        migrator.registerMigration("9: with what chance labels were drawn") {
             try $0.execute(sql: "ALTER TABLE outcome ADD COLUMN label_probability REAL")
         }
         return migrator

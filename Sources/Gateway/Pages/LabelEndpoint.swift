@@ -103,7 +103,7 @@ struct LabelEndpoint: Sendable {
         let label = Label(
             question.options[code].value, of: id, caseID: found.caseID, question: question,
             by: rater, shown: found.answers,
-            probability: LabelLot(served.feature, question).draw(
+            probability: LabelLot(served.feature).draw(
                 ofCase: found.caseNumber, answers: found.answers, AnswerPairs(served.feature),
                 question: found.question)?.probability,
             at: now())

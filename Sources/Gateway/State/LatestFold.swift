@@ -9,7 +9,7 @@ struct LatestFold: Sendable {
     private static let shown = 12
 
     private let pairs: AnswerPairs
-    private let lots: [LabelLot]
+    private let lot: LabelLot
     private let questions: Int
     private var agreed = 0
     private var disagreed = 0
@@ -19,7 +19,7 @@ struct LatestFold: Sendable {
 
     init(_ feature: Feature) {
         pairs = AnswerPairs(feature)
-        lots = feature.questions.map { LabelLot(feature, $0) }
+        lot = LabelLot(feature)
         questions = feature.questions.count
     }
 
@@ -36,7 +36,7 @@ struct LatestFold: Sendable {
         }
         let question = observation.question
         guard observation.truth == nil,
-            let draw = lots[question].draw(
+            let draw = lot.draw(
                 ofCase: observation.caseNumber, answers: observation.answers, pairs,
                 question: question)
         else { return }

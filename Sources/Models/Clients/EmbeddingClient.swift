@@ -27,18 +27,32 @@ package struct EmbeddingClient: Sendable {
 
     /// Returns a vector of length 1 a text, in the order of `texts`; the first failure ends it.
     package func vectors(of texts: [String]) async throws(EmbeddingError) -> [[Float]] {
+        let (vectors, error) = await answered(texts)
+        if let error { throw error }
+        return vectors
+    }
+
+    /// Returns the vectors of the first texts up to a failure, and the failure.
+    package func answered(
+        _ texts: [String]
+    ) async -> (vectors: [[Float]], error: EmbeddingError?) {
         let began = ContinuousClock.now
         var vectors: [[Float]] = []
         while vectors.count < texts.count {
             guard ContinuousClock.now - began < Self.mostTime else {
-                throw .tooSlow(vectors.count, of: texts.count)
+                return (vectors, .tooSlow(vectors.count, of: texts.count))
             }
-            vectors += try await call(Array(texts[vectors.count...].prefix(Self.batch)))
+            do throws(EmbeddingError) {
+                let next = try await call(Array(texts[vectors.count...].prefix(Self.batch)))
+                guard Set((vectors.prefix(1) + next).map(\.count)).count == 1 else {
+                    return (vectors, .malformed("vectors of several lengths"))
+                }
+                vectors += next
+            } catch {
+                return (vectors, error)
+            }
         }
-        guard Set(vectors.map(\.count)).count <= 1 else {
-            throw .malformed("vectors of several lengths")
-        }
-        return vectors
+        return (vectors, nil)
     }
 
     private func call(_ texts: [String]) async throws(EmbeddingError) -> [[Float]] {

@@ -47,7 +47,6 @@ private struct CertificateJSON {
         writer.endArray()
         cases(input)
         sampling(input)
-        labels(input)
         money(input)
         claims()
         split()
@@ -76,18 +75,9 @@ private struct CertificateJSON {
     /// With what probabilities the model was to be asked.
     private mutating func sampling(_ input: VerdictInput) {
         double("least_inclusion", input.leastInclusion)
+        double("label_chance", input.outcome.labels.disagreements)
         writer.key("asks_unequally")
         writer.bool(input.asksUnequally)
-    }
-
-    /// With what chances people are asked what is true; null where truths come by themselves.
-    private mutating func labels(_ input: VerdictInput) {
-        writer.key("labels")
-        guard let labels = input.labels else { return writer.null() }
-        writer.beginObject()
-        double("disagreements", labels.disagreements)
-        double("agreements", labels.agreements)
-        writer.endObject()
     }
 
     private mutating func money(_ input: VerdictInput) {

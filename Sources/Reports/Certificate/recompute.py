@@ -132,6 +132,7 @@ class Cases:
         time = np.array([time[i] for i in order], dtype=np.int64)
         self.count = len(rows)
         self.user = [row["user"] for row in rows]
+        self.number = [int(row["case"]) for row in rows]
         self.heuristic = np.array([slot(row["heuristic"]) for row in rows], dtype=int)
         self.model = np.array([slot(row["model"]) for row in rows], dtype=int)
         raw_truth = np.array([int(row["truth"]) if row["truth"] else -1 for row in rows], dtype=int)
@@ -141,7 +142,6 @@ class Cases:
         shaped = terms["outcome_depends_on_answer"]
         self.outcome = np.where(self.mature, raw_truth, -1)
         self.truth = np.full(self.count, -1) if shaped else self.outcome
-        self.draw_labels(terms, [int(row["case"]) for row in rows])
         self.heuristic_seconds = seconds(rows, "heuristic_ns", terms["longest_heuristic_seconds"])
         self.model_seconds = seconds(rows, "model_ns", terms["longest_model_seconds"])
         self.inclusion = np.array([float(row["inclusion"]) for row in rows])
@@ -161,12 +161,23 @@ class Cases:
         missing = asked & ~known
         # A price that is not known lies between nothing and the most that a call may cost.
         self.unpriced = np.where(missing & (not self.price_unknown), self.highest_price, 0.0)
-        chances = self.inclusion[self.mature & (self.inclusion > 0) & (self.inclusion <= 1)]
-        by_lot = bool(chances.size and chances.min() < 1)
+        drawn = self.inclusion[self.mature & (self.inclusion > 0) & (self.inclusion <= 1)]
+        by_lot = bool(drawn.size and drawn.min() < 1)
         self.unequal = by_lot and (
-            terms["asks_unequally"] or bool(chances.max() - chances.min() > 1e-6)
+            terms["asks_unequally"] or bool(drawn.max() - drawn.min() > 1e-6)
         )
         self.least_inclusion = terms["least_inclusion"] if self.unequal else 1.0
+        both = (self.heuristic >= 0) & (self.model >= 0)
+        # Only there does the truth tell the paths apart.
+        self.differs = both & (self.heuristic != self.model) & (
+            np.minimum(self.heuristic, self.model) < self.options
+        )
+        self.agrees = both & ~self.differs
+        self.label_chance = terms["label_chance"]
+        self.drawn = np.ones(self.count, dtype=bool)
+        if self.label_chance < 1:
+            lot = LabelLot(terms["feature"], terms["question"])
+            self.drawn = np.array([lot.number(n) < self.label_chance for n in self.number])
         # Drawn with less than the least that was declared: as good as unknown.
         self.rarer = (
             self.unequal & (self.inclusion > 0)
@@ -174,45 +185,34 @@ class Cases:
         )
 
 
-    def draw_labels(self, terms, numbers):
-        """Which cases people are asked about: truths of other cases count for nothing."""
-        both = (self.heuristic >= 0) & (self.model >= 0)
-        answered = np.minimum(self.heuristic, self.model) < self.options
-        self.differs = both & (self.heuristic != self.model) & answered
-        self.by_label_lot = terms["labels"] is not None
-        self.drawn = np.ones(self.count, dtype=bool)
-        self.label_chance = 1.0
-        if not self.by_label_lot:
-            return
-        self.label_chance = terms["labels"]["disagreements"]
-        chance = np.where(self.differs, self.label_chance, terms["labels"]["agreements"])
-        salt = mixed(fnv(f"{terms['feature']}\0label {terms['question']}"))
-        lots = [(mixed(fnv(str(number)) ^ salt) >> 11) / 2**53 for number in numbers]
-        self.drawn = both & (np.array(lots) < chance)
-        self.outcome = np.where(self.drawn, self.outcome, -1)
-        self.truth = np.where(self.drawn, self.truth, -1)
-
-
-def fnv(text):
-    """The 64-bit FNV-1a hash of a text."""
-    value = 0xCBF29CE484222325
-    for byte in text.encode():
-        value = (value ^ byte) * 0x100000001B3 % 2**64
-    return value
-
-
-def mixed(value):
-    """The finaliser of SplitMix64 (Steele, Lea and Flood 2014)."""
-    value = (value + 0x9E3779B97F4A7C15) % 2**64
-    value = (value ^ value >> 30) * 0xBF58476D1CE4E5B9 % 2**64
-    value = (value ^ value >> 27) * 0x94D049BB133111EB % 2**64
-    return value ^ value >> 31
-
-
 def seconds(rows, column, longest):
     """Waits, cut at the longest that count, in the 32 bits that Assay keeps of them."""
     waits = np.array([int(row[column]) / 1e9 for row in rows])
     return np.clip(waits, 0, longest).astype(np.float32).astype(float)
+
+
+class LabelLot:
+    """A number in [0, 1) for a case: FNV-1a of its number, mixed as SplitMix64 ends."""
+
+    def __init__(self, feature, question):
+        self.constant = self.mixed(self.fnv(f"{feature}\0label {question}"))
+
+    def number(self, case):
+        return (self.mixed(self.fnv(str(case)) ^ self.constant) >> 11) * 2.0**-53
+
+    @staticmethod
+    def fnv(text):
+        value = 0xCBF29CE484222325
+        for byte in text.encode():
+            value = (value ^ byte) * 0x100000001B3 % 2**64
+        return value
+
+    @staticmethod
+    def mixed(value):
+        value = (value + 0x9E3779B97F4A7C15) % 2**64
+        value = (value ^ value >> 30) * 0xBF58476D1CE4E5B9 % 2**64
+        value = (value ^ value >> 27) * 0x94D049BB133111EB % 2**64
+        return value ^ value >> 31
 
 
 def check_identity(folder, terms, verdict, table):
@@ -235,11 +235,25 @@ def check_counts(cases, verdict, table):
 
 
 def wilson(successes, trials):
-    """Wilson (1927)."""
+    """Wilson (1927); of items that count with weights, for their effective number."""
     if trials == 0:
         return None
-    interval = stats.binomtest(int(successes), int(trials)).proportion_ci(method="wilson")
-    return successes / trials, float(interval.low), float(interval.high)
+    p, square = successes / trials, stats.norm.ppf(0.975) ** 2
+    center = p + square / (2 * trials)
+    margin = math.sqrt(square * (p * (1 - p) / trials + square / (4 * trials**2)))
+    low, high = (float((center + d) / (1 + square / trials)) for d in (-margin, margin))
+    return float(p), 0.0 if p == 0 else max(0.0, low), 1.0 if p == 1 else min(1.0, high)
+
+
+def weights(cases, judged, strata):
+    """How many cases of its stratum each judged one stands for, scaled to their effective number."""
+    each = np.zeros(cases.count)
+    for stratum in strata:
+        labelled = judged & stratum
+        if labelled.any():
+            each[labelled] = (stratum & cases.mature).sum() / labelled.sum()
+    each = each[judged]
+    return each * each.sum() / (each**2).sum() if len(each) else each
 
 
 def add_estimate(table, name, stated, computed):
@@ -260,63 +274,14 @@ def check_paths(cases, verdict, table):
         table.add(f"{name}, abstained", stated["abstained"], int((slots == options).sum()))
         table.add(f"{name}, failed", stated["failed"], int((slots == options + 1).sum()))
         judged = (slots >= 0) & (cases.truth >= 0)
-        right = judged & (slots == cases.truth)
-        accuracy = wilson(int(right.sum()), int(judged.sum()))
-        if cases.by_label_lot:
-            strata = label_strata(cases)
-            accuracy = drawn_proportion(
-                [(int(kind.sum()), int((kind & judged).sum()), int((kind & right).sum()))
-                 for kind in strata]
-            )
-            table.add(f"{name}, effective outcomes", stated["effective_outcomes"],
-                      effective([(int(k.sum()), int((k & judged).sum())) for k in strata]))
-        add_estimate(table, f"{name}, accuracy", stated["accuracy"], accuracy)
-
-
-def label_strata(cases):
-    """The cases that both were asked, agreements and disagreements: within either, labels are fair."""
-    both = cases.mature & (cases.heuristic >= 0) & (cases.model >= 0)
-    return both & ~cases.differs, both & cases.differs
-
-
-def effective(strata):
-    """Kish's (sum of w)^2 / sum of w^2, a label standing for cases/labels of its stratum."""
-    strata = [(cases, labels) for cases, labels in strata if cases]
-    if not strata or min(labels for _, labels in strata) == 0:
-        return None
-    return sum(c for c, _ in strata) ** 2 / sum(c * c / labels for c, labels in strata)
-
-
-def drawn_proportion(strata):
-    """A stratified proportion (Cochran 1977) with joined Wilson intervals (Zou and Donner 2008)."""
-    strata = [stratum for stratum in strata if stratum[0]]
-    total = sum(cases for cases, _, _ in strata)
-    if not strata or min(known for _, known, _ in strata) == 0:
-        return None
-    value = sum(cases / total * hits / known for cases, known, hits in strata)
-    z = stats.norm.ppf(0.975)
-    below = above = 0.0
-    for cases, known, hits in strata:
-        share, low, high = wilson(hits, known)
-        weight, between = cases / total, z * z * cases / total * (share - value) ** 2 / total
-        below += (weight * (share - low)) ** 2 + between
-        above += (weight * (high - share)) ** 2 + between
-    return value, max(0, value - math.sqrt(below)), min(1, value + math.sqrt(above))
-
-
-def drawn_difference(both, only_first, only_second, labels, disagreements, total):
-    """Newcombe's interval over the labelled disagreements, times their share of all cases."""
-    share, least, most = wilson(disagreements, total)
-    if disagreements == 0:
-        return 0.0, -most, most
-    if labels == 0:
-        return None
-    within, low, high = newcombe(both, only_first, only_second, labels)
-    ends = (most, least) if within < 0 else (least, most)
-    below = math.hypot(share * (low - within), (ends[0] - share) * within)
-    above = math.hypot(share * (high - within), (ends[1] - share) * within)
-    value = share * within
-    return value, max(-1, value - below), min(1, value + above)
+        right = (slots == cases.truth)[judged]
+        table.add(f"{name}, right", stated["correct"], int(right.sum()))
+        alone = (slots >= 0) & ~cases.agrees & ~cases.differs
+        each = weights(cases, judged, (cases.agrees, cases.differs, alone))
+        add_estimate(
+            table, f"{name}, accuracy", stated["accuracy"],
+            wilson(float(each[right].sum()), float(each.sum())),
+        )
 
 
 def check_agreement(cases, verdict, table):
@@ -352,20 +317,19 @@ def check_difference(cases, terms, verdict, table):
     only_model, only_heuristic = int((model & ~heuristic).sum()), int((heuristic & ~model).sum())
     table.add("only the model right", stated["only_model_right"], only_model)
     table.add("only the heuristic right", stated["only_heuristic_right"], only_heuristic)
-    both, n = int((model & heuristic).sum()), int(judged.sum())
-    difference = newcombe(both, only_model, only_heuristic, n)
-    if cases.by_label_lot:
-        agreeing, differing = label_strata(cases)
-        difference = drawn_difference(
-            0, only_model, only_heuristic, int((differing & judged).sum()),
-            int(differing.sum()), int((agreeing | differing).sum()),
-        )
-    add_estimate(table, "difference of accuracies", stated, difference)
+    each = weights(cases, judged, (cases.agrees, cases.differs))
+    counts = [
+        float(each[kind].sum())
+        for kind in (model & heuristic, model & ~heuristic, heuristic & ~model)
+    ]
+    add_estimate(
+        table, "difference of accuracies", stated, newcombe(*counts, float(each.sum()))
+    )
     table.add("mid-p", stated["mid_p"], mid_p(only_model, only_heuristic), 1e-4)
     units = np.flatnonzero(unit_mask(cases, terms) & ~cases.rarer)
     wins = [
         cases.model[i] == cases.truth[i] for i in units
-        if cases.model[i] >= 0 and cases.truth[i] >= 0
+        if cases.model[i] >= 0 and cases.truth[i] >= 0 and cases.drawn[i]
         and (cases.model[i] == cases.truth[i]) != (cases.heuristic[i] == cases.truth[i])
     ]
     logs = log_e(np.array(wins, dtype=bool))
@@ -380,7 +344,7 @@ def newcombe(both, only_first, only_second, n):
     first, second = both + only_first, both + only_second
     p1, low1, high1 = wilson(first, n)
     p2, low2, high2 = wilson(second, n)
-    margins = first * (n - first) * second * (n - second)
+    margins = max(0, first * (n - first) * second * (n - second))
     product = both * neither - only_first * only_second
     if product > 0:
         product = max(product - n / 2, 0)
@@ -446,12 +410,10 @@ class Utility:
             np.where(known, exact, differences.max(axis=0)),
         )
 
-    def bounds(self, challenger, highest_price, label_chance=1.0):
-        """The least and the most of a difference, gains counting 1/label_chance times."""
+    def bounds(self, challenger, highest_price):
         spent = highest_price + self.per_second * self.longest[1]
         if challenger == "model":
             gap = (self.worth.max(axis=1) - self.worth.min(axis=1)).max()
-            gap = gap / label_chance
             low, high = -gap - spent, gap + self.per_second * self.longest[0]
         else:
             gains = [
@@ -459,8 +421,7 @@ class Utility:
                 for slot in range(self.options + 2)
                 for before in (self.options, self.options + 1)
             ]
-            low = min(0, np.min(gains)) / label_chance - spent
-            high = max(0, np.max(gains)) / label_chance
+            low, high = min(0, np.min(gains)) - spent, max(0, np.max(gains))
         return (low, high) if high > low else (-1e-9, 1e-9)
 
 
@@ -505,7 +466,6 @@ def claim_sequence(cases, terms, utility, claim):
     """The paired utility differences of a challenger against the heuristic, a unit each."""
     is_cascade = claim["challenger"] == "cascade"
     bounds = utility.bounds(claim["challenger"], cases.highest_price)
-    reach = utility.bounds(claim["challenger"], cases.highest_price, cases.label_chance)
     least_inclusion = cases.least_inclusion
     units = np.flatnonzero(unit_mask(cases, terms))
     truth, first, second = cases.truth[units], cases.model[units], cases.heuristic[units]
@@ -516,59 +476,42 @@ def claim_sequence(cases, terms, utility, claim):
         inclusion = np.maximum(cases.inclusion[units], least_inclusion)
         inclusion[cases.inclusion[units] <= 0] = 0
         inclusion[rarer] = 1
-    low, high = utility.gain(truth, np.where(asked, first, 0), second)
-    # Where only a truth tells who gains, a drawn gain counts 1/p times, others not at all.
-    undecided = cases.differs[units] & cases.by_label_lot
-    times = np.where(undecided, cases.drawn[units] / cases.label_chance, 1.0)
-    gain, escalated = low, second >= utility.options
-    low, high = low * times, high * times
-    spent = cases.price[units] + utility.per_second * cases.model_seconds[units]
+    least, most = utility.gain(truth, np.where(asked, first, 0), second)
     saved = 0 if is_cascade else utility.per_second * cases.heuristic_seconds[units]
-    low, high = low - spent - cases.unpriced[units] + saved, high - spent + saved
-    known = asked & (truth >= 0)
-    if cases.by_label_lot:
-        known = asked & ((truth >= 0) | ~undecided | (times == 0))
-    rest = saved - spent - cases.unpriced[units]
+    rest = saved - cases.price[units] - utility.per_second * cases.model_seconds[units]
+    differs, chance = cases.differs[units], cases.label_chance
+    left_out = differs & ~cases.drawn[units]
+    # The worth of the answers counts wholly where a label was drawn, and not where none was.
+    part = np.where(differs, np.where(left_out, 0.0, 1.0), chance)
+    low = least * part + (rest - cases.unpriced[units]) * chance
+    high = most * part + rest * chance
     # What a shed call would have brought is not known.
-    low, high = np.where(shed, bounds[0], low), np.where(shed, bounds[1], high)
+    low = np.where(shed, bounds[0] * chance, low)
+    high = np.where(shed, bounds[1] * chance, high)
+    value = least + rest - cases.unpriced[units]
+    free = asked & ~differs
+    labelled = asked & differs & ~left_out & (least == most)
+    differs = asked & differs
     if is_cascade:
         # Where the heuristic answers, the cascade is the heuristic, whatever the truth.
         answers = second < utility.options
-        low, high = np.where(answers, 0, low), np.where(answers, 0, high)
-        known = known | ((asked | shed) & answers)
+        low, high, value = (np.where(answers, 0, x) for x in (low, high, value))
+        free = free & ~answers | (asked | shed) & answers
+        labelled, differs = labelled & ~answers, differs & ~answers
     counted = asked | shed
     low, high = np.where(counted, low, 0), np.where(counted, high, 0)
     keep = ~(counted & (inclusion <= 0))
-    known = known & keep
+    free, labelled, differs = free & keep, labelled & keep, differs & keep
     share = np.ones(len(units))
     if least_inclusion < 1:
         share = least_inclusion / np.where(inclusion > 0, inclusion, 1)
-    sequence = Sequence(
-        bounds, claim["alpha"], claim["planned"], least_inclusion,
-        low[keep] * share[keep], high[keep] * share[keep], low[known], 1 / inclusion[known], reach,
+    weight = 1 / np.where(inclusion > 0, inclusion, 1)
+    return Sequence(
+        bounds, claim["alpha"], claim["planned"], least_inclusion * chance,
+        low[keep] * share[keep], high[keep] * share[keep],
+        (value[free], weight[free]), (value[labelled], weight[labelled]),
+        float(weight[differs].sum()),
     )
-    if cases.by_label_lot:
-        undecided = undecided & (escalated if is_cascade else True) & asked & keep
-        weight = 1 / np.where(inclusion > 0, inclusion, 1)
-        sequence.mean = drawn_mean(
-            np.where(undecided, rest, low), np.where(truth >= 0, gain, np.nan),
-            undecided, (known | undecided) & keep, weight)
-    return sequence
-
-
-def drawn_mean(rest, gain, undecided, counted, weight):
-    """What is known of all units, and the mean gain of those whose label was drawn and is there."""
-    if not counted.any():
-        return None
-    total = weight[counted].sum()
-    mean = (rest * weight)[counted].sum() / total
-    if not undecided.any():
-        return float(mean)
-    labelled = undecided & ~np.isnan(gain)
-    if not labelled.any():
-        return None
-    gain = (gain * weight)[labelled].sum() / weight[labelled].sum()
-    return float(mean + weight[undecided].sum() / total * gain)
 
 
 def split_sequence(cases, terms, utility, claim, split):
@@ -579,7 +522,7 @@ def split_sequence(cases, terms, utility, claim, split):
         lowest, highest = -1e-9, 1e-9
     middle = (lowest + highest) / 2
     reach = (highest - lowest) / 2 / split["least_propensity"]
-    lows, highs, values, seen = [], [], [], set()
+    lows, highs, free, labelled, label_weight, seen = [], [], [], [], 0.0, set()
     for i in range(cases.count):
         arm = cases.arm[i]
         if not cases.mature[i] or arm not in (split["heuristic_arm"], split["challenger_arm"]):
@@ -609,11 +552,15 @@ def split_sequence(cases, terms, utility, claim, split):
         )
         lows.append(ends[0])
         highs.append(ends[1])
-        if truth >= 0 and unpriced == 0:
-            values.append(ends[0])
+        # What an abstention or a failure is worth takes no outcome to be known.
+        takes_label = slot < utility.options
+        label_weight += takes_label
+        if ends[0] == ends[1]:
+            (labelled if takes_label else free).append(ends[0])
     return Sequence(
         (-reach, reach), claim["alpha"], None, 1.0,
-        np.array(lows), np.array(highs), np.array(values), np.ones(len(values)),
+        np.array(lows), np.array(highs), (np.array(free), np.ones(len(free))),
+        (np.array(labelled), np.ones(len(labelled))), label_weight,
     )
 
 
@@ -627,17 +574,13 @@ class Sequence:
     """
 
     def __init__(
-        self, bounds, alpha, planned, least_inclusion, low, high, values, weights, reach=None
+        self, bounds, alpha, planned, scale, low, high, unlabelled, labelled, label_weight
     ):
-        reach = reach or bounds
-        self.bounds, self.alpha, self.least = bounds, alpha, least_inclusion
-        self.count = len(low)
-        self.mean = None
-        if len(values):
-            self.mean = float((values * weights).sum() / weights.sum())
-        self.from_, self.to = reach
-        if least_inclusion < 1:
-            self.from_, self.to = min(0, reach[0]), max(0, reach[1])
+        self.bounds, self.alpha, self.scale, self.count = bounds, alpha, scale, len(low)
+        self.unlabelled, self.labelled, self.label_weight = unlabelled, labelled, label_weight
+        self.from_, self.to = bounds
+        if scale < 1:
+            self.from_, self.to = min(0, bounds[0]), max(0, bounds[1])
         width = self.to - self.from_
 
         def scaled(x):
@@ -652,11 +595,11 @@ class Sequence:
         self.precision = 10 / (surprise + math.log1p(surprise))
         self.line = None
         if planned:
-            line = planned["line"] * least_inclusion
+            line = planned["line"] * scale
             if self.from_ < line < self.to:
                 self.line = (line - self.from_) / width
-                self.effect = planned["effect"] * least_inclusion / width
-                self.deviation = planned["deviation"] * math.sqrt(least_inclusion) / width
+                self.effect = planned["effect"] * scale / width
+                self.deviation = planned["deviation"] * math.sqrt(scale) / width
 
     def limits(self):
         if self.count == 0:
@@ -666,14 +609,21 @@ class Sequence:
         line = None if self.line is None else 1 - self.line
         high = self.high.mean() + self.margin(1 - self.high, line)
         low, high = (
-            min(max(self.from_ + limit * width, self.from_), self.to) / self.least
+            min(max(self.from_ + limit * width, self.from_), self.to) / self.scale
             for limit in (low, high)
         )
         high = max(low, high)
         return tuple(float(min(max(x, self.bounds[0]), self.bounds[1])) for x in (low, high))
 
     def estimate(self, low, high):
-        return None if self.mean is None else min(max(self.mean, low), high)
+        """The mean: units that take a label count as those of them that have one."""
+        known = len(self.unlabelled[0]) + len(self.labelled[0])
+        if not known or (self.label_weight and not len(self.labelled[0])):
+            return None
+        total, weight = float((self.unlabelled[0] * self.unlabelled[1]).sum()), self.label_weight
+        if weight:
+            total += weight * float(np.average(self.labelled[0], weights=self.labelled[1]))
+        return min(max(total / (weight + float(self.unlabelled[1].sum())), low), high)
 
     def margin(self, y, line):
         """How far below the mean of `y` its lower limit is."""

@@ -17,7 +17,7 @@ struct ConfusionText {
         let paths = [verdict.heuristic] + (verdict.model.map { [$0] } ?? [])
         guard labels.count <= Self.mostOptions else { return [] }
         return Array(
-            paths.filter { $0.confusion.total > 0 }.map { table($0, labels).lines(width: width) }.joined(
+            paths.filter { $0.judged > 0 }.map { table($0, labels).lines(width: width) }.joined(
                 separator: [""]))
     }
 

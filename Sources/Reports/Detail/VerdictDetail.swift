@@ -137,12 +137,10 @@ struct VerdictDetail {
             "95% interval (Newcombe)",
             "\(Self.points(interval.lower)) to \(Self.points(interval.upper))",
         ])
-        if let tango = figures.tango {
-            table.append([
-                "95% interval (Tango), for ONE planned look",
-                "\(Self.points(tango.lower)) to \(Self.points(tango.upper))",
-            ])
-        }
+        table.append([
+            "95% interval (Tango), for ONE planned look",
+            "\(Self.points(figures.tango.lower)) to \(Self.points(figures.tango.upper))",
+        ])
         table.append(["only the model right", NumberText.count(figures.onlyModelRight)])
         table.append(["only the heuristic right", NumberText.count(figures.onlyHeuristicRight)])
         let isTold = figures.onlyModelRight + figures.onlyHeuristicRight > 0

@@ -15,7 +15,7 @@ struct ConfusionTable {
 
     /// The share of the judged cases that it got right states the finding.
     var title: String {
-        let right = path.accuracy?.value ?? 0
+        let right = path.judged > 0 ? Double(path.correct) / Double(path.judged) : 0
         let (truth, answer, count) = commonest
         let head = "\(path.name.capitalizedFirst) is right in \(NumberText.percent(right))"
         return count == 0

@@ -32,7 +32,7 @@ extension VerdictReport {
         let tables =
             !isIllustrated || labels.count > ConfusionTable.mostOptions
             ? []
-            : paths.filter { $0.confusion.total > 0 }.map { ConfusionTable(path: $0, labels: labels).values }
+            : paths.filter { $0.judged > 0 }.map { ConfusionTable(path: $0, labels: labels).values }
         let pictures = isIllustrated ? VerdictPictures(verdict).all : []
         let decision = verdict.decision.rawValue
         return [

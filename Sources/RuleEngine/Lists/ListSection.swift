@@ -74,7 +74,9 @@ struct ListSection {
             reader.warn(content, "list `\(name)` is empty, so that it is always false")
         }
         if kind == .patterns, !isFeasible(cells, content) { return nil }
-        let list = NamedList(name: name, kind: kind, entries: cells.map(\.text))
+        let list = NamedList(
+            name: name, kind: kind, entries: cells.map(\.text),
+            file: cells.first?.source.name ?? "", lines: cells.map(\.position.line))
         if list == nil, !reportFaults(cells) {
             reader.error(content, "the patterns of `\(name)` take too much memory")
         }

@@ -18,6 +18,9 @@ public struct NamedList: Sendable {
     public let kind: Kind
     /// The words, patterns or ids in the order of the file.
     public let entries: [String]
+    /// The file in which the entries stand, and the line of each; empty for a list with a fault.
+    package let file: String
+    package let lines: [Int]
     private let matcher: Matcher
 
     private enum Matcher {
@@ -27,10 +30,14 @@ public struct NamedList: Sendable {
     }
 
     /// Makes a list; `nil` where the patterns cannot be compiled.
-    init?(name: String, kind: Kind, entries: [String]) {
+    init?(
+        name: String, kind: Kind, entries: [String], file: String = "", lines: [Int] = []
+    ) {
         self.name = name
         self.kind = kind
         self.entries = entries
+        self.file = file
+        self.lines = lines
         switch kind {
         case .words: matcher = .words(WordMatcher(entries))
         case .patterns:

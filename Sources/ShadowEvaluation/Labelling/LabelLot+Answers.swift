@@ -14,12 +14,13 @@ extension LabelLot {
     /// Returns how a case with those answers was drawn; nil where it was not, or where not both a
     /// heuristic and a model were asked.
     ///
-    /// `question` is the index of the lot's question.
+    /// `question` is the question's index.
     package func draw(
         ofCase caseNumber: Int, answers: [LoggedAnswer], _ pairs: AnswerPairs, question: Int
     ) -> Draw? {
         guard let differs = pairs.difference(of: answers, question: question),
-            let place = place(caseNumber: caseNumber, isDisagreement: differs)
+            let place = place(
+                caseNumber: caseNumber, question: question, isDisagreement: differs)
         else { return nil }
         return Draw(
             place: place, isDisagreement: differs,

@@ -44,7 +44,7 @@ package struct InversePowerLaw: Sendable, Equatable {
         }
         exponent = (low + high) / 2
         let best = Self.best(points, exponent)
-        (scale, floor) = (best.scale, best.floor)
+        (scale, floor) = (best.slope, best.intercept)
     }
 
     /// Returns the error with so many examples.
@@ -58,29 +58,8 @@ package struct InversePowerLaw: Sendable, Equatable {
     }
 
     /// The best scale and floor for an exponent, neither below 0.
-    private static func best(
-        _ points: [Point], _ exponent: Double
-    ) -> (loss: Double, scale: Double, floor: Double) {
-        let powers = points.map { Double.pow($0.examples, -exponent) }
-        var (w, x, xx, y, xy) = (0.0, 0.0, 0.0, 0.0, 0.0)
-        for (point, power) in zip(points, powers) {
-            w += point.weight
-            x += point.weight * power
-            xx += point.weight * power * power
-            y += point.weight * point.error
-            xy += point.weight * power * point.error
-        }
-        let determinant = w * xx - x * x
-        var (scale, floor) = (0.0, y / w)
-        if determinant > 1e-300 {
-            (scale, floor) = ((w * xy - x * y) / determinant, (xx * y - x * xy) / determinant)
-        }
-        if floor < 0 { (scale, floor) = (xy / xx, 0) }
-        if scale < 0 { (scale, floor) = (0, y / w) }
-        let loss = zip(points, powers).reduce(0) { sum, pair in
-            let gap = pair.0.error - scale * pair.1 - floor
-            return sum + pair.0.weight * gap * gap
-        }
-        return (loss, scale, floor)
+    private static func best(_ points: [Point], _ exponent: Double) -> NonNegativeLine {
+        NonNegativeLine(
+            points.map { (Double.pow($0.examples, -exponent), $0.error, $0.weight) })
     }
 }

@@ -5,8 +5,8 @@ import RealModule
 /// Categories are fixed beforehand. The numerator gives reference and stream a Dirichlet(½) mixture
 /// each (Krichevsky & Trofimov 1981), the denominator is the highest likelihood of one distribution
 /// for both: universal inference (Wasserman, Ramdas & Balakrishnan 2020). It may be watched at every
-/// item. So that a change late in the stream shows, processes that begin with each window are mixed
-/// with weights 6/(π²k²). It needs independent items.
+/// item. So that a change late in the stream shows, processes that begin with each window are mixed.
+/// It needs independent items.
 package struct EqualDistributionsEProcess: Sendable, Equatable {
     private let reference: [Int]
     private let windows: [[Int]]
@@ -21,20 +21,12 @@ package struct EqualDistributionsEProcess: Sendable, Equatable {
 
     /// ln of the e-value after all windows.
     package var logE: Double {
-        guard !windows.isEmpty else { return 0 }
         var suffix = [Int](repeating: 0, count: reference.count)
-        var terms: [Double] = []
-        var spare = 1.0
-        for (index, window) in windows.enumerated().reversed() {
+        let logs = windows.reversed().map { window in
             for category in suffix.indices { suffix[category] += window[category] }
-            let weight = lineAlpha(1, line: index + 1)
-            spare -= weight
-            terms.append(.log(weight) + Self.logE(reference, suffix))
+            return Self.logE(reference, suffix)
         }
-        // Processes that have not begun yet stand at 1.
-        if spare > 0 { terms.append(.log(spare)) }
-        let highest = terms.max() ?? 0
-        return highest + .log(terms.reduce(0) { $0 + .exp($1 - highest) })
+        return mixtureOverStarts(windows.count) { logs[windows.count - 1 - $0] }
     }
 
     private static func logE(_ reference: [Int], _ stream: [Int]) -> Double {

@@ -29,9 +29,4 @@ package struct PlannedEffect: Hashable, Sendable {
         PlannedEffect(
             line: line * share, effect: effect * share, deviation: deviation * share.squareRoot())
     }
-
-    /// Returns the plan for observations of which a share is drawn and counts so many times more.
-    package func drawn(_ share: Double) -> PlannedEffect {
-        PlannedEffect(line: line, effect: effect, deviation: deviation / share.squareRoot())
-    }
 }

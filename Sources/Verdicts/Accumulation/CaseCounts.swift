@@ -7,22 +7,11 @@ package struct CaseCounts: Hashable, Sendable {
     /// Those that were logged before the plan was frozen: they count for nothing.
     package internal(set) var beforePlan = 0
     /// Cases that are old enough and have an outcome: those that a verdict rests on.
-    ///
-    /// Where labels are drawn by lot, those that were drawn.
     package internal(set) var outcomes = 0
     /// Cases younger than the feature's `matures_after`, whether or not their outcome is known.
     package internal(set) var immature = 0
-    /// Cases that are old enough and have no outcome that counts; where labels are drawn by lot, those
-    /// that were drawn.
+    /// Cases that are old enough and have no outcome that counts.
     package internal(set) var missing = 0
-    /// Of those, the ones on which the paths differ, where labels are drawn by lot.
-    package internal(set) var missingDisagreements = 0
-    /// Cases that are old enough and that the lot left out.
-    package internal(set) var undrawn = 0
-    /// Of those, the ones that have an outcome all the same, which counts for nothing.
-    package internal(set) var outsideLot = 0
-    /// Cases with a label that was logged with another chance than the declared.
-    package internal(set) var otherChance = 0
     /// Cases that are old enough and have any outcome, even if they cancel out.
     package internal(set) var labelled = 0
     /// Of those, the ones on which sources or raters disagree.
@@ -53,10 +42,6 @@ package struct CaseCounts: Hashable, Sendable {
         outcomes += other.outcomes
         immature += other.immature
         missing += other.missing
-        missingDisagreements += other.missingDisagreements
-        undrawn += other.undrawn
-        outsideLot += other.outsideLot
-        otherChance += other.otherChance
         labelled += other.labelled
         disputed += other.disputed
         onlyHeuristicAsked += other.onlyHeuristicAsked
@@ -67,20 +52,13 @@ package struct CaseCounts: Hashable, Sendable {
         lastMatureTime = [lastMatureTime, other.lastMatureTime].compactMap(\.self).max()
     }
 
-    mutating func append(_ row: EvidenceRow, isMature: Bool, _ draw: LabelDraw) {
+    mutating func append(_ row: EvidenceRow, isMature: Bool) {
         guard isMature else {
             immature += 1
             return
         }
         if let time = row.time { lastMatureTime = max(lastMatureTime ?? time, time) }
-        if draw == .undrawn {
-            undrawn += 1
-            if row.truth != nil { outsideLot += 1 }
-        } else if row.truth == nil {
-            missing += 1
-        } else {
-            outcomes += 1
-        }
+        if row.truth == nil { missing += 1 } else { outcomes += 1 }
         if row.outcomeCount > 0 { labelled += 1 }
         if row.isDisputed { disputed += 1 }
     }

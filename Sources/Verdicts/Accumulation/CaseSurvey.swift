@@ -17,13 +17,11 @@ struct CaseSurvey: Sendable {
     private(set) var counts = CaseCounts()
     /// Heuristic by row, model by column: cases that both answered.
     private(set) var bothAnswered: CountTable
-    /// Truth by row, what the cascade did by column: cases that both were asked.
-    private(set) var cascade: CountTable
-    private(set) var pairs = PairedTable(bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
+    /// Truth by row, what the cascade did by column: cases that both were asked, agreeing and
+    /// differing ones.
+    private(set) var cascade: (agreeing: CountTable, differing: CountTable)
+    private(set) var pairs = LabelledPairs()
     private(set) var sampling = Sampling()
-    /// The cases whose labels were drawn by lot; nil where truths come by themselves.
-    private(set) var strata: LabelStrata?
-    private let rule: LabelRule?
     private(set) var frontier: FrontierSample
 
     /// Creates a survey; `halvings` is how often others had to halve the frontier's sample already.
@@ -36,9 +34,8 @@ struct CaseSurvey: Sendable {
         heuristic = PathTally(options: options)
         model = heuristic
         bothAnswered = CountTable(rows: options, columns: options)
-        cascade = CountTable(rows: options, columns: options + 2)
-        rule = LabelRule(input)
-        strata = rule.map { _ in LabelStrata(options: options) }
+        let empty = CountTable(rows: options, columns: options + 2)
+        cascade = (empty, empty)
     }
 
     /// Cases up to this time are old enough, in microseconds since 1970.
@@ -72,61 +69,46 @@ struct CaseSurvey: Sendable {
         // Nobody knows whether a case without a time is old enough.
         let isMature = row.time.map { $0 <= cutoff } ?? (input.outcome.maturesAfter == .zero)
         // An outcome that the answer shaped is no truth about the other path.
-        var truth = isMature && input.outcome.dependsOnAnswer == .no ? row.truth : nil
-        let draw = isMature ? draw(row, heuristicSlot, modelSlot) : .undrawn
-        if rule != nil, draw == .undrawn { truth = nil }
-        counts.append(row, isMature: isMature, draw)
+        let truth = isMature && input.outcome.dependsOnAnswer == .no ? row.truth : nil
+        counts.append(row, isMature: isMature)
+        let stratum = CaseStratum(
+            heuristic: heuristicSlot, model: modelSlot, options: options)
         if heuristicSlot != CaseRecord.none {
-            heuristic.append(first, slot: Int(heuristicSlot), truth: truth)
+            heuristic.append(
+                first, slot: Int(heuristicSlot), truth: truth, isMature ? stratum : nil)
             if modelSlot == CaseRecord.none { counts.onlyHeuristicAsked += 1 }
         }
         if modelSlot != CaseRecord.none {
-            model.append(second, slot: Int(modelSlot), truth: truth)
+            model.append(second, slot: Int(modelSlot), truth: truth, isMature ? stratum : nil)
             if heuristicSlot == CaseRecord.none { counts.onlyModelAsked += 1 }
         }
         if heuristicSlot < options, modelSlot < options {
             bothAnswered[Int(heuristicSlot), Int(modelSlot)] += 1
         }
         guard isMature else { return nil }
-        if let truth, heuristicSlot != CaseRecord.none, modelSlot != CaseRecord.none {
+        if stratum != .alone {
+            let differs = stratum == .differing
             pairs.append(
-                firstRight: Int(modelSlot) == truth, secondRight: Int(heuristicSlot) == truth)
-            cascade[truth, Int(heuristicSlot < options ? heuristicSlot : modelSlot)] += 1
+                differs: differs, truth: truth, heuristic: Int(heuristicSlot),
+                model: Int(modelSlot))
+            if let truth {
+                let slot = Int(heuristicSlot < options ? heuristicSlot : modelSlot)
+                if differs {
+                    cascade.differing[truth, slot] += 1
+                } else {
+                    cascade.agreeing[truth, slot] += 1
+                }
+            }
         }
-        if let rule, heuristicSlot != CaseRecord.none, modelSlot != CaseRecord.none {
-            let differs = rule.isDisagreement(heuristic: heuristicSlot, model: modelSlot)
-            strata?.append(
-                isDisagreement: differs, truth: truth, heuristic: (first, Int(heuristicSlot)),
-                model: (second, Int(modelSlot)))
-        }
-        var record = caps.record(
-            row, truth: rule == nil ? row.truth : truth, heuristic: (first, heuristicSlot),
-            model: (second, modelSlot))
-        record.draw = draw
-        if let truth, draw == .fair {
+        let record = caps.record(
+            row, truth: row.truth, heuristic: (first, heuristicSlot), model: (second, modelSlot))
+        if let truth {
             frontier.append(
                 record, truth: truth, heuristic: first, model: second,
                 hasModel: input.model != nil)
         }
         sampling.append(record)
         return record
-    }
-
-    /// Whether the truth of a case that is old enough was drawn; where no lots are, all were.
-    private mutating func draw(
-        _ row: EvidenceRow, _ heuristic: UInt16, _ model: UInt16
-    ) -> LabelDraw {
-        guard let rule else { return .fair }
-        guard heuristic != CaseRecord.none, model != CaseRecord.none else { return .undrawn }
-        let differs = rule.isDisagreement(heuristic: heuristic, model: model)
-        let draw = rule.draw(row.caseNumber, isDisagreement: differs)
-        if differs, draw != .undrawn, row.truth == nil { counts.missingDisagreements += 1 }
-        if let chance = row.labelChance, row.truth != nil,
-            abs(Double(chance) - rule.chance(isDisagreement: differs)) > 1e-6
-        {
-            counts.otherChance += 1
-        }
-        return draw
     }
 
     /// Adds what the survey of a later stretch counted.
@@ -136,10 +118,10 @@ struct CaseSurvey: Sendable {
         model.join(later.model)
         counts.join(later.counts)
         bothAnswered.join(later.bothAnswered)
-        cascade.join(later.cascade)
+        cascade.agreeing.join(later.cascade.agreeing)
+        cascade.differing.join(later.cascade.differing)
         pairs.join(later.pairs)
         sampling.join(later.sampling)
-        if let other = later.strata { strata?.join(other) }
         frontier.join(later.frontier)
     }
 

@@ -44,7 +44,7 @@ struct EvidenceLine: Sendable {
             survey.frontier, setting.input, isPriceUnknown: isPriceUnknown)
         var verdict = VerdictMaker(
             input: setting.input, heuristic: survey.heuristic, model: survey.model,
-            cascade: survey.cascade, strata: survey.strata, counts: survey.counts, bothAnswered: survey.bothAnswered,
+            cascade: survey.cascade, counts: survey.counts, bothAnswered: survey.bothAnswered,
             pairs: survey.pairs, noiseFloor: setting.repeats.noiseFloor, clipping: clipping,
             isModelPriceUnknown: isPriceUnknown, ordered: ordered, split: split,
             frontier: frontier?.frontier(), timeLine: timeLine.finish(ordered)

@@ -42,10 +42,11 @@ package struct CertificateTerms: Sendable {
             input.model == nil || input.economics == nil
             ? []
             : input.challengers.map { challenger in
-                Claim(
+                let worthHaving = input.worthHaving(challenger)
+                return Claim(
                     challenger: challenger, alpha: input.alpha(of: challenger),
-                    worthHaving: input.worthHaving(challenger),
-                    planned: input.planned(challenger))
+                    worthHaving: worthHaving,
+                    planned: input.promise(of: challenger)?.planned(line: worthHaving))
             }
         split = SplitEvidence(input, isPriceUnknown: true).map {
             Split(

@@ -8,12 +8,10 @@ struct VerdictMaker {
     let input: VerdictInput
     let heuristic: PathTally
     let model: PathTally
-    let cascade: CountTable
-    /// Nil where truths come by themselves.
-    let strata: LabelStrata?
+    let cascade: (agreeing: CountTable, differing: CountTable)
     let counts: CaseCounts
     let bothAnswered: CountTable
-    let pairs: PairedTable
+    let pairs: LabelledPairs
     let noiseFloor: NoiseFloorFigures?
     let clipping: Clipping
     let isModelPriceUnknown: Bool
@@ -23,24 +21,23 @@ struct VerdictMaker {
     let timeLine: TimeLine
 
     func verdict() -> Verdict {
+        let labelled = pairs.table.pairs
         let missing = MissingPieces.find(
-            input, heuristic: heuristic, model: model, counts: counts, pairs: pairs.pairs,
+            input, heuristic: heuristic, model: model, counts: counts, pairs: labelled,
             splitUnits: split?.sequence.known ?? 0)
         let claims = missing.isEmpty ? claims() : []
         let (decision, reasons) = decide(claims, missing)
         var verdict = Verdict(
             feature: input.feature, arguments: input.arguments, question: input.question,
             decidedAt: input.now,
-            decision: decision, reasons: reasons, counts: counts, pairs: pairs.pairs,
+            decision: decision, reasons: reasons, counts: counts, pairs: labelled,
             units: claims.first { $0.isOfSplit }?.units ?? ordered.units,
             rarerUnits: ordered.rarerUnits,
             hasUsers: ordered.hasUsers,
             heuristic: PathFigures(
-                heuristic, strata?.heuristic, path: input.heuristic, isPriceUnknown: false, input: input),
+                heuristic, path: input.heuristic, isPriceUnknown: false, input: input),
             model: input.model.map {
-                PathFigures(
-                    model, strata?.model, path: $0, isPriceUnknown: isModelPriceUnknown,
-                    input: input)
+                PathFigures(model, path: $0, isPriceUnknown: isModelPriceUnknown, input: input)
             },
             agreement: AgreementFigures(bothAnswered), difference: difference(), oneLooks: [],
             claims: claims,
@@ -56,8 +53,9 @@ struct VerdictMaker {
             slicedShare: ordered.slicedShare)
         verdict.year = YearFigures(verdict, economics: input.economics)
         verdict.breakEven = BreakEvenFigures(verdict, economics: input.economics)
-        let risks = RiskFinder(
-            verdict, input: input, cascade: strata?.cascade.estimatedTable ?? cascade)
+        var acted = cascade.agreeing
+        acted.join(cascade.differing)
+        let risks = RiskFinder(verdict, input: input, cascade: acted)
         verdict.risk = risks.worst()
         verdict.constantAsGood = risks.constantAsGood
         verdict.flip = FlipFinder(verdict: verdict).smallest()
@@ -119,14 +117,14 @@ struct VerdictMaker {
             let isPromising = claims.contains { !$0.isEmpty && ($0.advantage ?? 0) > 0 }
             return isPromising ? [.priceUnknown] : [.tooFewCases(more: more), .priceUnknown]
         }
-        // Agreements that were drawn can wait: they move no limit.
-        let open = strata == nil ? counts.missing : counts.missingDisagreements
-        let known = strata.map(\.disagreements.pairs) ?? counts.outcomes
         // Where a tenth or more is open, those outcomes come before more cases of the same kind.
-        let isMuchOpen = open > 0 && open * 10 >= open + known
-        guard more == nil || isMuchOpen else { return [.tooFewCases(more: more)] }
-        if open > 0 {
-            return [.missingOutcomes(missing: open)]
+        let waiting = claims.map(\.waiting).max() ?? 0
+        let isMuchOpen = waiting * 10 >= claims.map(\.units).max() ?? 0
+        guard more == nil || (waiting > 0 && isMuchOpen) else { return [.tooFewCases(more: more)] }
+        if waiting > 0 {
+            return [
+                .missingOutcomes(missing: waiting, enough: DecisionRule.labelsNeeded(claims))
+            ]
         }
         // A gap between the dearest and the free that more cases don't close.
         let isUnpriced = clipping.unpriced * 100 > model.asked
@@ -146,11 +144,15 @@ struct VerdictMaker {
         let worth = input.worthHaving(challenger)
         let asked = challenger == .model ? ordered.units : ordered.escalated
         let prices = challenger == .model ? ordered.priceSum : ordered.escalatedPriceSum
-        let right = challenger == .model ? pairs.firstRight : cascadeRight
-        let drawn = challenger == .model ? strata?.model : strata?.cascade
+        let accuracy =
+            challenger == .model
+            ? pairs.modelAccuracy
+            : pairs.cascadeAccuracy(
+                agreeing: cascade.agreeing.agreeing, differing: cascade.differing.agreeing)
         return Claim(
             challenger: challenger, isOfSplit: false, units: sequence.units,
-            effectiveUnits: sequence.effectiveUnits, estimate: sequence.estimate,
+            effectiveUnits: sequence.effectiveUnits, isUnequal: sequence.isUnequal,
+            estimate: sequence.estimate,
             limits: sequence.limits, stableEffectLimits: sequence.stableEffectLimits,
             stableEffectUnits: sequence.stableEffectUnits,
             isAtPriceZero: isModelPriceUnknown, worthHaving: worth,
@@ -160,7 +162,8 @@ struct VerdictMaker {
             unitsNeeded: sequence.unitsNeeded(toPass: worth),
             askedShare: ordered.units > 0 ? Double(asked) / Double(ordered.units) : 0,
             pricePerCall: isModelPriceUnknown || asked == 0 ? nil : prices / Double(asked),
-            accuracy: drawn.map(\.accuracy) ?? .proportion(right, of: pairs.pairs),
+            accuracy: accuracy, waiting: sequence.waiting,
+            labelsNeeded: sequence.labelsNeeded(toPass: worth),
             isEmpty: challenger == .cascade && ordered.escalated == 0)
     }
 
@@ -177,6 +180,7 @@ struct VerdictMaker {
             unitsNeeded: sequence.unitsNeeded(toPass: worth), askedShare: share,
             pricePerCall: isModelPriceUnknown || split.asked == 0
                 ? nil : split.priceSum / Double(split.asked),
+            waiting: sequence.waiting, labelsNeeded: sequence.labelsNeeded(toPass: worth),
             isEmpty: split.challengers == 0)
     }
 
@@ -186,14 +190,14 @@ struct VerdictMaker {
         return claims.filter { !$0.isEmpty }.compactMap { claim in
             let sequence = claim.isOfSplit ? split?.sequence : ordered[claim.challenger]
             return SelfTest(
-                claim.challenger, sequence?.values ?? [], bounds: sequence?.reach ?? claim.bounds,
+                claim.challenger, sequence?.values ?? [], bounds: claim.bounds,
                 line: claim.worthHaving, alpha: claim.alpha,
-                planned: claim.isOfSplit ? nil : input.planned(claim.challenger),
+                planned: claim.isOfSplit
+                    ? nil
+                    : input.promise(of: claim.challenger)?.planned(line: claim.worthHaving),
                 runs: input.selfTestRuns)
         }
     }
-
-    private var cascadeRight: Int { (0..<cascade.rows).reduce(0) { $0 + cascade[$1, $1] } }
 
     private var volume: Volume? {
         if let declared = input.economics?.casesPerYear {
@@ -204,17 +208,14 @@ struct VerdictMaker {
     }
 
     private func difference() -> DifferenceFigures? {
-        let simple = newcombePairedInterval(pairs).flatMap { interval in
-            pairs.difference.map { Estimate(value: $0, interval: interval, confidence: 0.95) }
-        }
-        guard pairs.pairs > 0, let difference = strata.map(\.difference) ?? simple else {
-            return nil
-        }
-        let tango = TangoScore(
-            onlyFirst: pairs.onlyFirst, onlySecond: pairs.onlySecond, pairs: pairs.pairs)
+        let (table, weighted) = (pairs.table, pairs.weighted)
+        guard let value = weighted.difference, let interval = newcombePairedInterval(weighted)
+        else { return nil }
         return DifferenceFigures(
-            table: pairs, difference: difference, tango: strata == nil ? tango.interval() : nil,
-            midP: McNemarTest(pairs).midP, eValue: ordered.discordant.eValue,
+            table: table,
+            difference: Estimate(value: value, interval: interval, confidence: 0.95),
+            tango: TangoScore(weighted).interval(), midP: McNemarTest(table).midP,
+            eValue: ordered.discordant.eValue,
             anytimeP: ordered.discordant.anytimeP,
             discordantUnits: ordered.discordant.firstWins + ordered.discordant.secondWins)
     }

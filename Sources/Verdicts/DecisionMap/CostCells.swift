@@ -9,44 +9,52 @@ import Statistics
 struct CostCells: Sendable {
     private let kinds: CostKinds
     private let leastInclusion: Double
+    private let labelChance: Double
     private let priceCap: Double
     private var known: [WeightedSums]
     /// By the slots of the paths, where the truth is not known; empty before the first such case.
     private var unknown: [WeightedSums] = []
+    /// Cases that no label was drawn for, though they take one: their answers' worth counts nothing.
+    private var leftOut = [WeightedSums](repeating: WeightedSums(), count: 2)
     /// Cases that were to be asked and were not.
     private var shed = WeightedSums()
     private var count = 0
 
-    init(_ economics: Economics, question: Question, leastInclusion: Double, priceCap: Double) {
+    init(
+        _ economics: Economics, question: Question, leastInclusion: Double, labelChance: Double,
+        priceCap: Double
+    ) {
         kinds = CostKinds(economics, question: question)
         self.leastInclusion = leastInclusion
+        self.labelChance = labelChance
         self.priceCap = priceCap
-        known = [WeightedSums](repeating: WeightedSums(), count: 3 * kinds.count * kinds.count)
+        known = [WeightedSums](repeating: WeightedSums(), count: kinds.count * kinds.count * 2)
     }
 
-    /// Takes in a case; `rest` is its difference but for what the answers are worth, which counts
-    /// `drawing` times.
+    /// Takes in a case; `rest` is its difference but for what the answers are worth.
     mutating func append(
-        truth: Int?, heuristic: Int, model: Int, rest: Double, isUnpriced: Bool, share: Double,
-        drawing: Double
+        truth: Int?, heuristic: Int, model: Int, rest: Double, label: UtilitySequence.Label,
+        isUnpriced: Bool, share: Double
     ) {
         count += 1
-        func add(_ sums: inout [WeightedSums], _ pair: Int) {
-            guard isUnpriced else { return sums[3 * pair].add(rest, weight: share, times: drawing) }
-            sums[3 * pair + 1].add(rest - priceCap, weight: share, times: drawing)
-            sums[3 * pair + 2].add(rest, weight: share, times: drawing)
+        let last = isUnpriced ? 1 : 0
+        var (rest, share) = (rest, share)
+        switch label {
+        case .needless: share *= labelChance
+        case .drawn: rest *= labelChance
+        case .leftOut:
+            leftOut[last].add(rest, weight: share * labelChance)
+            return
         }
         if let truth {
-            add(&known, kinds[truth, heuristic] * kinds.count + kinds[truth, model])
-        } else if drawing == 0 {
-            // What they are worth counts in no cell.
-            add(&known, 0)
+            let pair = kinds[truth, heuristic] * kinds.count + kinds[truth, model]
+            known[2 * pair + last].add(rest, weight: share)
         } else {
             let slots = kinds.slots
             if unknown.isEmpty {
-                unknown = [WeightedSums](repeating: WeightedSums(), count: 3 * slots * slots)
+                unknown = [WeightedSums](repeating: WeightedSums(), count: slots * slots * 2)
             }
-            add(&unknown, heuristic * slots + model)
+            unknown[2 * (heuristic * slots + model) + last].add(rest, weight: share)
         }
     }
 
@@ -61,46 +69,47 @@ struct CostCells: Sendable {
     /// Returns the limits as `UtilitySequence` has them where answers are worth what `utility` says
     /// of them, but for a plan's bets; nil before the first case.
     ///
-    /// `bounds` are those of a case's difference there, `reach` those of what it counts for.
-    func limits(
-        _ utility: CaseUtility, bounds: Interval, reach: Interval, alpha: Double
-    ) -> Interval? {
+    /// `bounds` are those of a case's difference there.
+    func limits(_ utility: CaseUtility, bounds: Interval, alpha: Double) -> Interval? {
         guard count > 0 else { return nil }
         var (least, most, farthest) = (0.0, 0.0, 0.0)
-        func take(_ low: WeightedSums, _ high: WeightedSums, _ gain: Interval) {
-            guard !low.isEmpty else { return }
-            least += low.sum(gain.lower)
-            most += high.sum(gain.upper)
+        func take(_ sums: WeightedSums, _ gain: Interval, unpriced: Double) {
+            guard !sums.isEmpty else { return }
+            let (low, high) = (gain.lower - unpriced, gain.upper)
+            least += sums.sum(low)
+            most += sums.sum(high)
             // The larger end is the same one in all cases of a cell, but for a call's price.
-            farthest += max(low.squares(gain.lower), high.squares(gain.upper))
+            farthest += max(sums.squares(low), sums.squares(high))
         }
-        func take(_ sums: [WeightedSums], _ pair: Int, _ gain: Interval) {
-            take(sums[3 * pair], sums[3 * pair], gain)
-            take(sums[3 * pair + 1], sums[3 * pair + 2], gain)
+        for (index, gain) in gains(utility).enumerated() {
+            take(known[2 * index], gain, unpriced: 0)
+            take(known[2 * index + 1], gain, unpriced: priceCap)
         }
-        for (pair, gain) in gains(utility).enumerated() { take(known, pair, gain) }
         if !unknown.isEmpty {
             for heuristic in 0..<kinds.slots {
                 for model in 0..<kinds.slots {
-                    let pair = heuristic * kinds.slots + model
-                    guard !unknown[3 * pair].isEmpty || !unknown[3 * pair + 1].isEmpty else {
-                        continue
-                    }
-                    take(unknown, pair, utility.gain(truth: nil, model, over: heuristic))
+                    let pair = 2 * (heuristic * kinds.slots + model)
+                    guard !unknown[pair].isEmpty || !unknown[pair + 1].isEmpty else { continue }
+                    let gain = utility.gain(truth: nil, model, over: heuristic)
+                    take(unknown[pair], gain, unpriced: 0)
+                    take(unknown[pair + 1], gain, unpriced: priceCap)
                 }
             }
         }
-        take(shed, shed, bounds)
+        let nothing = Interval(lower: 0, upper: 0)
+        take(leftOut[0], nothing, unpriced: 0)
+        take(leftOut[1], nothing, unpriced: priceCap)
+        take(shed, bounds, unpriced: 0)
+        let scale = leastInclusion * labelChance
         func interval(_ sum: Double) -> Interval {
-            let isUnequal = leastInclusion < 1
-            return RunningMeanConfidenceSequence(
-                lower: isUnequal ? min(0, reach.lower) : reach.lower,
-                upper: isUnequal ? max(0, reach.upper) : reach.upper, alpha: alpha, center: 0,
+            RunningMeanConfidenceSequence(
+                lower: scale < 1 ? min(0, bounds.lower) : bounds.lower,
+                upper: scale < 1 ? max(0, bounds.upper) : bounds.upper, alpha: alpha, center: 0,
                 count: count, sum: sum, squares: farthest
             ).interval
         }
-        let low = interval(least).lower / leastInclusion
-        let high = interval(most).upper / leastInclusion
+        let low = interval(least).lower / scale
+        let high = interval(most).upper / scale
         return Interval(lower: low, upper: max(low, high)).clamped(to: bounds)
     }
 

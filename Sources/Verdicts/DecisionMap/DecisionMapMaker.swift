@@ -58,7 +58,6 @@ struct DecisionMapMaker {
             return ordered.cells(of: challenger)?.limits(
                 utility,
                 bounds: input.bounds(challenger, utility, isPriceUnknown: isPriceUnknown),
-                reach: input.reach(challenger, utility, isPriceUnknown: isPriceUnknown),
                 alpha: input.alpha(of: challenger))
         }
         return DecisionMap.Limits(model: limits(.model), cascade: limits(.cascade))

@@ -14,16 +14,15 @@ package struct PathFigures: Sendable {
     /// Failures by reason, the most frequent first.
     package var failures: [(reason: String, count: Int)]
     /// Cases with an outcome that counts, and those of them that it got right.
-    ///
-    /// Where labels are drawn by lot, these are no share of anything: disagreements are drawn more
-    /// often.
     package var judged: Int
     package var correct: Int
+    /// The effective number of the judged (Kish), where some of them stand for more cases than others:
+    /// of the cases on which paths agree seldom as many have a label. The shares and the utility below
+    /// then count each kind of case by how many there are of it.
+    package var effectiveJudged: Double?
     /// Right answers among the judged; nil without any.
     ///
-    /// Abstained and failed are not right. Where labels are drawn by lot, this and the next two are
-    /// estimates for all cases that both paths were asked, and nil until agreements and disagreements
-    /// have a label each.
+    /// Abstained and failed are not right.
     package var accuracy: Estimate?
     /// Answered among the judged.
     package var coverage: Estimate?
@@ -36,11 +35,7 @@ package struct PathFigures: Sendable {
     package var latency: LatencyFigures?
     /// The share of its answers that come from a recording; 0 where it was never asked.
     package var recordedShare: Double
-    /// Kish's effective number of judged cases, where labels are drawn by lot; nil elsewhere.
-    package var effectiveOutcomes: Double?
     /// Judged cases: truth by row; the options, abstained, failed by column.
-    ///
-    /// Where labels are drawn by lot, all cases that both paths were asked, as the labels tell of them.
     package var confusion: CountTable
     /// Nil where too few of its answers come with a probability and an outcome.
     package var stated: StatedConfidence?
@@ -98,9 +93,8 @@ package struct DifferenceFigures: Sendable {
     package var table: PairedTable
     /// Model minus heuristic, with Newcombe's interval.
     package var difference: Estimate
-    /// Tango's score interval (1998) of the same; nil where labels are drawn by lot, and Newcombe's
-    /// interval is that of the disagreements times their share.
-    package var tango: Interval?
+    /// Tango's score interval (1998) of the same.
+    package var tango: Interval
     /// McNemar's mid-p: valid for one look that was planned, not for watching.
     package var midP: Double
     /// The e-value of this moment on the discordant pairs; infinite above 10³⁰⁸.

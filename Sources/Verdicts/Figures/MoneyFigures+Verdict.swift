@@ -75,8 +75,8 @@ extension BreakEvenFigures {
     private static func errorCost(
         _ verdict: Verdict, _ claim: Claim, _ advantage: Double, _ economics: Economics
     ) -> Double? {
-        guard let model = verdict.model, claim.challenger == .model, 
-            verdict.heuristic.confusion.total > 0, model.confusion.total > 0
+        guard let model = verdict.model, claim.challenger == .model, verdict.heuristic.judged > 0,
+            model.judged > 0
         else { return nil }
         func share(_ path: PathFigures) -> Double {
             let labels = verdict.question.labels
@@ -88,7 +88,7 @@ extension BreakEvenFigures {
                     if !isNamed { count += path.confusion[row, column] }
                 }
             }
-            return Double(count) / Double(path.confusion.total)
+            return Double(count) / Double(path.judged)
         }
         let saved = share(verdict.heuristic) - share(model)
         guard abs(saved) > 1e-9 else { return nil }

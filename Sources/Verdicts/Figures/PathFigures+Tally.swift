@@ -2,10 +2,7 @@ import Decisions
 import Statistics
 
 extension PathFigures {
-    init(
-        _ tally: PathTally, _ strata: PathStrata?, path: JudgedPath, isPriceUnknown: Bool,
-        input: VerdictInput
-    ) {
+    init(_ tally: PathTally, path: JudgedPath, isPriceUnknown: Bool, input: VerdictInput) {
         name = path.name
         label = path.label
         asked = tally.asked
@@ -17,26 +14,23 @@ extension PathFigures {
         failures = Self.failures(tally)
         judged = tally.judged
         correct = tally.correct
-        if let strata {
-            (accuracy, coverage) = (strata.accuracy, strata.coverage)
-            accuracyWhenAnswered = strata.accuracyWhenAnswered
-            effectiveOutcomes = strata.effectiveLabels
-        } else {
-            accuracy = .proportion(tally.correct, of: tally.judged)
-            coverage = .proportion(tally.answeredJudged, of: tally.judged)
-            accuracyWhenAnswered = .proportion(tally.correct, of: tally.answeredJudged)
-        }
-        cost = CostFigures(
-            tally, strata, isPriceUnknown: isPriceUnknown, isFree: path.price == .free)
+        let strata = tally.strata
+        accuracy = .proportion(strata.map { ($0.table.agreeing, $0.table.total, $0.weight) })
+        coverage = .proportion(strata.map { ($0.table.answered, $0.table.total, $0.weight) })
+        accuracyWhenAnswered = .proportion(
+            strata.map { ($0.table.agreeing, $0.table.answered, $0.weight) })
+        let effective = effectiveCount(strata.map { ($0.table.total, $0.weight) })
+        let isWeighted = strata.contains { $0.weight != strata[0].weight }
+        effectiveJudged = isWeighted ? effective : nil
+        cost = CostFigures(tally, isPriceUnknown: isPriceUnknown, isFree: path.price == .free)
         utility = input.economics.flatMap {
             UtilityFigures(
-                strata.map(JudgedCases.init) ?? JudgedCases(tally), $0, question: input.question,
-                isFree: path.price == .free)
+                tally, $0, question: input.question, isFree: path.price == .free)
         }
         if isPriceUnknown { utility?.price = nil }
         latency = LatencyFigures(tally)
         recordedShare = tally.asked > 0 ? Double(tally.recorded) / Double(tally.asked) : 0
-        confusion = strata?.estimatedTable ?? tally.confusion
+        confusion = tally.confusion
     }
 
     private static func failures(_ tally: PathTally) -> [(reason: String, count: Int)] {
@@ -49,9 +43,7 @@ extension PathFigures {
 }
 
 extension CostFigures {
-    fileprivate init(
-        _ tally: PathTally, _ strata: PathStrata?, isPriceUnknown: Bool, isFree: Bool
-    ) {
+    fileprivate init(_ tally: PathTally, isPriceUnknown: Bool, isFree: Bool) {
         unpriced = tally.asked - tally.priced
         pricedLater = tally.pricedLater
         if isFree, tally.priced == 0 {
@@ -65,13 +57,6 @@ extension CostFigures {
         }
         total = tally.paid.usd
         mean = tally.paid.usd / Double(tally.priced)
-        if let strata {
-            // Cases with a label are no fair sample of the calls.
-            perCorrect = strata.accuracy.flatMap { right in
-                right.value > 0 ? tally.paid.usd / Double(tally.priced) / right.value : nil
-            }
-            return
-        }
         guard tally.correct > 0, tally.pricedJudged > 0 else {
             perCorrect = nil
             return

@@ -30,26 +30,16 @@ package struct SliceFigures: Sendable {
 /// Counts the pairs of each slice.
 struct SliceTally: Sendable {
     private struct Cell {
-        var table = PairedTable(bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
+        var pairs = LabelledPairs()
         var process = DiscordantPairEProcess()
         var bothAnswered = 0
         var agreed = 0
-        /// Of the units whose labels are drawn by lot: all, those on which the paths differ, and the
-        /// labelled of these.
-        var units = 0
-        var differing = 0
-        var disagreements = PairedTable(
-            bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
     }
 
     /// By field, then by value.
     private var cells: [[Cell]]
 
-    private let isDrawn: Bool
-
-    /// `isDrawn` says that labels are drawn by lot.
-    init(fields: Int, isDrawn: Bool = false) {
-        self.isDrawn = isDrawn
+    init(fields: Int) {
         cells = Array(repeating: [], count: fields)
     }
 
@@ -62,17 +52,10 @@ struct SliceTally: Sendable {
             cells[field][value].bothAnswered += 1
             if heuristic == model { cells[field][value].agreed += 1 }
         }
-        let differs = LabelRule.needsTruth(heuristic: heuristic, model: model, options: options)
-        cells[field][value].units += 1
-        if differs { cells[field][value].differing += 1 }
-        guard let truth else { return }
-        if differs {
-            cells[field][value].disagreements.append(
-                firstRight: model == truth, secondRight: heuristic == truth)
-        }
-        cells[field][value].table.append(
-            firstRight: model == truth, secondRight: heuristic == truth)
-        guard (model == truth) != (heuristic == truth) else { return }
+        cells[field][value].pairs.append(
+            differs: heuristic != model && min(heuristic, model) < options, truth: truth,
+            heuristic: heuristic, model: model)
+        guard let truth, (model == truth) != (heuristic == truth) else { return }
         cells[field][value].process.append(firstWins: model == truth)
     }
 
@@ -83,19 +66,24 @@ struct SliceTally: Sendable {
         var figures: [SliceFigures] = []
         var (eValues, anytimeP): ([Double], [Double]) = ([], [])
         for (field, name) in names.enumerated() {
-            let order = cells[field].indices.sorted {
-                (cells[field][$1].table.pairs, $0) < (cells[field][$0].table.pairs, $1)
+            let tables = cells[field].map(\.pairs.table)
+            let order = tables.indices.sorted {
+                (tables[$1].pairs, $0) < (tables[$0].pairs, $1)
             }
             for value in order {
-                let cell = cells[field][value]
-                guard let difference = difference(cell) else { continue }
+                let (cell, table) = (cells[field][value], tables[value])
+                let weighted = cell.pairs.weighted
+                guard let difference = weighted.difference,
+                    let interval = newcombePairedInterval(weighted)
+                else { continue }
                 figures.append(
                     SliceFigures(
                         field: name.field, value: name.values[value],
-                        isPromised: promised.contains(name.field), pairs: cell.table.pairs,
-                        onlyModelRight: cell.table.onlyFirst,
-                        onlyHeuristicRight: cell.table.onlySecond,
-                        difference: difference,
+                        isPromised: promised.contains(name.field), pairs: table.pairs,
+                        onlyModelRight: table.onlyFirst,
+                        onlyHeuristicRight: table.onlySecond,
+                        difference: Estimate(
+                            value: difference, interval: interval, confidence: 0.95),
                         agreement: .proportion(cell.agreed, of: cell.bothAnswered),
                         isFound: false))
                 eValues.append(cell.process.eValue)
@@ -104,17 +92,6 @@ struct SliceTally: Sendable {
         }
         judge(&figures, eValues, anytimeP)
         return figures
-    }
-
-    private func difference(_ cell: Cell) -> Estimate? {
-        guard cell.table.pairs > 0 else { return nil }
-        if isDrawn {
-            return drawnDifference(
-                cell.disagreements, disagreements: cell.differing, of: cell.units)
-        }
-        guard let value = cell.table.difference, let interval = newcombePairedInterval(cell.table)
-        else { return nil }
-        return Estimate(value: value, interval: interval, confidence: 0.95)
     }
 
     /// Slices that are too small stay in the count: to leave them out would be to look first.

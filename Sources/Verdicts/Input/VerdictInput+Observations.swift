@@ -17,11 +17,9 @@ extension VerdictInput {
         asOf != .received || outcome.receivedAt <= now
     }
 
-    /// The option that is true of a case; nil where nobody knows, or where the case is not of the fair
-    /// sample among those whose labels are drawn by lot.
+    /// The option that is true of a case; nil where nobody knows.
     func truth(of observation: LoggedObservation) -> Int? {
-        guard LabelRule(self)?.isFair(observation.caseNumber) ?? true else { return nil }
-        return observation.outcome.flatMap { knows($0) ? question.code(of: $0.value) : nil }
+        observation.outcome.flatMap { knows($0) ? question.code(of: $0.value) : nil }
     }
 
     /// What a path did at its first try; nil where it was not asked.

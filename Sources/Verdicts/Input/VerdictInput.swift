@@ -111,23 +111,6 @@ extension VerdictInput {
         promised.first { $0.challenger == challenger }
     }
 
-    /// With what chances people are asked what is true; nil where truths come by themselves.
-    ///
-    /// Where the answer shapes the outcome there is nothing that people could be asked.
-    package var labels: LabelSample? { outcome.dependsOnAnswer == .no ? outcome.labels : nil }
-
-    /// The chance with which a case's label is drawn where the paths differ.
-    var labelChance: Double { labels?.disagreements ?? 1 }
-
-    /// What the plan expects of the differences as the sequence takes them; nil without one.
-    ///
-    /// A drawn gain counts 1/p times, which raises the deviation to at most 1/√p times.
-    func planned(_ challenger: Challenger) -> PlannedEffect? {
-        promise(of: challenger).map {
-            $0.planned(line: worthHaving(challenger)).drawn(labelChance)
-        }
-    }
-
     /// What the challenger's difference must exceed: the declared minimum, and a case's share of
     /// the upkeep.
     ///
@@ -142,23 +125,9 @@ extension VerdictInput {
     func bounds(
         _ challenger: Challenger, _ utility: CaseUtility, isPriceUnknown: Bool
     ) -> Interval {
-        bounds(challenger, utility, isPriceUnknown: isPriceUnknown, labelChance: 1)
-    }
-
-    /// The bounds of what a case counts for, where its label is drawn by lot.
-    func reach(
-        _ challenger: Challenger, _ utility: CaseUtility, isPriceUnknown: Bool
-    ) -> Interval {
-        bounds(challenger, utility, isPriceUnknown: isPriceUnknown, labelChance: labelChance)
-    }
-
-    private func bounds(
-        _ challenger: Challenger, _ utility: CaseUtility, isPriceUnknown: Bool, labelChance: Double
-    ) -> Interval {
         utility.bounds(
             challenger, priceCap: isPriceUnknown ? 0 : model?.priceCapDollars ?? 0,
-            heuristicSeconds: heuristic.capSeconds, modelSeconds: model?.capSeconds ?? 0,
-            labelChance: labelChance)
+            heuristicSeconds: heuristic.capSeconds, modelSeconds: model?.capSeconds ?? 0)
     }
 }
 

@@ -111,7 +111,6 @@ extension Plan {
         case versions = "rules, prompt or model"
         case slices
         case sampling = "how often the model is asked at least"
-        case labels = "with what chances people are asked for labels"
         case thresholds = "thresholds of audits"
     }
 
@@ -124,10 +123,10 @@ extension Plan {
     ) -> [Change] {
         var changes: [Change] = []
         if economics != self.economics { changes.append(.costs) }
+        // Whether paths that agree are right decides nothing between them.
         var fixed = self.outcome
-        fixed.labels = outcome.labels
+        fixed.labels.agreements = outcome.labels.agreements
         if outcome != fixed { changes.append(.outcome) }
-        if self.outcome.labels != outcome.labels { changes.append(.labels) }
         if self.caps.contains(where: { !caps.contains($0) }) { changes.append(.caps) }
         if self.versions.contains(where: { !versions.contains($0) }) { changes.append(.versions) }
         if self.slices.contains(where: { !slices.contains($0) }) { changes.append(.slices) }

@@ -32,13 +32,11 @@ extension PlanFile {
     }
 
     private static func outcome(_ outcome: OutcomeDefinition) -> String {
-        let labels =
-            outcome.labels.map {
-                ", labels: { disagreements: \($0.disagreements), agreements: \($0.agreements) }"
-            } ?? ""
-        return "outcome: { depends_on_answer: \(outcome.dependsOnAnswer.rawValue), "
+        "outcome: { depends_on_answer: \(outcome.dependsOnAnswer.rawValue), "
             + "matures_after: \(outcome.maturesAfter.inSeconds)s, "
-            + "effective: \(outcome.effective.rawValue), open: worst-case\(labels) }"
+            + "effective: \(outcome.effective.rawValue), open: worst-case"
+            + (outcome.labels.disagreements < 1
+                ? ", labels: { disagreements: \(outcome.labels.disagreements) } }" : " }")
     }
 
     private static func economics(_ economics: Economics) -> [String] {

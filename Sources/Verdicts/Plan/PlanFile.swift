@@ -95,9 +95,16 @@ private struct PlanSection {
                 reader.choice($0, "`effective`", as: CountingRule.self)
             })
         else { return nil }
+        let chance = section["labels"].flatMap(self.labelChance)
         return OutcomeDefinition(
             dependsOnAnswer: dependence, maturesAfter: maturity, effective: effective,
-            labels: section["labels"].map { LabelSection.read($0, reader) })
+            labels: LabelSample(disagreements: chance ?? 1))
+    }
+
+    private func labelChance(_ node: YAMLNode) -> Double? {
+        reader.mapping(node, "`labels`", keys: ["disagreements"])?["disagreements"].flatMap {
+            reader.double($0, "`disagreements`", in: LabelSample.least...1)
+        }
     }
 
     private func claims(_ node: YAMLNode, within alpha: Double?) -> [Plan.PromisedClaim] {

@@ -47,10 +47,9 @@ extension PlanForecast.Claim {
         let economics = input.economics ?? Economics(wrong: 0)
         let isPriceUnknown = input.model?.price == .unknown
         needed = PairsNeeded(
-            promise.planned(line: worthHaving).drawn(input.labelChance),
-            disagreement: expectation.disagreement,
+            promise.planned(line: worthHaving), disagreement: expectation.disagreement,
             alpha: alpha,
-            bounds: input.reach(
+            bounds: input.bounds(
                 promise.challenger, CaseUtility(economics, question: input.question),
                 isPriceUnknown: isPriceUnknown))
     }

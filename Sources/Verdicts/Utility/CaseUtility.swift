@@ -90,26 +90,23 @@ struct CaseUtility: Sendable {
     ///
     /// For the model: the widest gap in a row of the cost matrix either way, its price and waiting
     /// on the one side, the heuristic's waiting on the other. For the cascade: nothing where the
-    /// heuristic answers, else what any answer is worth over an abstention or a failure. A gap counts
-    /// 1/`labelChance` times where the truth was drawn with that chance.
+    /// heuristic answers, else what any answer is worth over an abstention or a failure.
     func bounds(
-        _ challenger: Challenger, priceCap: Double, heuristicSeconds: Double, modelSeconds: Double,
-        labelChance: Double = 1
+        _ challenger: Challenger, priceCap: Double, heuristicSeconds: Double, modelSeconds: Double
     ) -> Interval {
-        let largestGap = largestGap / labelChance
         let spent = priceCap + perSecond * modelSeconds
         let bounds =
             switch challenger {
             case .model:
                 Interval(
                     lower: -largestGap - spent, upper: largestGap + perSecond * heuristicSeconds)
-            case .cascade: escalationBounds(spent: spent, labelChance: labelChance)
+            case .cascade: escalationBounds(spent: spent)
             }
         // A cost matrix of zeros leaves nothing to bound; a confidence sequence needs some room.
         return bounds.width > 0 ? bounds : Interval(lower: -1e-9, upper: 1e-9)
     }
 
-    private func escalationBounds(spent: Double, labelChance: Double) -> Interval {
+    private func escalationBounds(spent: Double) -> Interval {
         var bounds = Interval(lower: 0, upper: 0)
         for truth in 0..<options {
             for slot in 0..<(options + 2) {
@@ -120,7 +117,6 @@ struct CaseUtility: Sendable {
                 }
             }
         }
-        return Interval(
-            lower: bounds.lower / labelChance - spent, upper: bounds.upper / labelChance)
+        return Interval(lower: bounds.lower - spent, upper: bounds.upper)
     }
 }

@@ -95,7 +95,8 @@ struct SplitEvidence: Sendable {
         cells.append(
             truth: truth, slot: slot, spent: spent, isUnpriced: unpriced > 0, weight: weight)
         sequence.append(
-            UtilitySequence.Unit(range: reach, isKnown: truth != nil && unpriced == 0))
+            gain: reach, rest: Interval(lower: 0, upper: 0),
+            label: slot < utility.abstained ? .drawn : .needless)
     }
 
     /// What the path in charge did, and what it cost; nil where it was not asked.

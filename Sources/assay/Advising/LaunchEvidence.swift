@@ -37,15 +37,11 @@ struct LaunchEvidence {
     private static func measured(_ verdict: Verdict) -> MeasuredError? {
         let model = verdict.decision == .modelEarns ? verdict.model : nil
         let path = model ?? verdict.heuristic
-        guard path.judged > 0, let coverage = path.coverage,
-            let accuracy = path.accuracyWhenAnswered
-        else { return nil }
-        // Labels that are drawn by lot are worth so many of a fair sample.
-        let judged = path.effectiveOutcomes ?? Double(path.judged)
-        let answers = Int((coverage.value * judged).rounded())
+        guard path.judged > 0, let coverage = path.coverage else { return nil }
+        let answers = Int((coverage.value * Double(path.judged)).rounded())
         guard answers > 0 else { return nil }
         return MeasuredError(
             question: verdict.question.name, path: path.name, isHeuristic: model == nil,
-            mistakes: Int((Double(answers) * (1 - accuracy.value)).rounded()), answers: answers, unanswered: 1 - coverage.value)
+            mistakes: answers - path.correct, answers: answers, unanswered: 1 - coverage.value)
     }
 }

@@ -31,7 +31,7 @@ struct LabelWork {
         let latest = try await store.foldObservations(of: key, into: [Int: Int64]()) {
             if $1.question == question.name { $0[$1.caseNumber] = $1.seq }
         }
-        let (pairs, lot) = (AnswerPairs(feature), LabelLot(feature, question))
+        let (pairs, lot) = (AnswerPairs(feature), LabelLot(feature))
         let queue = try await store.foldObservations(
             of: key, into: LabelQueue<Task>(capacity: Self.most)
         ) { queue, observation in

@@ -11,7 +11,6 @@ struct AuditBench {
     /// Those of a command on the feature and its log.
     let arguments: String
     let now: Timestamp
-    private let vectors = TextVectors()
     /// Told what is being read.
     var progress: @Sendable (String) -> Void = { _ in }
 
@@ -31,11 +30,15 @@ struct AuditBench {
         if !isPutOff, !files.roles.isEmpty { progress("reading the data sets") }
         var material = AuditMaterial(
             datasets: isPutOff ? AuditDatasets() : try datasets(), texts: try texts())
+        if audits.contains(where: { $0.id == .contamination }), files.holdTestQuestions {
+            material.recordings = try RecordedInputs(feature: feature).read()
+        }
         let key: FeatureKey? = if let store { try await logged(store) } else { nil }
         if let store, let key { material.versions = try await store.versions(of: key) }
-        material.embeddings = await embeddings(of: material.datasets, audits, glance)
+        material.embeddings = await embeddings(
+            of: material.datasets, audits, glance, store)
         if !isPutOff, !files.roles.isEmpty { progress("comparing the data sets") }
-        var run = AuditRun(audits, scopes: scopes(glance), material: material)
+        var run = AuditRun(audits, scopes: scopes(glance, since), material: material)
         if let store, let key {
             run = try await store.foldObservations(
                 of: key, since: since, newest: glance?.newest, into: run
@@ -57,7 +60,8 @@ struct AuditBench {
 
     /// The meanings of texts, where an endpoint is named and an audit reads them.
     private func embeddings(
-        of datasets: AuditDatasets, _ audits: [any Audit.Type], _ glance: AuditGlance?
+        of datasets: AuditDatasets, _ audits: [any Audit.Type], _ glance: AuditGlance?,
+        _ store: SQLiteEvidenceStore?
     ) async -> AuditEmbeddings? {
         guard let definition = folder.feature.audits.embedding,
             audits.contains(where: { $0.id == .collapse || $0.id == .contamination })
@@ -67,7 +71,8 @@ struct AuditBench {
             return texts.isEmpty ? nil : .failed("a verdict asks none; `assay audit` does")
         }
         if !texts.isEmpty { progress("asking for embeddings of \(texts.count) texts") }
-        return await vectors.embeddings(of: texts, by: definition)
+        let file = store.map { VectorFile(besideLog: $0.path) }
+        return await TextVectors(definition: definition, file: file).embeddings(of: texts)
     }
 
     /// Returns what the last run over the same data sets found.
@@ -134,14 +139,14 @@ struct AuditBench {
         }
     }
 
-    private func scopes(_ glance: AuditGlance?) -> [AuditScope] {
+    private func scopes(_ glance: AuditGlance?, _ since: Timestamp?) -> [AuditScope] {
         let versions = folder.feature.paths.compactMap(folder.version)
         let byPath = Dictionary(
             versions.map { ($0.path, $0.version) }, uniquingKeysWith: { first, _ in first })
         return folder.feature.questions.map {
             AuditScope(
-                folder.feature, $0, versions: byPath, now: now, start: glance?.start ?? 0,
-                thresholds: folder.auditThresholds, arguments: arguments)
+                folder.feature, $0, versions: byPath, now: now, since: since,
+                start: glance?.start ?? 0, thresholds: folder.auditThresholds, arguments: arguments)
         }
     }
 
@@ -170,8 +175,10 @@ struct AuditBench {
             }
         }
         for list in folder.ruleSet?.lists ?? [] where list.kind != .patterns {
-            let place = "list `\(list.name)`"
-            texts += list.entries.map { AuditText(.wordList, place: place, text: $0) }
+            let kind: AuditText.Kind = list.kind == .ids ? .idList : .wordList
+            texts += zip(list.entries, list.lines).map { entry, line in
+                AuditText(kind, place: "\(list.file):\(line)", text: entry)
+            }
         }
         return texts + (try ruleTests())
     }

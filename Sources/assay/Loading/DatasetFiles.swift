@@ -22,6 +22,9 @@ struct DatasetFiles {
         }
     }
 
+    /// Whether questions by which paths are judged are named apart from the log.
+    var holdTestQuestions: Bool { !roles.isDisjoint(with: [.eval, .golden]) }
+
     /// Whether they are too large to be read for a verdict; one that is not there is not.
     var isLong: Bool {
         let sizes = paths.map { file in

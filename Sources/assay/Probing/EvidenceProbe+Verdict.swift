@@ -33,13 +33,7 @@ extension EvidenceProbe {
 
 extension EvidenceProbe.Path {
     fileprivate init(_ figures: PathFigures, _ economics: Economics?, labels: [String]) {
-        // Labels that are drawn by lot are worth so many of a fair sample.
-        let share = figures.effectiveOutcomes.map {
-            $0 / Double(max(1, figures.confusion.total))
-        }
-        let errors = economics.map {
-            ErrorCosts(figures.confusion, of: share ?? 1, $0, labels: labels)
-        }
+        let errors = economics.map { ErrorCosts(figures.confusion, $0, labels: labels) }
         self.init(
             name: figures.name, judged: figures.judged, accuracy: figures.accuracy,
             coverage: figures.coverage, accuracyWhenAnswered: figures.accuracyWhenAnswered,
@@ -54,11 +48,11 @@ private struct ErrorCosts {
     private var all = CostSum()
     private var ofWrongAnswers = CostSum()
 
-    /// Takes a share of counts with truths by row; options, abstained and failed by column.
-    init(_ confusion: CountTable, of share: Double, _ economics: Economics, labels: [String]) {
+    /// Takes counts with truths by row; options, abstained and failed by column.
+    init(_ confusion: CountTable, _ economics: Economics, labels: [String]) {
         for (row, truth) in labels.enumerated() {
             for column in 0..<confusion.columns {
-                let count = Int((Double(confusion[row, column]) * share).rounded())
+                let count = confusion[row, column]
                 guard column != row else {
                     all.add(0, times: count)
                     continue

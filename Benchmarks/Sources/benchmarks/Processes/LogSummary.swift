@@ -3,11 +3,19 @@ import Foundation
 /// What `assay evidence --json` says of a log with one feature.
 struct LogSummary {
     let observations: Int
+    /// The cases that rules have answered, those included whose observations have been retired.
+    let decided: Int
     let bytes: Int
 
     private struct Document: Decodable {
         struct Feature: Decodable {
             var observations: Int
+            var versions: [Version]
+        }
+
+        struct Version: Decodable {
+            var path: String
+            var answers: [String: Int]
         }
 
         var bytes: Int
@@ -21,6 +29,8 @@ struct LogSummary {
         ).output
         let document = try JSONDecoder().decode(Document.self, from: Data(json.utf8))
         observations = document.features.map(\.observations).reduce(0, +)
+        decided = document.features.flatMap(\.versions).filter { $0.path == "heuristic" }
+            .flatMap(\.answers.values).reduce(0, +)
         bytes = document.bytes
     }
 }

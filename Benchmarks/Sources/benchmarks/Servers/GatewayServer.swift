@@ -25,8 +25,7 @@ struct GatewayServer {
         let command =
             [
                 setting.assay, "serve", OrderFeature.folder.path, "--port", "0", "--evidence",
-                // All that was logged is counted afterwards.
-                evidence, "--max-log-size", "40GB",
+                evidence,
             ] + (url.map { ["--upstream", "openai=\($0)"] } ?? [])
         (process, port) = try ServerProcess.start(
             command, in: setting, variables: url.map { ["ASSAY_BENCHMARK_URL": $0] } ?? [:]
@@ -47,9 +46,9 @@ struct GatewayServer {
         let peak = try process.memory("VmHWM")
         let total = try process.stop()
         let logged = try LogSummary(evidence, setting)
-        guard logged.observations == answered else {
+        guard logged.decided == answered else {
             throw BenchmarkError.wrongResult(
-                "the log holds \(logged.observations) observations of \(answered) decisions")
+                "the log counts \(logged.decided) of \(answered) decisions")
         }
         for end in ["", "-wal", "-shm"] {
             try? FileManager.default.removeItem(atPath: evidence + end)

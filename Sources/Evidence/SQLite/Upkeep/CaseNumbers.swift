@@ -6,6 +6,8 @@ struct CaseNumbers {
     private(set) var count = 0
 
     var isEmpty: Bool { count == 0 }
+    /// Beyond the last of them.
+    var end: Int { words.count * 64 }
 
     mutating func insert(_ number: Int) {
         // Damage may hold any number; cases are numbered from 0 without gaps.
@@ -27,20 +29,16 @@ struct CaseNumbers {
         }
     }
 
-    func filter(_ condition: (Int) -> Bool) -> CaseNumbers {
+    func filter(_ condition: (Int) throws -> Bool) rethrows -> CaseNumbers {
         var numbers = CaseNumbers()
-        forEach { if condition($0) { numbers.insert($0) } }
+        try forEach { if try condition($0) { numbers.insert($0) } }
         return numbers
     }
 
-    /// The numbers that the log has observations of.
-    static func observed(in feature: FeatureKey, _ database: Database) throws -> CaseNumbers {
+    /// Those in a range.
+    func among(_ range: Range<Int>) -> CaseNumbers {
         var numbers = CaseNumbers()
-        let log = try database.makeStatement(
-            sql:
-                "SELECT case_number FROM observation WHERE question_id IN (\(feature.questionList))"
-        )
-        while try log.nextRow() { numbers.insert(Int(log.int(0))) }
+        for number in range.clamped(to: 0..<end) where contains(number) { numbers.insert(number) }
         return numbers
     }
 

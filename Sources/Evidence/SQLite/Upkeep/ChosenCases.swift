@@ -24,10 +24,11 @@ struct ChosenCases {
             """
         _ = try delete(
             """
-            FROM outcome_submission WHERE feature_id = \(feature.id) AND outcome_id IN (
+            FROM outcome_submission WHERE outcome_id IN (
                 SELECT outcome_id FROM outcome WHERE seq IN (SELECT seq \(joins)))
             """)
-        let outcomes = try delete("FROM outcome WHERE seq IN (SELECT seq \(joins))")
+        let outcomes = try QuestionTallies.removeOutcomes(
+            "seq IN (SELECT seq \(joins))", database)
         _ = try delete(joins)
         return outcomes
     }

@@ -2,17 +2,16 @@ package import Decisions
 import GRDB
 
 extension SQLiteEvidenceStore {
-    /// How much of the log one transaction looks at, so that writers get their turn.
-    private static let window: Int64 = 20_000
+    /// How much of the log one transaction removes, so that other writers get their turn.
+    private static let stretch: Int64 = 5_000
 
     /// Removes observations and events that were logged before `time`, and what hangs on them.
     ///
     /// What the roll-ups have of the answers and the outcome that counted stays, without texts: a
     /// verdict still counts the cases. The ids of the cases go: one that comes again is a new case.
     package func retire(loggedBefore time: Timestamp) async throws(EvidenceError) -> UpkeepCounts {
-        var counts = try await retire(
-            where: "logged_at < \(time.microseconds)", below: .max)
         let cutoff = time.microseconds
+        var counts = try await removeObservations(where: "logged_at < \(cutoff)", below: .max)
         let rest = try await write { database in
             var counts = UpkeepCounts()
             try database.execute(
@@ -32,18 +31,15 @@ extension SQLiteEvidenceStore {
                         WHERE received_at < :cutoff);
                     """,
                 arguments: ["cutoff": cutoff])
-            try database.execute(
-                sql: """
-                    DELETE FROM outcome WHERE received_at < ?
-                    AND seq NOT IN (SELECT seq FROM case_outcome)
-                    AND seq NOT IN (SELECT seq FROM waiting_outcome)
-                    """,
-                arguments: [cutoff])
-            counts.outcomes = database.changesCount
+            counts.outcomes = try QuestionTallies.removeOutcomes(
+                """
+                received_at < \(cutoff) AND seq NOT IN (SELECT seq FROM case_outcome)
+                AND seq NOT IN (SELECT seq FROM waiting_outcome)
+                """, database)
             return counts
         }
         counts += rest
-        try await finishRetiring(&counts)
+        counts += try await retireCases()
         return counts
     }
 
@@ -66,8 +62,9 @@ extension SQLiteEvidenceStore {
             let share = 1 - Double(max(0, size)) / Double(used)
             let span = Double(rows.upperBound - rows.lowerBound + 1)
             let end = rows.lowerBound + Int64((span * share).rounded(.up))
-            counts += try await retire(where: "1", below: min(end, rows.upperBound + 1))
-            try await finishRetiring(&counts)
+            counts += try await removeObservations(
+                where: "1", below: min(end, rows.upperBound + 1))
+            counts += try await retireCases()
         }
         return counts
     }
@@ -104,14 +101,14 @@ extension SQLiteEvidenceStore {
     }
 
     /// Removes the observations below a place in the log that fulfil a condition.
-    private func retire(
+    private func removeObservations(
         where condition: String, below end: Int64
     ) async throws(EvidenceError) -> UpkeepCounts {
         var counts = UpkeepCounts()
         guard let rows = try await read({ try Self.sequence($0) }) else { return counts }
         var start = rows.lowerBound
         while start <= rows.upperBound, start < end {
-            let stop = min(start + Self.window, end)
+            let stop = min(start + Self.stretch, end)
             let chosen = "seq >= \(start) AND seq < \(stop) AND \(condition)"
             counts += try await write { database in
                 var counts = UpkeepCounts()
@@ -128,81 +125,5 @@ extension SQLiteEvidenceStore {
             start = stop
         }
         return counts
-    }
-
-    private func finishRetiring(_ counts: inout UpkeepCounts) async throws(EvidenceError) {
-        for key in try await features() {
-            counts += try await write { try Retirement(key, $0).run() }
-        }
-    }
-}
-
-/// Marks the cases of a feature whose observations are all gone, within one transaction.
-///
-/// It goes by what the log has, so that an interrupted retirement is finished by the next.
-private struct Retirement {
-    private let feature: FeatureKey
-    private let database: Database
-
-    init(_ feature: FeatureKey, _ database: Database) {
-        self.feature = feature
-        self.database = database
-    }
-
-    func run() throws -> UpkeepCounts {
-        var counts = UpkeepCounts()
-        let observed = try CaseNumbers.observed(in: feature, database)
-        let answered = try answeredCases()
-        let retired = try CaseNumbers.those(in: feature.id, database) {
-            !$0.isSuperseded && !$0.isRetired
-        }.filter { answered.contains($0) && !observed.contains($0) }
-        for question in feature.loggedQuestionIDs {
-            try QuestionTallies.rebuild(question, database)
-        }
-        guard !retired.isEmpty else { return counts }
-        counts.cases = retired.count
-        try retired.choose(database)
-        counts.events = try ChosenCases(feature, database).delete(
-            """
-            FROM event WHERE feature_id = \(feature.id) AND case_id IN (
-                SELECT case_id FROM case_entry WHERE feature_id = \(feature.id)
-                AND case_number IN (SELECT case_number FROM chosen_case)
-                UNION SELECT case_id FROM new_case_entry WHERE feature_id = \(feature.id)
-                AND case_number IN (SELECT case_number FROM chosen_case))
-            """)
-        counts.outcomes = try ChosenCases(feature, database).deleteOutcomes()
-        try ChosenCases(feature, database).deleteEntries()
-        let cells = try BlockTable.cases(database)
-        let owner = BlockOwner(id: feature.id)
-        try retired.forEach { number in
-            var cell = try cells.cell(at: number, of: owner)
-            cell.retire()
-            try cells.set(cell, at: number, of: owner)
-        }
-        try cells.flush()
-        for question in feature.loggedQuestionIDs {
-            try QuestionTallies.rebuild(question, database)
-        }
-        return counts
-    }
-
-    /// The cases that have an answer: others have been registered, and are yet to be observed.
-    private func answeredCases() throws -> CaseNumbers {
-        var numbers = CaseNumbers()
-        let blocks = try database.makeStatement(
-            sql: """
-                SELECT block, cells FROM answer_block
-                WHERE question_id IN (\(feature.questionList))
-                """)
-        while try blocks.nextRow() {
-            guard let first = CellBlock<AnswerCell>.firstCase(ofBlock: blocks.int(0)) else {
-                continue
-            }
-            let block = CellBlock<AnswerCell>(blocks.bytes(1), empty: .empty)
-            for (index, cell) in block.cells.enumerated() where !cell.isEmpty {
-                numbers.insert(first + index)
-            }
-        }
-        return numbers
     }
 }
