@@ -9,7 +9,7 @@ import Testing
 struct StudyTests {
     @Test(arguments: [
         "equal", "late", "prompts", "labelling", "planned-two", "rare-errors-150", "part-asked-800",
-        "samples", "cascade-300",
+        "lots", "late-labels", "labelled-800", "samples", "cascade-300",
     ])
     func `streams depend on the seed and their number alone`(id: String) throws {
         let part = try #require(VerdictStudy.parts.first { $0.id == id })

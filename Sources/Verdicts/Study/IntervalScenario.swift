@@ -10,7 +10,8 @@ package struct IntervalScenario: Sendable {
 
     package static let all = [
         verdictScenario("figures-400", .usual, cases: 400),
-        verdictScenario("rare-errors-150", .rareErrors, cases: 150), sampling, samples,
+        verdictScenario("rare-errors-150", .rareErrors, cases: 150), sampling, labels,
+        samples,
     ]
 
     /// An interval, what it states, and whether it contains the truth.

@@ -95,36 +95,6 @@ extension StudyScenario {
                 return line
             }
         },
-        StudyScenario("labelling", "labelled more eagerly while the model is behind") { generator in
-            var line = StudyLine(planned: promised)
-            (line.input.leastInclusion, line.input.asksUnequally) = (0.1, true)
-            var lead = 0
-            for _ in 0..<cases {
-                let replies = equal.draw(&generator)
-                let differs = replies.heuristic != replies.model
-                // Fixed before asking, by what was learnt before: at least one agreement in ten.
-                let chance = differs ? (lead < 0 ? 1 : 0.5) : 0.1
-                let isChosen = Double.random(in: 0..<1, using: &generator) < chance
-                if differs, isChosen { lead += replies.model == .right ? 1 : -1 }
-                // A case whose truth nobody was asked for shows as much as one that was not sampled.
-                line.append(
-                    replies, StudyLine.Details(inclusion: chance, isAsked: isChosen))
-            }
-            return [line]
-        },
-        StudyScenario("unlabelled", "half of the disagreements labelled, agreements not") {
-            generator in
-            var line = StudyLine(planned: promised)
-            for _ in 0..<cases {
-                let replies = equal.draw(&generator)
-                let differs = replies.heuristic != replies.model
-                line.append(
-                    replies,
-                    StudyLine.Details(
-                        isLabelled: differs && Bool.random(using: &generator)))
-            }
-            return [line]
-        },
         StudyScenario("failing", "a model that fails 10 % of the time") { generator in
             var line = StudyLine(planned: promised)
             let world = StudyWorld([

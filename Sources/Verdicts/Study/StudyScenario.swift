@@ -24,7 +24,7 @@ package struct StudyScenario: Sendable {
 
 extension StudyScenario {
     /// Those in which there is nothing to find, then those with an effect.
-    package static let all = nothings + effects
+    package static let all = nothings + labels + effects
 
     static let cases = 2_000
     /// Each path alone is right in 6 % of the cases.
