@@ -37,13 +37,19 @@ struct LabelledPairs: Sendable {
         return table
     }
 
-    /// The same, each counted by how many cases it stands for.
-    var weighted: PairedWeights {
+    /// How many cases a labelled one stands for; 1 of either kind where all stand for as many.
+    var weights: (agreeing: Double, differing: Double) {
         let parts = [agreeing, differing].filter { $0.table.pairs > 0 }
-        guard parts.contains(where: { $0.weight != parts[0].weight }) else {
-            return PairedWeights(table)
-        }
-        return PairedWeights(parts.map { ($0.table, $0.weight) })
+        return parts.contains { $0.weight != parts[0].weight }
+            ? (agreeing.weight, differing.weight) : (1, 1)
+    }
+
+    /// The same cases, each counted by that.
+    var weighted: PairedWeights {
+        guard weights != (1, 1) else { return PairedWeights(table) }
+        return PairedWeights([
+            (agreeing.table, agreeing.weight), (differing.table, differing.weight),
+        ])
     }
 
     /// The share of all cases in which the model is right.
