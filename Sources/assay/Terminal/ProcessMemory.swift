@@ -4,7 +4,7 @@ import Glibc
 enum ProcessMemory {
     /// `M_ARENA_MAX` of malloc.h, which Swift does not see.
     private static let arenaLimit: Int32 = -8
-    /// `M_MMAP_THRESHOLD`
+    /// `M_MMAP_THRESHOLD`.
     private static let leastMapped: Int32 = -3
 
     /// Lets threads share their reserves, so that a process of many threads and a long life stays
