@@ -93,15 +93,25 @@ struct StudyTests {
         #expect(StudyPromise.all([.tooFewStreams, .missed]) == .missed)
     }
 
-    @Test func `the chance to be labelled is fixed by what was learnt before`() throws {
+    @Test func `who may be labelled is the lot's affair, and who is goes by what was learnt`() throws {
         var generator = SeededGenerator(seed: 9)
         let scenario = try #require(StudyScenario.all.first { $0.id == "labelling" })
-        let rows = try #require(scenario.lines(&generator).first).rows
-        let chances = Set(rows.map { $0.answers[1].inclusionProbability })
-        #expect(chances == [0.1, 0.5, 1])
-        // Of 2,000 cases 12 % differ, and are labelled in half of the cases or more.
-        let asked = rows.count { $0.answers[1].isAnswered }
-        #expect((200...500).contains(asked))
+        let line = try #require(scenario.lines(&generator).first)
+        let sample = LabelSample(disagreements: 0.5, agreements: 0.1)
+        #expect(line.input.outcome.labels == sample)
+        let lot = LabelLot(feature: line.input.feature, questions: ["kind"], sample)
+        var (drawn, labelled) = (0, 0)
+        for row in line.rows {
+            let differs = row.answers[0].code != row.answers[1].code
+            let isDrawn =
+                lot.place(caseNumber: row.caseNumber, question: 0, isDisagreement: differs) != nil
+            #expect(isDrawn || row.truth == nil)
+            guard differs, isDrawn else { continue }
+            drawn += 1
+            if row.truth != nil { labelled += 1 }
+        }
+        // Of 2,000 cases 12 % differ, half of which are drawn, and half of those or more labelled.
+        #expect((90...150).contains(drawn) && labelled > drawn / 3 && labelled < drawn)
     }
 
     /// A pinch of what the whole study does with 2,000 streams.

@@ -178,6 +178,11 @@ class Cases:
         if self.label_chance < 1:
             lot = LabelLot(terms["feature"], terms["question"])
             self.drawn = np.array([lot.number(n) < self.label_chance for n in self.number])
+            # Who brought the truth of a disagreement that was not drawn did so by no lot.
+            if not shaped:
+                counted = self.drawn | ~self.differs
+                self.outcome = np.where(counted, self.outcome, -1)
+                self.truth = np.where(counted, self.truth, -1)
         # Drawn with less than the least that was declared: as good as unknown.
         self.rarer = (
             self.unequal & (self.inclusion > 0)

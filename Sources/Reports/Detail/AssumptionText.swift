@@ -12,7 +12,8 @@ struct AssumptionText {
 
     var sentences: [String] {
         [
-            alpha, frozen, split, order, outcomes, labels, strata, sampling, users, bounds,
+            alpha, frozen, split, order, outcomes, labels, otherChances, strata, sampling, users,
+            bounds,
             clipping, laterPrices,
             volume,
         ].compactMap(
@@ -65,10 +66,20 @@ struct AssumptionText {
 
     private var labels: String? {
         let chance = verdict.outcome.labels.disagreements
+        let outside = verdict.counts.outsideLot
         guard chance < 1, !verdict.claims.contains(where: \.isOfSplit) else { return nil }
         return "Of the cases on which the paths differ \(NumberText.percent(chance)) were drawn to "
             + "be labelled: those count by the inverse of that chance, the others with price and "
-            + "waiting alone, even where their outcome is known."
+            + "waiting alone, even where their outcome is known"
+            + (outside > 0 ? ", as in \(NumberText.counted(outside, "case"))." : ".")
+    }
+
+    private var otherChances: String? {
+        let count = verdict.counts.otherChance
+        guard count > 0 else { return nil }
+        return "\(NumberText.counted(count, "label was", "labels were")) drawn with another chance "
+            + "than `labels` in feature.yaml gives now; a case counts by today's, whose lot keeps "
+            + "all that a smaller chance drew."
     }
 
     private var strata: String? {

@@ -39,6 +39,8 @@ struct VerdictJSON {
         number("before_plan", verdict.counts.beforePlan)
         number("immature", verdict.counts.immature)
         number("missing_outcomes", verdict.counts.missing)
+        number("outcomes_outside_lot", verdict.counts.outsideLot)
+        number("labels_of_other_chance", verdict.counts.otherChance)
         number("disputed_outcomes", verdict.counts.disputed)
         number("pairs", verdict.pairs)
         number("units", verdict.units)

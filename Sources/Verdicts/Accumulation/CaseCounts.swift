@@ -12,6 +12,11 @@ package struct CaseCounts: Hashable, Sendable {
     package internal(set) var immature = 0
     /// Cases that are old enough and have no outcome that counts.
     package internal(set) var missing = 0
+    /// Cases that are old enough, on which the paths differ and whose label the lot left out, with an
+    /// outcome all the same: it counts for nothing.
+    package internal(set) var outsideLot = 0
+    /// Cases whose label was logged with another chance than the feature gives now.
+    package internal(set) var otherChance = 0
     /// Cases that are old enough and have any outcome, even if they cancel out.
     package internal(set) var labelled = 0
     /// Of those, the ones on which sources or raters disagree.
@@ -42,6 +47,8 @@ package struct CaseCounts: Hashable, Sendable {
         outcomes += other.outcomes
         immature += other.immature
         missing += other.missing
+        outsideLot += other.outsideLot
+        otherChance += other.otherChance
         labelled += other.labelled
         disputed += other.disputed
         onlyHeuristicAsked += other.onlyHeuristicAsked

@@ -23,12 +23,15 @@ struct CaseSurvey: Sendable {
     private(set) var pairs = LabelledPairs()
     private(set) var sampling = Sampling()
     private(set) var frontier: FrontierSample
+    private let lot: LabelLot
 
     /// Creates a survey; `halvings` is how often others had to halve the frontier's sample already.
     init(_ input: VerdictInput, halvings: Int = 0) {
         self.input = input
         frontier = FrontierSample(halvings: halvings)
         options = input.question.options.count
+        lot = LabelLot(
+            feature: input.feature, questions: [input.question.name], input.outcome.labels)
         caps = Caps(input)
         cutoff = Self.cutoff(input)
         heuristic = PathTally(options: options)
@@ -52,6 +55,7 @@ struct CaseSurvey: Sendable {
     }
 
     private mutating func appendKnown(_ row: EvidenceRow) -> CaseRecord? {
+        var row = row
         let first = row.answers.first ?? .empty
         let second = row.answers.count > 1 ? priced(row.answers[1]) : .empty
         let heuristicSlot = slot(first)
@@ -68,11 +72,12 @@ struct CaseSurvey: Sendable {
         counts.append(time: row.time)
         // Nobody knows whether a case without a time is old enough.
         let isMature = row.time.map { $0 <= cutoff } ?? (input.outcome.maturesAfter == .zero)
+        let stratum = CaseStratum(
+            heuristic: heuristicSlot, model: modelSlot, options: options)
+        if isMature { drawLabel(&row, stratum) }
         // An outcome that the answer shaped is no truth about the other path.
         let truth = isMature && input.outcome.dependsOnAnswer == .no ? row.truth : nil
         counts.append(row, isMature: isMature)
-        let stratum = CaseStratum(
-            heuristic: heuristicSlot, model: modelSlot, options: options)
         if heuristicSlot != CaseRecord.none {
             heuristic.append(
                 first, slot: Int(heuristicSlot), truth: truth, isMature ? stratum : nil)
@@ -109,6 +114,24 @@ struct CaseSurvey: Sendable {
         }
         sampling.append(record)
         return record
+    }
+
+    /// Takes the truth from a disagreement that the lot left out: who brought it did so by no lot.
+    private mutating func drawLabel(_ row: inout EvidenceRow, _ stratum: CaseStratum) {
+        guard row.truth != nil, stratum != .alone, input.outcome.dependsOnAnswer == .no else {
+            return
+        }
+        let differs = stratum == .differing
+        if let chance = row.labelChance,
+            abs(Double(chance) - lot.sample.chance(isDisagreement: differs)) > 1e-6
+        {
+            counts.otherChance += 1
+        }
+        guard differs, lot.sample.disagreements < 1,
+            lot.place(caseNumber: row.caseNumber, question: 0, isDisagreement: true) == nil
+        else { return }
+        counts.outsideLot += 1
+        row.truth = nil
     }
 
     /// Adds what the survey of a later stretch counted.

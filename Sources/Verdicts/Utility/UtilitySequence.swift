@@ -179,6 +179,9 @@ struct UtilitySequence: Sendable {
     /// (poststratified), each by 1/π (Hájek); nil where none of them has.
     var estimate: Double? { mean.map(limits.clamp) }
 
+    /// The mean over the draws that the lower limit is built on: unbiased where nothing is open.
+    var lowestMean: Double? { worst.mean.map { $0 / scale } }
+
     private var mean: Double? { overAll { $0.mean } }
 
     /// The variance of a unit's difference; nil below two that are known.
@@ -206,8 +209,7 @@ struct UtilitySequence: Sendable {
     /// Returns about how many units more would bring the nearer limit to `line`; nil where that
     /// would take more than a billion, or where what is unknown keeps the limits apart.
     func unitsNeeded(toPass line: Double) -> Int? {
-        guard let estimate, let variance, let lowest = worst.mean else { return nil }
-        let low = lowest / scale
+        guard let estimate, let variance, let low = lowestMean else { return nil }
         let high = best?.mean.map { $0 / scale } ?? low
         // What is unknown stays unknown in the same share, so it does not shrink with more units.
         let margin = estimate > line ? low - line : line - high

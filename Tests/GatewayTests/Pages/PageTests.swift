@@ -66,7 +66,9 @@ struct PageTests {
             ) { $0.append($1.event) }
             #expect(events.map(\.kind) == [.labelled] && events[0].user == "Ann B.")
             let line = try await labelling.exported()
-            #expect(line.contains(#""rater":"Ann B.","shown_output_of":["heuristic","model"]"#))
+            #expect(
+                line.contains(
+                    #""rater":"Ann B.","shown_output_of":["heuristic","model"],"label_probability":1"#))
             #expect(try await labelling.screen().text.contains("Nothing is left to label"))
         }
     }
