@@ -87,7 +87,10 @@ final class HourlyActivity: Sendable {
                     hour.spent = (hour.spent ?? .zero) + totals.spent - last.spent
                 }
             }
-            state.hours = state.hours.filter { $0.key > hour - Self.most }
+            // By their number, not by the time: a clock that was far ahead takes no hour away.
+            while state.hours.count > 2 * Self.most, let oldest = state.hours.keys.min() {
+                state.hours[oldest] = nil
+            }
         }
     }
 

@@ -111,7 +111,9 @@ struct ServeCommand: AsyncParsableCommand {
         let spoolFolder = try SpoolFolder(path: SpoolFolder.path(beside: evidence.path))
         let spool = Spool(spoolFolder)
         let logger = logger
-        let drain = SpoolDrain(spoolFolder, into: store, from: spool, now: Clocks.now) {
+        let drain = SpoolDrain(
+            spoolFolder, into: store, from: spool, nanoseconds: Clocks.nanoseconds
+        ) {
             logger.error("\($0)")
         }
         let sink = SpoolSink(spool, features: folders.map(\.feature))

@@ -135,7 +135,7 @@ extension BoundedModel {
     }
 
     func reserve(_ call: ModelCall, isShadow: Bool = false) -> CallPurse.Reserve? {
-        purse.reserve(model, call.input, isShadow: isShadow, at: clock.now())
+        purse.reserve(model, call.input, isShadow: isShadow, at: clock.moment)
     }
 
     /// Tells of a call that began at `start`; `nil` answers were cut off.
