@@ -34,6 +34,12 @@ package final class WindowedSpendLimit: Sendable {
             spent = .zero
         }
 
+        mutating func begin(_ number: Int64, spent: Int64, at moment: LiveMoment) {
+            self.number = number
+            self.spent = Money(nanoUSD: spent)
+            beganAt = moment.nanoseconds
+        }
+
         func allows(_ amount: Money) -> Bool {
             limit.map { spent + reserved + amount <= $0 } ?? true
         }
@@ -83,6 +89,28 @@ package final class WindowedSpendLimit: Sendable {
         state.withLock { state in
             state.hour.settle(amount, paid: paid ?? amount, in: reservation.hour)
             state.day.settle(amount, paid: paid ?? amount, in: reservation.day)
+        }
+    }
+
+    /// What counts against the limits, to be kept beyond the end of the process; `nil` without
+    /// limits and before the first call.
+    var account: SpendingAccount? {
+        state.withLock { state in
+            guard state.hour.limit != nil || state.day.limit != nil, state.day.number > .min else {
+                return nil
+            }
+            return SpendingAccount(
+                hour: state.hour.number,
+                hourNanoUSD: (state.hour.spent + state.hour.reserved).nanoUSD,
+                day: state.day.number, dayNanoUSD: (state.day.spent + state.day.reserved).nanoUSD)
+        }
+    }
+
+    /// Has what an earlier process spent count against the limits.
+    func open(_ account: SpendingAccount, at moment: LiveMoment) {
+        state.withLock { state in
+            state.hour.begin(account.hour, spent: account.hourNanoUSD, at: moment)
+            state.day.begin(account.day, spent: account.dayNanoUSD, at: moment)
         }
     }
 
