@@ -153,7 +153,8 @@ extension BoundedModel {
                         input: tokens.reduce(0) { $0 + $1.input },
                         output: tokens.reduce(0) { $0 + $1.output }),
                 isForwarded: call.forwarded != nil,
-                failure: answers == nil ? "cancelled" : failed?.reason?.code.rawValue))
+                failure: answers == nil ? "cancelled" : failed?.reason?.code.rawValue,
+                detail: failed?.reason?.detail))
     }
 
     func pay(_ reserve: CallPurse.Reserve, _ price: Money?) {
