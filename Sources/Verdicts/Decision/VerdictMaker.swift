@@ -205,7 +205,10 @@ struct VerdictMaker {
             difference: Estimate(value: value, interval: interval, confidence: 0.95),
             tango: TangoScore(
                 onlyFirst: pairs.onlyFirst, onlySecond: pairs.onlySecond, pairs: pairs.pairs
-            ).interval(), midP: McNemarTest(pairs).midP, eValue: ordered.discordant.eValue,
+            ).interval(),
+            // The test gives ½ where no pair differs, of which nothing speaks against equality.
+            midP: pairs.onlyFirst + pairs.onlySecond > 0 ? McNemarTest(pairs).midP : 1,
+            eValue: ordered.discordant.eValue,
             anytimeP: ordered.discordant.anytimeP,
             discordantUnits: ordered.discordant.firstWins + ordered.discordant.secondWins)
     }
