@@ -72,7 +72,9 @@ final class HourlyActivity: Sendable {
     func look(at ledger: LedgerSnapshot, at now: Timestamp) {
         var totals = Totals(ledger)
         for (name, counts) in ledger.paths where models.contains(name) {
-            for (end, count) in counts.ends where end.status == .failed { totals.failed += count }
+            for ends in [counts.ends, counts.repeatEnds] {
+                for (end, count) in ends where end.status == .failed { totals.failed += count }
+            }
         }
         let hour = Self.hour(now)
         state.withLock { [totals] state in

@@ -19,7 +19,10 @@ struct HourlyActivityTests {
         var ledger = LedgerSnapshot()
         ledger.answered = answered
         var model = LedgerSnapshot.PathCounts()
-        model.ends[.init(status: .failed, reason: .timeout)] = failed
+        let end = LedgerSnapshot.End(status: .failed, reason: .timeout)
+        // A call that failed is one, whether it was the first about its request or not.
+        model.ends[end] = failed / 2
+        model.repeatEnds[end] = failed - failed / 2
         model.agreed = agreed
         model.spent = Money(nanoUSD: Int64(answered))
         ledger.paths = ["model": model]
