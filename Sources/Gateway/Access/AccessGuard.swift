@@ -77,7 +77,8 @@ package final class AccessGuard: Sendable {
         return PresentedKey { fields[named: $0] }.flatMap(verify)
     }
 
-    private func verify(_ presented: PresentedKey) -> KeyRing.Grant? {
+    /// What the key stands for now; `nil` for what is no valid key.
+    func verify(_ presented: PresentedKey) -> KeyRing.Grant? {
         let now = clock.now()
         let (ring, latest) = state.withLock { state in
             state.latest = max(state.latest, now)

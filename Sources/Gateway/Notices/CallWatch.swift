@@ -24,7 +24,7 @@ final class CallWatch: Sendable {
     /// Takes in a call; what was cut short from our side says nothing.
     func count(_ report: ModelCallReport, of feature: String) {
         guard report.failure != "cancelled" else { return }
-        let name = "\(feature): the model of path `\(report.path)`"
+        let name = "\(feature): `\(report.model)` of path `\(report.path)`"
         let hasChanged = streaks.withLock { streaks in
             var streak = streaks[name] ?? Streak()
             defer { streaks[name] = streak }

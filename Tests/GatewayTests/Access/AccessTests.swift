@@ -1,7 +1,6 @@
 import CurlTransport
 import Decisions
 import Foundation
-import HTTPTypes
 import JSONCodec
 import ShadowEvaluation
 import Synchronization
@@ -195,7 +194,8 @@ struct AccessTests {
         let access = AccessGuard(KeyRing([made.stored, other.stored]), clock: clock)
         func isLetIn(_ key: APIKey, at moment: Int64) -> Bool {
             time.store(moment, ordering: .relaxed)
-            return access.grant([HTTPField.Name("x-assay-key")!: key.text]) != nil
+            let presented = PresentedKey { $0 == "x-assay-key" ? key.text : nil }
+            return presented.flatMap(access.verify) != nil
         }
         #expect(isLetIn(made.key, at: 99) && !isLetIn(made.key, at: 100))
         #expect(!isLetIn(made.key, at: 50) && !isLetIn(made.key, at: -1_000_000))

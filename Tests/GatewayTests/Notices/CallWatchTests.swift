@@ -19,8 +19,8 @@ struct CallWatchTests {
         return lines.all
     }
 
-    private static let down = "parcels: the model of path `model` gives no answer, "
-    private static let up = "parcels: the model of path `model` answers again "
+    private static let down = "parcels: `m` of path `model` gives no answer, "
+    private static let up = "parcels: `m` of path `model` answers again "
 
     @Test func `a model that never answered is told of at once, and once`() {
         #expect(
