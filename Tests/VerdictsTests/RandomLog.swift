@@ -57,7 +57,14 @@ struct RandomLog: Sendable, CustomTestStringConvertible {
             RandomLog(
                 asking: .equally, change: { ($0.leastInclusion, $0.asksUnequally) = (0.4, true) },
                 name: "to be asked unequally"),
-            RandomLog(cases: 1_280, change: { $0.economics = nil }, name: "worth nothing"),
+        ]
+        + Asking.allCases.map { asking in
+            RandomLog(
+                asking: asking, hasUsers: asking == .equally,
+                change: { $0.outcome.labels.disagreements = 0.4 }, name: "labels drawn by lot")
+        }
+        + [
+            RandomLog(cases: 1_280, change: { $0.economics = nil }, name: "worth nothing")
         ]
 
     var scene: Scene {

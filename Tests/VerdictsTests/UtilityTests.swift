@@ -28,7 +28,6 @@ struct UtilityTests {
     ) throws {
         var scene = Scene()
         scene.add(cases, truth: 0, heuristic: .says(0), model: .says(0))
-        scene.add(1, truth: nil, heuristic: .says(0), model: .says(0))
         #expect(try claims(scene).model.stableEffectUnits == units)
     }
 

@@ -69,7 +69,7 @@ package final class SQLiteEvidenceStore: Sendable {
             try database.execute(
                 sql: """
                     PRAGMA page_size = 8192;
-                    PRAGMA cache_size = -\(cache);
+                    PRAGMA cache_size = -\(database.configuration.readonly ? 512 : cache);
                     PRAGMA journal_size_limit = 67108864;
                     """)
         }

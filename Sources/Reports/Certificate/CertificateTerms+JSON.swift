@@ -75,6 +75,7 @@ private struct CertificateJSON {
     /// With what probabilities the model was to be asked.
     private mutating func sampling(_ input: VerdictInput) {
         double("least_inclusion", input.leastInclusion)
+        double("label_chance", input.outcome.labels.disagreements)
         writer.key("asks_unequally")
         writer.bool(input.asksUnequally)
     }

@@ -132,6 +132,7 @@ class Cases:
         time = np.array([time[i] for i in order], dtype=np.int64)
         self.count = len(rows)
         self.user = [row["user"] for row in rows]
+        self.number = [int(row["case"]) for row in rows]
         self.heuristic = np.array([slot(row["heuristic"]) for row in rows], dtype=int)
         self.model = np.array([slot(row["model"]) for row in rows], dtype=int)
         raw_truth = np.array([int(row["truth"]) if row["truth"] else -1 for row in rows], dtype=int)
@@ -166,6 +167,17 @@ class Cases:
             terms["asks_unequally"] or bool(drawn.max() - drawn.min() > 1e-6)
         )
         self.least_inclusion = terms["least_inclusion"] if self.unequal else 1.0
+        both = (self.heuristic >= 0) & (self.model >= 0)
+        # Only there does the truth tell the paths apart.
+        self.differs = both & (self.heuristic != self.model) & (
+            np.minimum(self.heuristic, self.model) < self.options
+        )
+        self.agrees = both & ~self.differs
+        self.label_chance = terms["label_chance"]
+        self.drawn = np.ones(self.count, dtype=bool)
+        if self.label_chance < 1:
+            lot = LabelLot(terms["feature"], terms["question"])
+            self.drawn = np.array([lot.number(n) < self.label_chance for n in self.number])
         # Drawn with less than the least that was declared: as good as unknown.
         self.rarer = (
             self.unequal & (self.inclusion > 0)
@@ -177,6 +189,30 @@ def seconds(rows, column, longest):
     """Waits, cut at the longest that count, in the 32 bits that Assay keeps of them."""
     waits = np.array([int(row[column]) / 1e9 for row in rows])
     return np.clip(waits, 0, longest).astype(np.float32).astype(float)
+
+
+class LabelLot:
+    """A number in [0, 1) for a case: FNV-1a of its number, mixed as SplitMix64 ends."""
+
+    def __init__(self, feature, question):
+        self.constant = self.mixed(self.fnv(f"{feature}\0label {question}"))
+
+    def number(self, case):
+        return (self.mixed(self.fnv(str(case)) ^ self.constant) >> 11) * 2.0**-53
+
+    @staticmethod
+    def fnv(text):
+        value = 0xCBF29CE484222325
+        for byte in text.encode():
+            value = (value ^ byte) * 0x100000001B3 % 2**64
+        return value
+
+    @staticmethod
+    def mixed(value):
+        value = (value + 0x9E3779B97F4A7C15) % 2**64
+        value = (value ^ value >> 30) * 0xBF58476D1CE4E5B9 % 2**64
+        value = (value ^ value >> 27) * 0x94D049BB133111EB % 2**64
+        return value ^ value >> 31
 
 
 def check_identity(folder, terms, verdict, table):
@@ -199,11 +235,25 @@ def check_counts(cases, verdict, table):
 
 
 def wilson(successes, trials):
-    """Wilson (1927)."""
+    """Wilson (1927); of items that count with weights, for their effective number."""
     if trials == 0:
         return None
-    interval = stats.binomtest(int(successes), int(trials)).proportion_ci(method="wilson")
-    return successes / trials, float(interval.low), float(interval.high)
+    p, square = successes / trials, stats.norm.ppf(0.975) ** 2
+    center = p + square / (2 * trials)
+    margin = math.sqrt(square * (p * (1 - p) / trials + square / (4 * trials**2)))
+    low, high = (float((center + d) / (1 + square / trials)) for d in (-margin, margin))
+    return float(p), 0.0 if p == 0 else max(0.0, low), 1.0 if p == 1 else min(1.0, high)
+
+
+def weights(cases, judged, strata):
+    """How many cases of its stratum each judged one stands for, scaled to their effective number."""
+    each = np.zeros(cases.count)
+    for stratum in strata:
+        labelled = judged & stratum
+        if labelled.any():
+            each[labelled] = (stratum & cases.mature).sum() / labelled.sum()
+    each = each[judged]
+    return each * each.sum() / (each**2).sum() if len(each) else each
 
 
 def add_estimate(table, name, stated, computed):
@@ -224,10 +274,13 @@ def check_paths(cases, verdict, table):
         table.add(f"{name}, abstained", stated["abstained"], int((slots == options).sum()))
         table.add(f"{name}, failed", stated["failed"], int((slots == options + 1).sum()))
         judged = (slots >= 0) & (cases.truth >= 0)
-        right = judged & (slots == cases.truth)
+        right = (slots == cases.truth)[judged]
+        table.add(f"{name}, right", stated["correct"], int(right.sum()))
+        alone = (slots >= 0) & ~cases.agrees & ~cases.differs
+        each = weights(cases, judged, (cases.agrees, cases.differs, alone))
         add_estimate(
             table, f"{name}, accuracy", stated["accuracy"],
-            wilson(int(right.sum()), int(judged.sum())),
+            wilson(float(each[right].sum()), float(each.sum())),
         )
 
 
@@ -266,15 +319,19 @@ def check_difference(cases, terms, verdict, table):
     only_model, only_heuristic = int((model & ~heuristic).sum()), int((heuristic & ~model).sum())
     table.add("only the model right", stated["only_model_right"], only_model)
     table.add("only the heuristic right", stated["only_heuristic_right"], only_heuristic)
-    both, n = int((model & heuristic).sum()), int(judged.sum())
+    each = weights(cases, judged, (cases.agrees, cases.differs))
+    counts = [
+        float(each[kind].sum())
+        for kind in (model & heuristic, model & ~heuristic, heuristic & ~model)
+    ]
     add_estimate(
-        table, "difference of accuracies", stated, newcombe(both, only_model, only_heuristic, n)
+        table, "difference of accuracies", stated, newcombe(*counts, float(each.sum()))
     )
     table.add("mid-p", stated["mid_p"], mid_p(only_model, only_heuristic), 1e-4)
     units = np.flatnonzero(unit_mask(cases, terms) & ~cases.rarer)
     wins = [
         cases.model[i] == cases.truth[i] for i in units
-        if cases.model[i] >= 0 and cases.truth[i] >= 0
+        if cases.model[i] >= 0 and cases.truth[i] >= 0 and cases.drawn[i]
         and (cases.model[i] == cases.truth[i]) != (cases.heuristic[i] == cases.truth[i])
     ]
     logs = log_e(np.array(wins, dtype=bool))
@@ -289,7 +346,7 @@ def newcombe(both, only_first, only_second, n):
     first, second = both + only_first, both + only_second
     p1, low1, high1 = wilson(first, n)
     p2, low2, high2 = wilson(second, n)
-    margins = first * (n - first) * second * (n - second)
+    margins = max(0, first * (n - first) * second * (n - second))
     product = both * neither - only_first * only_second
     if product > 0:
         product = max(product - n / 2, 0)
@@ -423,28 +480,41 @@ def claim_sequence(cases, terms, utility, claim):
         inclusion = np.maximum(cases.inclusion[units], least_inclusion)
         inclusion[cases.inclusion[units] <= 0] = 0
         inclusion[rarer] = 1
-    low, high = utility.gain(truth, np.where(asked, first, 0), second)
-    spent = cases.price[units] + utility.per_second * cases.model_seconds[units]
+    least, most = utility.gain(truth, np.where(asked, first, 0), second)
     saved = 0 if is_cascade else utility.per_second * cases.heuristic_seconds[units]
-    low, high = low - spent - cases.unpriced[units] + saved, high - spent + saved
-    known = asked & (truth >= 0)
+    rest = saved - cases.price[units] - utility.per_second * cases.model_seconds[units]
+    differs, chance = cases.differs[units], cases.label_chance
+    left_out = differs & ~cases.drawn[units]
+    # The worth of the answers counts wholly where a label was drawn, and not where none was.
+    part = np.where(differs, np.where(left_out, 0.0, 1.0), chance)
+    low = least * part + (rest - cases.unpriced[units]) * chance
+    high = most * part + rest * chance
     # What a shed call would have brought is not known.
-    low, high = np.where(shed, bounds[0], low), np.where(shed, bounds[1], high)
+    low = np.where(shed, bounds[0] * chance, low)
+    high = np.where(shed, bounds[1] * chance, high)
+    value = least + rest - cases.unpriced[units]
+    free = asked & ~differs
+    labelled = asked & differs & ~left_out & (least == most)
+    differs = asked & differs
     if is_cascade:
         # Where the heuristic answers, the cascade is the heuristic, whatever the truth.
         answers = second < utility.options
-        low, high = np.where(answers, 0, low), np.where(answers, 0, high)
-        known = known | ((asked | shed) & answers)
+        low, high, value = (np.where(answers, 0, x) for x in (low, high, value))
+        free = free & ~answers | (asked | shed) & answers
+        labelled, differs = labelled & ~answers, differs & ~answers
     counted = asked | shed
     low, high = np.where(counted, low, 0), np.where(counted, high, 0)
     keep = ~(counted & (inclusion <= 0))
-    known = known & keep
+    free, labelled, differs = free & keep, labelled & keep, differs & keep
     share = np.ones(len(units))
     if least_inclusion < 1:
         share = least_inclusion / np.where(inclusion > 0, inclusion, 1)
+    weight = 1 / np.where(inclusion > 0, inclusion, 1)
     return Sequence(
-        bounds, claim["alpha"], claim["planned"], least_inclusion,
-        low[keep] * share[keep], high[keep] * share[keep], low[known], 1 / inclusion[known],
+        bounds, claim["alpha"], claim["planned"], least_inclusion * chance,
+        low[keep] * share[keep], high[keep] * share[keep],
+        (value[free], weight[free]), (value[labelled], weight[labelled]),
+        float(weight[differs].sum()),
     )
 
 
@@ -456,7 +526,7 @@ def split_sequence(cases, terms, utility, claim, split):
         lowest, highest = -1e-9, 1e-9
     middle = (lowest + highest) / 2
     reach = (highest - lowest) / 2 / split["least_propensity"]
-    lows, highs, values, seen = [], [], [], set()
+    lows, highs, free, labelled, label_weight, seen = [], [], [], [], 0.0, set()
     for i in range(cases.count):
         arm = cases.arm[i]
         if not cases.mature[i] or arm not in (split["heuristic_arm"], split["challenger_arm"]):
@@ -486,11 +556,15 @@ def split_sequence(cases, terms, utility, claim, split):
         )
         lows.append(ends[0])
         highs.append(ends[1])
-        if truth >= 0 and unpriced == 0:
-            values.append(ends[0])
+        # What an abstention or a failure is worth takes no outcome to be known.
+        takes_label = slot < utility.options
+        label_weight += takes_label
+        if ends[0] == ends[1]:
+            (labelled if takes_label else free).append(ends[0])
     return Sequence(
         (-reach, reach), claim["alpha"], None, 1.0,
-        np.array(lows), np.array(highs), np.array(values), np.ones(len(values)),
+        np.array(lows), np.array(highs), (np.array(free), np.ones(len(free))),
+        (np.array(labelled), np.ones(len(labelled))), label_weight,
     )
 
 
@@ -503,11 +577,13 @@ class Sequence:
     (1 + bet y)/(1 + bet m) over the units. What is not known counts at its worst for each limit.
     """
 
-    def __init__(self, bounds, alpha, planned, least_inclusion, low, high, values, weights):
-        self.bounds, self.alpha, self.least = bounds, alpha, least_inclusion
-        self.values, self.weights, self.count = values, weights, len(low)
+    def __init__(
+        self, bounds, alpha, planned, scale, low, high, unlabelled, labelled, label_weight
+    ):
+        self.bounds, self.alpha, self.scale, self.count = bounds, alpha, scale, len(low)
+        self.unlabelled, self.labelled, self.label_weight = unlabelled, labelled, label_weight
         self.from_, self.to = bounds
-        if least_inclusion < 1:
+        if scale < 1:
             self.from_, self.to = min(0, bounds[0]), max(0, bounds[1])
         width = self.to - self.from_
 
@@ -523,11 +599,11 @@ class Sequence:
         self.precision = 10 / (surprise + math.log1p(surprise))
         self.line = None
         if planned:
-            line = planned["line"] * least_inclusion
+            line = planned["line"] * scale
             if self.from_ < line < self.to:
                 self.line = (line - self.from_) / width
-                self.effect = planned["effect"] * least_inclusion / width
-                self.deviation = planned["deviation"] * math.sqrt(least_inclusion) / width
+                self.effect = planned["effect"] * scale / width
+                self.deviation = planned["deviation"] * math.sqrt(scale) / width
 
     def limits(self):
         if self.count == 0:
@@ -537,17 +613,21 @@ class Sequence:
         line = None if self.line is None else 1 - self.line
         high = self.high.mean() + self.margin(1 - self.high, line)
         low, high = (
-            min(max(self.from_ + limit * width, self.from_), self.to) / self.least
+            min(max(self.from_ + limit * width, self.from_), self.to) / self.scale
             for limit in (low, high)
         )
         high = max(low, high)
         return tuple(float(min(max(x, self.bounds[0]), self.bounds[1])) for x in (low, high))
 
     def estimate(self, low, high):
-        if not len(self.values):
+        """The mean: units that take a label count as those of them that have one."""
+        known = len(self.unlabelled[0]) + len(self.labelled[0])
+        if not known or (self.label_weight and not len(self.labelled[0])):
             return None
-        mean = float((self.values * self.weights).sum() / self.weights.sum())
-        return min(max(mean, low), high)
+        total, weight = float((self.unlabelled[0] * self.unlabelled[1]).sum()), self.label_weight
+        if weight:
+            total += weight * float(np.average(self.labelled[0], weights=self.labelled[1]))
+        return min(max(total / (weight + float(self.unlabelled[1].sum())), low), high)
 
     def margin(self, y, line):
         """How far below the mean of `y` its lower limit is."""

@@ -12,7 +12,8 @@ struct AssumptionText {
 
     var sentences: [String] {
         [
-            alpha, frozen, split, order, outcomes, sampling, users, bounds, clipping, laterPrices,
+            alpha, frozen, split, order, outcomes, labels, strata, sampling, users, bounds,
+            clipping, laterPrices,
             volume,
         ].compactMap(
             \.self)
@@ -57,8 +58,25 @@ struct AssumptionText {
     private var outcomes: String? {
         verdict.counts.missing > 0
             ? "Cases that are old enough and have no known outcome count at their worst against "
-                + "every claim."
+                + "every claim, but for those on which the paths agree: there no outcome tells "
+                + "them apart."
             : nil
+    }
+
+    private var labels: String? {
+        let chance = verdict.outcome.labels.disagreements
+        guard chance < 1, !verdict.claims.contains(where: \.isOfSplit) else { return nil }
+        return "Of the cases on which the paths differ \(NumberText.percent(chance)) were drawn to "
+            + "be labelled: those count by the inverse of that chance, the others with price and "
+            + "waiting alone, even where their outcome is known."
+    }
+
+    private var strata: String? {
+        let paths = [verdict.heuristic, verdict.model].compactMap(\.self)
+        guard paths.contains(where: { $0.effectiveJudged != nil }) else { return nil }
+        return "Cases on which the paths differ were labelled at another rate than those on which "
+            + "they agree: accuracies, differences and utilities count each kind by how many cases "
+            + "there are of it. Tables, baselines and calibration are of the labelled cases."
     }
 
     private var split: String? {
@@ -70,7 +88,7 @@ struct AssumptionText {
     }
 
     private var sampling: String? {
-        guard let claim = verdict.claims.first(where: { $0.effectiveUnits != nil }),
+        guard let claim = verdict.claims.first(where: \.isUnequal),
             let units = claim.effectiveUnits
         else { return nil }
         return "The model was asked with unequal probabilities: cases count by the inverse of the "

@@ -31,6 +31,7 @@ struct PathTable {
             ("skipped", { NumberText.count($0.skipped) }),
             ("shed by overload", { NumberText.count($0.shed) }),
             ("outcome known", { NumberText.count($0.judged) }),
+        ] + effective + [
             ("right, of all", { Self.share($0.accuracy) }),
             ("answered, of all", { Self.share($0.coverage) }),
             ("right, of answered", { Self.share($0.accuracyWhenAnswered) }),
@@ -42,6 +43,18 @@ struct PathTable {
             ("wait, 95% are faster", { Self.wait($0.latency?.p95, $0.latency) }),
             ("wait, 99% are faster", { Self.wait($0.latency?.p99, $0.latency) }),
             ("from a recording", { NumberText.tablePercent($0.recordedShare) }),
+        ]
+    }
+
+    /// Shown where some labelled cases stand for more cases than others.
+    private var effective: [Row] {
+        guard [verdict.heuristic, verdict.model].contains(where: { $0?.effectiveJudged != nil })
+        else { return [] }
+        return [
+            (
+                "as many as, if drawn alike",
+                { NumberText.count(Int(($0.effectiveJudged ?? Double($0.judged)).rounded())) }
+            )
         ]
     }
 

@@ -28,6 +28,13 @@ extension VerdictJSON {
             bool("is_claim", !claim.isEmpty)
             bool("at_price_zero", claim.isAtPriceZero)
             number("units", claim.units)
+            double("effective_units", claim.effectiveUnits)
+            number("awaiting_labels", claim.waiting)
+            if let labels = claim.labelsNeeded {
+                number("labels_needed", labels)
+            } else {
+                null("labels_needed")
+            }
             double("estimate", claim.estimate)
             double("low", claim.limits.lower)
             double("high", claim.limits.upper)

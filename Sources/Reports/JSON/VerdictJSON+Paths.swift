@@ -35,6 +35,7 @@ extension VerdictJSON {
         writer.endObject()
         number("outcomes", path.judged)
         number("correct", path.correct)
+        double("effective_outcomes", path.effectiveJudged)
         estimate("accuracy", path.accuracy)
         estimate("coverage", path.coverage)
         estimate("accuracy_when_answered", path.accuracyWhenAnswered)

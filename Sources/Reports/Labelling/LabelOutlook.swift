@@ -13,7 +13,11 @@ package struct LabelOutlook {
     package var sentence: String {
         if isSettled { return "Settled: \(VerdictSentences(verdict).decision)" }
         let needed = verdict.reasons.lazy.compactMap { reason -> Int? in
-            if case .tooFewCases(let more) = reason { more } else { nil }
+            switch reason {
+            case .tooFewCases(let more): more
+            case .missingOutcomes(_, let enough): enough
+            default: nil
+            }
         }.first
         if let needed {
             return "About \(NumberText.counted(needed, "more labelled case")) would settle it."

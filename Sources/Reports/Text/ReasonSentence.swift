@@ -61,10 +61,13 @@ struct ReasonSentence {
                 + " no price, which could turn it either way: ask again with a model that says "
                 + "how many tokens it used, or add "
                 + "`price` to its path in feature.yaml."
-        case .missingOutcomes(let missing):
+        case .missingOutcomes(let missing, let enough):
             NumberText.counted(
-                missing, "case that is old enough has", "cases that are old enough have")
+                missing, "case on which the paths differ has",
+                "cases on which the paths differ have")
                 + " no known outcome, which could turn it either way: \(getOutcomes)."
+                + (enough.map { " About \(NumberText.roundCount($0)) of them would settle it." }
+                    ?? "")
         case .tooFewCases(let more?):
             "About \(NumberText.roundCount(more)) more labelled \(plural(more, "case", "cases")) "
                 + "would settle it, if the difference stays as it looks."

@@ -4,20 +4,26 @@ import RealModule
 ///
 /// Tango (1998, Stat. Med. 17:891). At margin 0 the squared score is McNemar's χ².
 package struct TangoScore: Sendable, Equatable {
-    package let onlyFirst: Int
-    package let onlySecond: Int
-    package let pairs: Int
+    private let onlyFirst: Double
+    private let onlySecond: Double
+    private let pairs: Double
 
     /// Creates the test for b, c and n, with n at least 1 and at least b + c.
     package init(onlyFirst: Int, onlySecond: Int, pairs: Int) {
         precondition(min(onlyFirst, onlySecond) >= 0, "negative count")
         precondition(pairs > 0 && onlyFirst + onlySecond <= pairs, "more discordant than pairs")
-        self.onlyFirst = onlyFirst
-        self.onlySecond = onlySecond
-        self.pairs = pairs
+        self.onlyFirst = Double(onlyFirst)
+        self.onlySecond = Double(onlySecond)
+        self.pairs = Double(pairs)
     }
 
-    package var difference: Double { Double(onlyFirst - onlySecond) / Double(pairs) }
+    /// Creates the test for items that count with weights, one at least.
+    package init(_ table: PairedWeights) {
+        precondition(table.pairs > 0, "no pairs")
+        (onlyFirst, onlySecond, pairs) = (table.onlyFirst, table.onlySecond, table.pairs)
+    }
+
+    package var difference: Double { (onlyFirst - onlySecond) / pairs }
 
     /// Returns the score z of H₀: D = `margin`, positive where the data exceed the margin.
     ///
@@ -25,8 +31,8 @@ package struct TangoScore: Sendable, Equatable {
     /// `margin` lies in [-1, 1].
     package func z(margin: Double) -> Double {
         precondition(abs(margin) <= 1, "a difference of proportions lies in [-1, 1]")
-        let n = Double(pairs)
-        let gap = Double(onlyFirst - onlySecond) - n * margin
+        let n = pairs
+        let gap = onlyFirst - onlySecond - n * margin
         let variance = n * (2 * restrictedOnlySecond(margin) + margin * (1 - margin))
         if variance > 1e-300 { return gap / variance.squareRoot() }
         if abs(gap) <= 1e-12 * n { return 0 }
@@ -49,7 +55,7 @@ package struct TangoScore: Sendable, Equatable {
 
     /// The likelihood's maximum for P(only the second is right) under D = `margin`.
     private func restrictedOnlySecond(_ margin: Double) -> Double {
-        let (b, c, n) = (Double(onlyFirst), Double(onlySecond), Double(pairs))
+        let (b, c, n) = (onlyFirst, onlySecond, pairs)
         let linear = -b - c + (2 * n - b + c) * margin
         let constant = -c * margin * (1 - margin)
         let root = max(0, linear * linear - 8 * n * constant).squareRoot()

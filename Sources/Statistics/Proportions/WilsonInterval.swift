@@ -9,6 +9,13 @@ package func wilsonInterval(
     wilsonInterval(successes: successes, trials: trials, z: twoSidedZ(confidence))
 }
 
+/// Returns the Wilson score interval for a share of an effective number of trials, above 0.
+package func wilsonInterval(
+    share: Double, effectiveTrials: Double, confidence: Double = 0.95
+) -> Interval {
+    wilsonInterval(share: share, trials: effectiveTrials, z: twoSidedZ(confidence))
+}
+
 /// Returns the Wilson interval for a given normal quantile.
 func wilsonInterval(successes: Int, trials: Int, z: Double) -> Interval {
     preconditionCounts(successes, trials)

@@ -5,6 +5,22 @@ package func quantile(_ values: [Double], _ probability: Double) -> Double? {
     sortedQuantile(values.sorted(), probability)
 }
 
+/// Returns the quantile of values that count with weights above 0: type 7 where all count alike, else
+/// the least value that a share of `probability` does not exceed; nil for none.
+package func weightedQuantile(
+    _ values: [(value: Double, weight: Double)], _ probability: Double
+) -> Double? {
+    guard values.contains(where: { $0.weight != values[0].weight }) else {
+        return quantile(values.map(\.value), probability)
+    }
+    let sorted = values.sorted { $0.value < $1.value }
+    var rest = probability * sorted.reduce(0) { $0 + $1.weight }
+    return sorted.first {
+        rest -= $0.weight
+        return rest <= 0
+    }?.value ?? sorted.last?.value
+}
+
 /// Returns the type 7 quantile of values that are sorted already.
 func sortedQuantile(_ sorted: [Double], _ probability: Double) -> Double? {
     precondition(probability >= 0 && probability <= 1, "a probability lies in [0, 1]")

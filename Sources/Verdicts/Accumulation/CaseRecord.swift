@@ -26,6 +26,14 @@ struct CaseRecord: Sendable {
     /// The path was to be asked, and overload kept it from that.
     static let shed = UInt16.max - 1
 
+    /// Whether the truth would tell the paths apart: they differ, and one of them at least has one of
+    /// the `options` for its answer.
+    func differs(options: Int) -> Bool { Self.differ(heuristic, model, options: options) }
+
+    static func differ(_ heuristic: UInt16, _ model: UInt16, options: Int) -> Bool {
+        heuristic != model && min(heuristic, model) < options
+    }
+
     /// By time, ties by case number.
     static func isBefore(_ first: Self, _ second: Self) -> Bool {
         (first.time, first.caseNumber) < (second.time, second.caseNumber)

@@ -17,9 +17,10 @@ struct CaseSurvey: Sendable {
     private(set) var counts = CaseCounts()
     /// Heuristic by row, model by column: cases that both answered.
     private(set) var bothAnswered: CountTable
-    /// Truth by row, what the cascade did by column: cases that both were asked.
-    private(set) var cascade: CountTable
-    private(set) var pairs = PairedTable(bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
+    /// Truth by row, what the cascade did by column: cases that both were asked, agreeing and
+    /// differing ones.
+    private(set) var cascade: (agreeing: CountTable, differing: CountTable)
+    private(set) var pairs = LabelledPairs()
     private(set) var sampling = Sampling()
     private(set) var frontier: FrontierSample
 
@@ -33,7 +34,8 @@ struct CaseSurvey: Sendable {
         heuristic = PathTally(options: options)
         model = heuristic
         bothAnswered = CountTable(rows: options, columns: options)
-        cascade = CountTable(rows: options, columns: options + 2)
+        let empty = CountTable(rows: options, columns: options + 2)
+        cascade = (empty, empty)
     }
 
     /// Cases up to this time are old enough, in microseconds since 1970.
@@ -69,22 +71,34 @@ struct CaseSurvey: Sendable {
         // An outcome that the answer shaped is no truth about the other path.
         let truth = isMature && input.outcome.dependsOnAnswer == .no ? row.truth : nil
         counts.append(row, isMature: isMature)
+        let stratum = CaseStratum(
+            heuristic: heuristicSlot, model: modelSlot, options: options)
         if heuristicSlot != CaseRecord.none {
-            heuristic.append(first, slot: Int(heuristicSlot), truth: truth)
+            heuristic.append(
+                first, slot: Int(heuristicSlot), truth: truth, isMature ? stratum : nil)
             if modelSlot == CaseRecord.none { counts.onlyHeuristicAsked += 1 }
         }
         if modelSlot != CaseRecord.none {
-            model.append(second, slot: Int(modelSlot), truth: truth)
+            model.append(second, slot: Int(modelSlot), truth: truth, isMature ? stratum : nil)
             if heuristicSlot == CaseRecord.none { counts.onlyModelAsked += 1 }
         }
         if heuristicSlot < options, modelSlot < options {
             bothAnswered[Int(heuristicSlot), Int(modelSlot)] += 1
         }
         guard isMature else { return nil }
-        if let truth, heuristicSlot != CaseRecord.none, modelSlot != CaseRecord.none {
+        if stratum != .alone {
+            let differs = stratum == .differing
             pairs.append(
-                firstRight: Int(modelSlot) == truth, secondRight: Int(heuristicSlot) == truth)
-            cascade[truth, Int(heuristicSlot < options ? heuristicSlot : modelSlot)] += 1
+                differs: differs, truth: truth, heuristic: Int(heuristicSlot),
+                model: Int(modelSlot))
+            if let truth {
+                let slot = Int(heuristicSlot < options ? heuristicSlot : modelSlot)
+                if differs {
+                    cascade.differing[truth, slot] += 1
+                } else {
+                    cascade.agreeing[truth, slot] += 1
+                }
+            }
         }
         let record = caps.record(
             row, truth: row.truth, heuristic: (first, heuristicSlot), model: (second, modelSlot))
@@ -104,7 +118,8 @@ struct CaseSurvey: Sendable {
         model.join(later.model)
         counts.join(later.counts)
         bothAnswered.join(later.bothAnswered)
-        cascade.join(later.cascade)
+        cascade.agreeing.join(later.cascade.agreeing)
+        cascade.differing.join(later.cascade.differing)
         pairs.join(later.pairs)
         sampling.join(later.sampling)
         frontier.join(later.frontier)

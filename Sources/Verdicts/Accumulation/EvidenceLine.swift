@@ -41,7 +41,8 @@ struct EvidenceLine: Sendable {
             prices: survey.caps.clippedPrices, latencies: survey.caps.clippedLatencies,
             unpriced: isPriceUnknown ? 0 : survey.caps.missingPrices)
         let frontier = FrontierFinder(
-            survey.frontier, setting.input, isPriceUnknown: isPriceUnknown)
+            survey.frontier, setting.input, isPriceUnknown: isPriceUnknown,
+            weights: survey.pairs.weights)
         var verdict = VerdictMaker(
             input: setting.input, heuristic: survey.heuristic, model: survey.model,
             cascade: survey.cascade, counts: survey.counts, bothAnswered: survey.bothAnswered,
@@ -51,7 +52,8 @@ struct EvidenceLine: Sendable {
         ).verdict()
         verdict.heuristic.stated = StatedConfidence(
             survey.frontier, of: .heuristic, setting.input)
-        if !isShaped {
+        // Textbooks have no such figures for samples of which some kinds of case were drawn more often.
+        if !isShaped, survey.pairs.weights == (1, 1) {
             verdict.oneLooks = Challenger.allCases.compactMap {
                 OneLook($0, survey.frontier, setting.input, isPriceUnknown: isPriceUnknown)
             }

@@ -18,8 +18,11 @@ struct PathTally: Sendable {
     /// Prices that were not known when the answers were logged.
     private(set) var pricedLater = 0
     private(set) var latencies = LatencyHistogram()
-    /// Cases with an outcome that counts: truth by row; options, abstained, failed by column.
-    private(set) var confusion: CountTable
+    /// Cases with an outcome that counts, by stratum: truth by row; options, abstained, failed by
+    /// column.
+    private var confusions: [CountTable]
+    /// Cases that are old enough, by stratum.
+    private var mature = [Int](repeating: 0, count: CaseStratum.allCases.count)
     /// Known prices of the cases with an outcome that counts, in nano-dollars.
     private(set) var paidJudged = Money.zero
     private(set) var judged = 0
@@ -29,7 +32,9 @@ struct PathTally: Sendable {
     private var waitedJudged: Int64 = 0
 
     init(options: Int) {
-        confusion = CountTable(rows: options, columns: options + 2)
+        confusions = CaseStratum.allCases.map { _ in
+            CountTable(rows: options, columns: options + 2)
+        }
     }
 
     /// Cases in which the path was asked.
@@ -44,9 +49,10 @@ struct PathTally: Sendable {
         }
     }
 
-    /// Counts the cell of a path that was asked; `slot` is its column of the confusion table.
-    mutating func append(_ cell: AnswerCell, slot: Int, truth: Int?) {
-        let options = confusion.rows
+    /// Counts the cell of a path that was asked; `slot` is its column of the confusion table, and
+    /// `stratum` nil where the case is too young.
+    mutating func append(_ cell: AnswerCell, slot: Int, truth: Int?, _ stratum: CaseStratum?) {
+        let options = confusions[0].rows
         if slot < options {
             answered += 1
         } else if slot == options {
@@ -63,10 +69,12 @@ struct PathTally: Sendable {
         } else if slot < options {
             answeredWithoutPrice += 1
         }
+        guard let stratum else { return }
+        mature[stratum.rawValue] += 1
         guard let truth else { return }
         judged += 1
         waitedJudged.addClamping(max(0, cell.latency))
-        confusion[truth, slot] += 1
+        confusions[stratum.rawValue][truth, slot] += 1
         if let price = cell.price {
             pricedJudged += 1
             paidJudged += price
@@ -87,7 +95,10 @@ struct PathTally: Sendable {
         answeredWithoutPrice += other.answeredWithoutPrice
         pricedLater += other.pricedLater
         latencies.join(other.latencies)
-        confusion.join(other.confusion)
+        for index in confusions.indices {
+            confusions[index].join(other.confusions[index])
+            mature[index] += other.mature[index]
+        }
         paidJudged += other.paidJudged
         judged += other.judged
         pricedJudged += other.pricedJudged
@@ -99,11 +110,31 @@ struct PathTally: Sendable {
 
     mutating func countLaterPrice() { pricedLater += 1 }
 
-    var correct: Int { (0..<confusion.rows).reduce(0) { $0 + confusion[$1, $1] } }
+    var correct: Int { confusions.reduce(0) { $0 + $1.agreeing } }
 
-    var answeredJudged: Int {
-        (0..<confusion.rows).reduce(0) { sum, truth in
-            (0..<confusion.rows).reduce(sum) { $0 + confusion[truth, $1] }
+    /// Cases with an outcome that counts: truth by row; options, abstained, failed by column.
+    var confusion: CountTable {
+        confusions.dropFirst().reduce(into: confusions[0]) { $0.join($1) }
+    }
+
+    /// The tables of the strata that have labelled cases, and how many cases of its stratum each of
+    /// those stands for.
+    ///
+    /// Where some kind of case is labelled more often than another, each counts by how many cases
+    /// there are of it (poststratification).
+    var strata: [(table: CountTable, weight: Double)] {
+        zip(confusions, mature).compactMap { table, cases in
+            let labelled = table.total
+            return labelled > 0 ? (table, Double(cases) / Double(labelled)) : nil
+        }
+    }
+}
+
+extension CountTable {
+    /// Answers among the cases of a path's confusion table.
+    var answered: Int {
+        (0..<rows).reduce(0) { sum, truth in
+            (0..<rows).reduce(sum) { $0 + self[truth, $1] }
         }
     }
 }

@@ -30,6 +30,13 @@ struct FrontierCase: Sendable {
         stored >= 0 ? Double("\(stored)") : nil
     }
 
+    /// Whether the truth tells the paths apart.
+    func differs(options: Int) -> Bool { record.differs(options: options) }
+
+    func weight(_ weights: (agreeing: Double, differing: Double), options: Int) -> Double {
+        differs(options: options) ? weights.differing : weights.agreeing
+    }
+
     var heuristic: Int { Int(record.heuristic) }
     var model: Int { Int(record.model) }
 }

@@ -16,9 +16,15 @@ struct FrontierFinder {
     /// What asking the model must bring at least, in dollars a case: always, and in some cases.
     private let worthHaving: (always: Double, sometimes: Double)
     private let precisions: PastPrecisions
+    /// How much an agreeing case and a differing one count; all cases together count as their effective
+    /// number (Kish).
+    private let weights: (agreeing: Double, differing: Double)
 
     /// Nil without a model, for too few cases, or where the model was asked by unequal chances.
-    init?(_ sample: FrontierSample, _ input: VerdictInput, isPriceUnknown: Bool) {
+    init?(
+        _ sample: FrontierSample, _ input: VerdictInput, isPriceUnknown: Bool,
+        weights: (agreeing: Double, differing: Double) = (1, 1)
+    ) {
         guard input.model != nil, let cases = sample.ordered(oneOfEachUser: input.unit == .user),
             cases.count >= 2 * Self.fewest
         else { return nil }
@@ -29,7 +35,33 @@ struct FrontierFinder {
         options = input.question.options.count
         self.isPriceUnknown = isPriceUnknown
         worthHaving = (input.worthHaving(.model), input.worthHaving(.cascade))
-        precisions = PastPrecisions(past, options: options)
+        let options = options
+        let differing = cases.count { $0.differs(options: options) }
+        let effective = effectiveCount([
+            (cases.count - differing, weights.agreeing), (differing, weights.differing),
+        ])
+        let all =
+            weights.agreeing * Double(cases.count - differing)
+            + weights.differing * Double(differing)
+        self.weights = (
+            weights.agreeing * effective / all, weights.differing * effective / all
+        )
+        precisions = PastPrecisions(past, options: options, weights: self.weights)
+    }
+
+    private func weight(_ item: FrontierCase) -> Double { item.weight(weights, options: options) }
+
+    /// The mean over cases that count with their weights.
+    private func mean(
+        _ cases: ArraySlice<FrontierCase>, _ value: (FrontierCase) -> Double
+    ) -> Double {
+        var (sum, all) = (0.0, 0.0)
+        for item in cases {
+            let weight = weight(item)
+            sum += weight * value(item)
+            all += weight
+        }
+        return sum / all
     }
 
     func frontier() -> CascadeFrontier? {
@@ -124,36 +156,44 @@ struct FrontierFinder {
             case .modelAlone: worthHaving.always
             case .whereUnanswered, .confidence, .precision: worthHaving.sometimes
             }
-        return past.reduce(0) { $0 + worth(setting, $1) - least }
+        return past.reduce(0) { $0 + weight($1) * (worth(setting, $1) - least) }
     }
 
-    private func right(
-        _ setting: FrontierPoint.Setting, _ cases: ArraySlice<FrontierCase>
-    ) -> Int { cases.count { answer(setting, $0).slot == $0.truth } }
+    private func isRight(_ setting: FrontierPoint.Setting, _ item: FrontierCase) -> Bool {
+        answer(setting, item).slot == item.truth
+    }
+
+    private func accuracy(_ setting: FrontierPoint.Setting) -> Estimate? {
+        let differing = later.filter { $0.differs(options: options) }
+        let agreeing = later.filter { !$0.differs(options: options) }
+        return .proportion([
+            (agreeing.count { isRight(setting, $0) }, agreeing.count, weights.agreeing),
+            (differing.count { isRight(setting, $0) }, differing.count, weights.differing),
+        ])
+    }
 
     private func point(_ setting: FrontierPoint.Setting) -> FrontierPoint? {
-        let answers = later.map { answer(setting, $0) }
-        let count = Double(later.count)
-        let seconds = answers.map(\.seconds)
-        guard let accuracy = Estimate.proportion(right(setting, later), of: later.count),
-            let meanSeconds = mean(seconds), let p95 = quantile(seconds, 0.95)
-        else { return nil }
-        let asked = later.count { asks(setting, $0) }
+        let seconds = later.map { (answer(setting, $0).seconds, weight($0)) }
+        guard let accuracy = accuracy(setting), let p95 = weightedQuantile(seconds, 0.95) else {
+            return nil
+        }
+        let askedShare = mean(later) { asks(setting, $0) ? 1 : 0 }
         return FrontierPoint(
-            setting: setting, askedShare: Double(asked) / count,
-            promisedAccuracy: Double(right(setting, past)) / Double(past.count),
+            setting: setting, askedShare: askedShare,
+            promisedAccuracy: mean(past) { isRight(setting, $0) ? 1 : 0 },
             accuracy: accuracy,
-            cost: isPriceUnknown && asked > 0
-                ? nil : answers.reduce(0) { $0 + $1.price } / count,
-            meanSeconds: meanSeconds, p95Seconds: p95,
-            utility: utility == nil ? nil : mean(later.map { worth(setting, $0) }),
+            cost: isPriceUnknown && askedShare > 0
+                ? nil : mean(later) { answer(setting, $0).price },
+            meanSeconds: mean(later) { answer(setting, $0).seconds }, p95Seconds: p95,
+            utility: utility == nil ? nil : mean(later) { worth(setting, $0) },
             utilityGain: utility == nil ? nil : gain(setting))
     }
 
     private func gain(_ setting: FrontierPoint.Setting) -> Estimate? {
         guard
             let test = PairedTTest(
-                later.map { worth(setting, $0) - worth(.heuristicAlone, $0) })
+                later.map { worth(setting, $0) - worth(.heuristicAlone, $0) },
+                weights: later.map(weight))
         else { return nil }
         return Estimate(value: test.mean, interval: test.interval(), confidence: 0.95)
     }
@@ -169,17 +209,21 @@ private struct PastPrecisions {
         var answer: Int
     }
 
-    private var counts: [Key: (cases: Int, right: Int)] = [:]
-    private var truths: [Int]
+    private var counts: [Key: (cases: Double, right: Double)] = [:]
+    private var truths: [Double]
 
-    init(_ past: ArraySlice<FrontierCase>, options: Int) {
+    init(
+        _ past: ArraySlice<FrontierCase>, options: Int,
+        weights: (agreeing: Double, differing: Double)
+    ) {
         truths = Array(repeating: 0, count: options)
         for item in past {
-            truths[item.truth] += 1
+            let weight = item.weight(weights, options: options)
+            truths[item.truth] += weight
             guard item.heuristic < options else { continue }
             let key = Key(rule: item.rule, answer: item.heuristic)
             let (cases, right) = counts[key] ?? (0, 0)
-            counts[key] = (cases + 1, right + (item.heuristic == item.truth ? 1 : 0))
+            counts[key] = (cases + weight, right + (item.heuristic == item.truth ? weight : 0))
         }
     }
 
@@ -187,8 +231,7 @@ private struct PastPrecisions {
     subscript(item: FrontierCase) -> Double {
         let (cases, right) = counts[Key(rule: item.rule, answer: item.heuristic)] ?? (0, 0)
         let prior =
-            Double(truths[item.heuristic] + 1) / Double(truths.reduce(0, +) + truths.count)
-        return (Double(right) + RulePrecisions.priorCases * prior)
-            / (Double(cases) + RulePrecisions.priorCases)
+            (truths[item.heuristic] + 1) / (truths.reduce(0, +) + Double(truths.count))
+        return (right + RulePrecisions.priorCases * prior) / (cases + RulePrecisions.priorCases)
     }
 }

@@ -7,9 +7,14 @@ package struct Claim: Sendable {
     package var isOfSplit: Bool
     /// Cases, or users where there are any.
     package var units: Int
-    /// Kish's effective number of units, where cases were asked with unequal probabilities.
+    /// Kish's effective number of units, where cases were asked with unequal probabilities, or labels
+    /// drawn for a share of them.
     package var effectiveUnits: Double?
-    /// Hájek's mean over the units whose outcome is known; nil without any.
+    /// Whether cases were asked with unequal probabilities.
+    package var isUnequal = false
+    /// The mean difference: units that take a label to tell the paths apart count as those of them
+    /// that have one (poststratified), each by the inverse of its probability (Hájek); nil where none
+    /// has.
     package var estimate: Double?
     /// Contains the average difference over the line of evidence at every look at once.
     ///
@@ -37,8 +42,12 @@ package struct Claim: Sendable {
     package var askedShare: Double
     /// Mean price of those calls in dollars; nil where unknown.
     package var pricePerCall: Double?
-    /// Right answers among the cases with an outcome.
+    /// Right answers among the cases with an outcome, each kind of case by how many there are of it.
     package var accuracy: Estimate?
+    /// Units whose difference takes a label that has not come.
+    package var waiting = 0
+    /// About how many of those labels would settle it; nil where all would not.
+    package var labelsNeeded: Int?
     /// Whether the challenger has never done anything but what the heuristic did.
     package var isEmpty: Bool
 

@@ -26,12 +26,18 @@ enum DecisionRule {
     ///
     /// One proved challenger settles it; else all must be proved short. It takes the differences
     /// and their spread to stay as they look.
-    static func unitsNeeded(_ claims: [Claim]) -> Int? {
+    static func unitsNeeded(_ claims: [Claim]) -> Int? { needed(claims, \.unitsNeeded) }
+
+    /// Returns about how many of the labels that have not come would settle it; nil where all would
+    /// not.
+    static func labelsNeeded(_ claims: [Claim]) -> Int? { needed(claims, \.labelsNeeded) }
+
+    private static func needed(_ claims: [Claim], _ count: (Claim) -> Int?) -> Int? {
         let contenders = claims.filter { !$0.isEmpty }
         let promising = contenders.filter { ($0.advantage ?? 0) > 0 && !$0.isAtPriceZero }
-        if !promising.isEmpty { return promising.compactMap(\.unitsNeeded).min() }
+        if !promising.isEmpty { return promising.compactMap(count).min() }
         // A challenger that is proved short already needs none.
-        let needed = contenders.map { $0.isProvedShort ? 0 : $0.unitsNeeded }
+        let needed = contenders.map { $0.isProvedShort ? 0 : count($0) }
         guard !needed.isEmpty, !needed.contains(nil) else { return nil }
         return needed.compactMap(\.self).max()
     }

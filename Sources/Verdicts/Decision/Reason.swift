@@ -40,8 +40,9 @@ package enum Reason: Hashable, Sendable {
     case boundsExceeded(answers: Int)
     /// So many calls of a model with a price have none, and could turn it either way.
     case missingPrices(calls: Int)
-    /// Cases without an outcome could turn it either way.
-    case missingOutcomes(missing: Int)
+    /// Units whose outcome would tell the paths apart have none, and could turn it either way; about
+    /// `enough` of them would settle it, nil where nobody can say.
+    case missingOutcomes(missing: Int, enough: Int?)
     /// Too few cases yet; about so many more would do, nil where nobody can say.
     case tooFewCases(more: Int?)
 }

@@ -33,11 +33,7 @@ struct RiskFinder {
 
     private var doubt: Risk? {
         let counts = verdict.counts
-        let matured = counts.outcomes + counts.missing
-        if matured > 0 {
-            let share = Double(counts.missing) / Double(matured)
-            if share >= 0.1 { return .missingOutcomes(share: share) }
-        }
+        if let share = missingShare, share >= 0.1 { return .missingOutcomes(share: share) }
         if counts.labelled > 0 {
             let share = Double(counts.disputed) / Double(counts.labelled)
             if share >= 0.1 { return .disputedOutcomes(share: share) }
@@ -52,6 +48,15 @@ struct RiskFinder {
             return .fewCases(verdict.units)
         }
         return nil
+    }
+
+    /// The share of what is judged whose outcome has not come: of the cases on which a claim's limits
+    /// rest those that take one, else of all that are old enough.
+    private var missingShare: Double? {
+        let shares = verdict.claims.map { Double($0.waiting) / Double(max(1, $0.units)) }
+        if let most = shares.max() { return most }
+        let matured = verdict.counts.outcomes + verdict.counts.missing
+        return matured > 0 ? Double(verdict.counts.missing) / Double(matured) : nil
     }
 
     /// A constant answer, if it is worth as much as who would be in charge; before waiting.

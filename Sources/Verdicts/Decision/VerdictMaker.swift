@@ -8,10 +8,10 @@ struct VerdictMaker {
     let input: VerdictInput
     let heuristic: PathTally
     let model: PathTally
-    let cascade: CountTable
+    let cascade: (agreeing: CountTable, differing: CountTable)
     let counts: CaseCounts
     let bothAnswered: CountTable
-    let pairs: PairedTable
+    let pairs: LabelledPairs
     let noiseFloor: NoiseFloorFigures?
     let clipping: Clipping
     let isModelPriceUnknown: Bool
@@ -21,15 +21,16 @@ struct VerdictMaker {
     let timeLine: TimeLine
 
     func verdict() -> Verdict {
+        let labelled = pairs.table.pairs
         let missing = MissingPieces.find(
-            input, heuristic: heuristic, model: model, counts: counts, pairs: pairs.pairs,
+            input, heuristic: heuristic, model: model, counts: counts, pairs: labelled,
             splitUnits: split?.sequence.known ?? 0)
         let claims = missing.isEmpty ? claims() : []
         let (decision, reasons) = decide(claims, missing)
         var verdict = Verdict(
             feature: input.feature, arguments: input.arguments, question: input.question,
             decidedAt: input.now,
-            decision: decision, reasons: reasons, counts: counts, pairs: pairs.pairs,
+            decision: decision, reasons: reasons, counts: counts, pairs: labelled,
             units: claims.first { $0.isOfSplit }?.units ?? ordered.units,
             rarerUnits: ordered.rarerUnits,
             hasUsers: ordered.hasUsers,
@@ -52,7 +53,9 @@ struct VerdictMaker {
             slicedShare: ordered.slicedShare)
         verdict.year = YearFigures(verdict, economics: input.economics)
         verdict.breakEven = BreakEvenFigures(verdict, economics: input.economics)
-        let risks = RiskFinder(verdict, input: input, cascade: cascade)
+        var acted = cascade.agreeing
+        acted.join(cascade.differing)
+        let risks = RiskFinder(verdict, input: input, cascade: acted)
         verdict.risk = risks.worst()
         verdict.constantAsGood = risks.constantAsGood
         verdict.flip = FlipFinder(verdict: verdict).smallest()
@@ -115,10 +118,13 @@ struct VerdictMaker {
             return isPromising ? [.priceUnknown] : [.tooFewCases(more: more), .priceUnknown]
         }
         // Where a tenth or more is open, those outcomes come before more cases of the same kind.
-        let isMuchOpen = counts.missing * 10 >= counts.missing + counts.outcomes
-        guard more == nil || isMuchOpen else { return [.tooFewCases(more: more)] }
-        if counts.missing > 0 {
-            return [.missingOutcomes(missing: counts.missing)]
+        let waiting = claims.map(\.waiting).max() ?? 0
+        let isMuchOpen = waiting * 10 >= claims.map(\.units).max() ?? 0
+        guard more == nil || (waiting > 0 && isMuchOpen) else { return [.tooFewCases(more: more)] }
+        if waiting > 0 {
+            return [
+                .missingOutcomes(missing: waiting, enough: DecisionRule.labelsNeeded(claims))
+            ]
         }
         // A gap between the dearest and the free that more cases don't close.
         let isUnpriced = clipping.unpriced * 100 > model.asked
@@ -138,10 +144,15 @@ struct VerdictMaker {
         let worth = input.worthHaving(challenger)
         let asked = challenger == .model ? ordered.units : ordered.escalated
         let prices = challenger == .model ? ordered.priceSum : ordered.escalatedPriceSum
-        let right = challenger == .model ? pairs.firstRight : cascadeRight
+        let accuracy =
+            challenger == .model
+            ? pairs.modelAccuracy
+            : pairs.cascadeAccuracy(
+                agreeing: cascade.agreeing.agreeing, differing: cascade.differing.agreeing)
         return Claim(
             challenger: challenger, isOfSplit: false, units: sequence.units,
-            effectiveUnits: sequence.effectiveUnits, estimate: sequence.estimate,
+            effectiveUnits: sequence.effectiveUnits, isUnequal: sequence.isUnequal,
+            estimate: sequence.estimate,
             limits: sequence.limits, stableEffectLimits: sequence.stableEffectLimits,
             stableEffectUnits: sequence.stableEffectUnits,
             isAtPriceZero: isModelPriceUnknown, worthHaving: worth,
@@ -151,7 +162,8 @@ struct VerdictMaker {
             unitsNeeded: sequence.unitsNeeded(toPass: worth),
             askedShare: ordered.units > 0 ? Double(asked) / Double(ordered.units) : 0,
             pricePerCall: isModelPriceUnknown || asked == 0 ? nil : prices / Double(asked),
-            accuracy: .proportion(right, of: pairs.pairs),
+            accuracy: accuracy, waiting: sequence.waiting,
+            labelsNeeded: sequence.labelsNeeded(toPass: worth),
             isEmpty: challenger == .cascade && ordered.escalated == 0)
     }
 
@@ -168,6 +180,7 @@ struct VerdictMaker {
             unitsNeeded: sequence.unitsNeeded(toPass: worth), askedShare: share,
             pricePerCall: isModelPriceUnknown || split.asked == 0
                 ? nil : split.priceSum / Double(split.asked),
+            waiting: sequence.waiting, labelsNeeded: sequence.labelsNeeded(toPass: worth),
             isEmpty: split.challengers == 0)
     }
 
@@ -186,8 +199,6 @@ struct VerdictMaker {
         }
     }
 
-    private var cascadeRight: Int { (0..<cascade.rows).reduce(0) { $0 + cascade[$1, $1] } }
-
     private var volume: Volume? {
         if let declared = input.economics?.casesPerYear {
             return Volume(casesPerYear: declared, source: .declared)
@@ -197,17 +208,15 @@ struct VerdictMaker {
     }
 
     private func difference() -> DifferenceFigures? {
-        guard let value = pairs.difference, let interval = newcombePairedInterval(pairs) else {
-            return nil
-        }
+        let (table, weighted) = (pairs.table, pairs.weighted)
+        guard let value = weighted.difference, let interval = newcombePairedInterval(weighted)
+        else { return nil }
         return DifferenceFigures(
-            table: pairs,
+            table: table,
             difference: Estimate(value: value, interval: interval, confidence: 0.95),
-            tango: TangoScore(
-                onlyFirst: pairs.onlyFirst, onlySecond: pairs.onlySecond, pairs: pairs.pairs
-            ).interval(),
+            tango: TangoScore(weighted).interval(),
             // The test gives ½ where no pair differs, of which nothing speaks against equality.
-            midP: pairs.onlyFirst + pairs.onlySecond > 0 ? McNemarTest(pairs).midP : 1,
+            midP: table.onlyFirst + table.onlySecond > 0 ? McNemarTest(table).midP : 1,
             eValue: ordered.discordant.eValue,
             anytimeP: ordered.discordant.anytimeP,
             discordantUnits: ordered.discordant.firstWins + ordered.discordant.secondWins)

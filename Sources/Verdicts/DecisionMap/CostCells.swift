@@ -9,27 +9,43 @@ import Statistics
 struct CostCells: Sendable {
     private let kinds: CostKinds
     private let leastInclusion: Double
+    private let labelChance: Double
     private let priceCap: Double
     private var known: [WeightedSums]
     /// By the slots of the paths, where the truth is not known; empty before the first such case.
     private var unknown: [WeightedSums] = []
+    /// Cases that no label was drawn for, though they take one: their answers' worth counts nothing.
+    private var leftOut = [WeightedSums](repeating: WeightedSums(), count: 2)
     /// Cases that were to be asked and were not.
     private var shed = WeightedSums()
     private var count = 0
 
-    init(_ economics: Economics, question: Question, leastInclusion: Double, priceCap: Double) {
+    init(
+        _ economics: Economics, question: Question, leastInclusion: Double, labelChance: Double,
+        priceCap: Double
+    ) {
         kinds = CostKinds(economics, question: question)
         self.leastInclusion = leastInclusion
+        self.labelChance = labelChance
         self.priceCap = priceCap
         known = [WeightedSums](repeating: WeightedSums(), count: kinds.count * kinds.count * 2)
     }
 
     /// Takes in a case; `rest` is its difference but for what the answers are worth.
     mutating func append(
-        truth: Int?, heuristic: Int, model: Int, rest: Double, isUnpriced: Bool, share: Double
+        truth: Int?, heuristic: Int, model: Int, rest: Double, label: UtilitySequence.Label,
+        isUnpriced: Bool, share: Double
     ) {
         count += 1
         let last = isUnpriced ? 1 : 0
+        var (rest, share) = (rest, share)
+        switch label {
+        case .needless: share *= labelChance
+        case .drawn: rest *= labelChance
+        case .leftOut:
+            leftOut[last].add(rest, weight: share * labelChance)
+            return
+        }
         if let truth {
             let pair = kinds[truth, heuristic] * kinds.count + kinds[truth, model]
             known[2 * pair + last].add(rest, weight: share)
@@ -80,17 +96,20 @@ struct CostCells: Sendable {
                 }
             }
         }
+        let nothing = Interval(lower: 0, upper: 0)
+        take(leftOut[0], nothing, unpriced: 0)
+        take(leftOut[1], nothing, unpriced: priceCap)
         take(shed, bounds, unpriced: 0)
+        let scale = leastInclusion * labelChance
         func interval(_ sum: Double) -> Interval {
-            let isUnequal = leastInclusion < 1
-            return RunningMeanConfidenceSequence(
-                lower: isUnequal ? min(0, bounds.lower) : bounds.lower,
-                upper: isUnequal ? max(0, bounds.upper) : bounds.upper, alpha: alpha, center: 0,
+            RunningMeanConfidenceSequence(
+                lower: scale < 1 ? min(0, bounds.lower) : bounds.lower,
+                upper: scale < 1 ? max(0, bounds.upper) : bounds.upper, alpha: alpha, center: 0,
                 count: count, sum: sum, squares: farthest
             ).interval
         }
-        let low = interval(least).lower / leastInclusion
-        let high = interval(most).upper / leastInclusion
+        let low = interval(least).lower / scale
+        let high = interval(most).upper / scale
         return Interval(lower: low, upper: max(low, high)).clamped(to: bounds)
     }
 

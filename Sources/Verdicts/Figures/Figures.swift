@@ -16,6 +16,11 @@ package struct PathFigures: Sendable {
     /// Cases with an outcome that counts, and those of them that it got right.
     package var judged: Int
     package var correct: Int
+    /// The effective number of the judged (Kish), where some of them stand for more cases than others.
+    ///
+    /// Of the cases on which paths agree seldom as many have a label. The shares and the utility below
+    /// then count each kind of case by how many there are of it.
+    package var effectiveJudged: Double?
     /// Right answers among the judged; nil without any.
     ///
     /// Abstained and failed are not right.

@@ -14,9 +14,14 @@ extension PathFigures {
         failures = Self.failures(tally)
         judged = tally.judged
         correct = tally.correct
-        accuracy = .proportion(tally.correct, of: tally.judged)
-        coverage = .proportion(tally.answeredJudged, of: tally.judged)
-        accuracyWhenAnswered = .proportion(tally.correct, of: tally.answeredJudged)
+        let strata = tally.strata
+        accuracy = .proportion(strata.map { ($0.table.agreeing, $0.table.total, $0.weight) })
+        coverage = .proportion(strata.map { ($0.table.answered, $0.table.total, $0.weight) })
+        accuracyWhenAnswered = .proportion(
+            strata.map { ($0.table.agreeing, $0.table.answered, $0.weight) })
+        let effective = effectiveCount(strata.map { ($0.table.total, $0.weight) })
+        let isWeighted = strata.contains { $0.weight != strata[0].weight }
+        effectiveJudged = isWeighted ? effective : nil
         cost = CostFigures(tally, isPriceUnknown: isPriceUnknown, isFree: path.price == .free)
         utility = input.economics.flatMap {
             UtilityFigures(

@@ -30,7 +30,7 @@ package struct SliceFigures: Sendable {
 /// Counts the pairs of each slice.
 struct SliceTally: Sendable {
     private struct Cell {
-        var table = PairedTable(bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
+        var pairs = LabelledPairs()
         var process = DiscordantPairEProcess()
         var bothAnswered = 0
         var agreed = 0
@@ -52,10 +52,10 @@ struct SliceTally: Sendable {
             cells[field][value].bothAnswered += 1
             if heuristic == model { cells[field][value].agreed += 1 }
         }
-        guard let truth else { return }
-        cells[field][value].table.append(
-            firstRight: model == truth, secondRight: heuristic == truth)
-        guard (model == truth) != (heuristic == truth) else { return }
+        cells[field][value].pairs.append(
+            differs: heuristic != model && min(heuristic, model) < options, truth: truth,
+            heuristic: heuristic, model: model)
+        guard let truth, (model == truth) != (heuristic == truth) else { return }
         cells[field][value].process.append(firstWins: model == truth)
     }
 
@@ -66,20 +66,22 @@ struct SliceTally: Sendable {
         var figures: [SliceFigures] = []
         var (eValues, anytimeP): ([Double], [Double]) = ([], [])
         for (field, name) in names.enumerated() {
-            let order = cells[field].indices.sorted {
-                (cells[field][$1].table.pairs, $0) < (cells[field][$0].table.pairs, $1)
+            let tables = cells[field].map(\.pairs.table)
+            let order = tables.indices.sorted {
+                (tables[$1].pairs, $0) < (tables[$0].pairs, $1)
             }
             for value in order {
-                let cell = cells[field][value]
-                guard let difference = cell.table.difference,
-                    let interval = newcombePairedInterval(cell.table)
+                let (cell, table) = (cells[field][value], tables[value])
+                let weighted = cell.pairs.weighted
+                guard let difference = weighted.difference,
+                    let interval = newcombePairedInterval(weighted)
                 else { continue }
                 figures.append(
                     SliceFigures(
                         field: name.field, value: name.values[value],
-                        isPromised: promised.contains(name.field), pairs: cell.table.pairs,
-                        onlyModelRight: cell.table.onlyFirst,
-                        onlyHeuristicRight: cell.table.onlySecond,
+                        isPromised: promised.contains(name.field), pairs: table.pairs,
+                        onlyModelRight: table.onlyFirst,
+                        onlyHeuristicRight: table.onlySecond,
                         difference: Estimate(
                             value: difference, interval: interval, confidence: 0.95),
                         agreement: .proportion(cell.agreed, of: cell.bothAnswered),

@@ -28,11 +28,12 @@ extension UtilityFigures {
     init?(_ tally: PathTally, _ economics: Economics, question: Question, isFree: Bool) {
         guard tally.judged > 0 else { return nil }
         let utility = CaseUtility(economics, question: question)
+        let strata = tally.strata
         var (correct, wrong, abstained, failed) = (0.0, 0.0, 0.0, 0.0)
         for truth in 0..<utility.options {
-            for slot in 0..<tally.confusion.columns {
-                let worth =
-                    Double(tally.confusion[truth, slot]) * utility.worth(truth: truth, slot: slot)
+            for slot in 0...utility.failed {
+                let count = strata.reduce(0) { $0 + $1.weight * Double($1.table[truth, slot]) }
+                let worth = count * utility.worth(truth: truth, slot: slot)
                 switch slot {
                 case truth: correct += worth
                 case utility.abstained: abstained += worth
@@ -41,12 +42,12 @@ extension UtilityFigures {
                 }
             }
         }
-        let cases = Double(tally.judged)
+        let cases = strata.reduce(0) { $0 + $1.weight * Double($1.table.total) }
         self.correct = correct / cases
         self.wrong = wrong / cases
         self.abstained = abstained / cases
         self.failed = failed / cases
-        waiting = -utility.perSecond * tally.secondsJudged / cases
+        waiting = -utility.perSecond * tally.secondsJudged / Double(tally.judged)
         if isFree, tally.pricedJudged == 0 {
             price = 0
         } else if tally.pricedJudged > 0 {

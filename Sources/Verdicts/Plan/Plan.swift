@@ -123,9 +123,9 @@ extension Plan {
     ) -> [Change] {
         var changes: [Change] = []
         if economics != self.economics { changes.append(.costs) }
-        // Who is asked for labels decides nothing.
+        // Whether paths that agree are right decides nothing between them.
         var fixed = self.outcome
-        fixed.labels = outcome.labels
+        fixed.labels.agreements = outcome.labels.agreements
         if outcome != fixed { changes.append(.outcome) }
         if self.caps.contains(where: { !caps.contains($0) }) { changes.append(.caps) }
         if self.versions.contains(where: { !versions.contains($0) }) { changes.append(.versions) }

@@ -34,7 +34,9 @@ extension PlanFile {
     private static func outcome(_ outcome: OutcomeDefinition) -> String {
         "outcome: { depends_on_answer: \(outcome.dependsOnAnswer.rawValue), "
             + "matures_after: \(outcome.maturesAfter.inSeconds)s, "
-            + "effective: \(outcome.effective.rawValue), open: worst-case }"
+            + "effective: \(outcome.effective.rawValue), open: worst-case"
+            + (outcome.labels.disagreements < 1
+                ? ", labels: { disagreements: \(outcome.labels.disagreements) } }" : " }")
     }
 
     private static func economics(_ economics: Economics) -> [String] {

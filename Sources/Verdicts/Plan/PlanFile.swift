@@ -80,7 +80,7 @@ private struct PlanSection {
     }
 
     private func outcome(_ node: YAMLNode) -> OutcomeDefinition? {
-        let keys = ["depends_on_answer", "matures_after", "effective", "open"]
+        let keys = ["depends_on_answer", "matures_after", "effective", "open", "labels"]
         guard let section = reader.mapping(node, "`outcome`", keys: keys) else { return nil }
         _ = section["open"].flatMap { reader.choice($0, "`open`", as: Open.self) }
         guard
@@ -95,8 +95,16 @@ private struct PlanSection {
                 reader.choice($0, "`effective`", as: CountingRule.self)
             })
         else { return nil }
+        let chance = section["labels"].flatMap(self.labelChance)
         return OutcomeDefinition(
-            dependsOnAnswer: dependence, maturesAfter: maturity, effective: effective)
+            dependsOnAnswer: dependence, maturesAfter: maturity, effective: effective,
+            labels: LabelSample(disagreements: chance ?? 1))
+    }
+
+    private func labelChance(_ node: YAMLNode) -> Double? {
+        reader.mapping(node, "`labels`", keys: ["disagreements"])?["disagreements"].flatMap {
+            reader.double($0, "`disagreements`", in: LabelSample.least...1)
+        }
     }
 
     private func claims(_ node: YAMLNode, within alpha: Double?) -> [Plan.PromisedClaim] {

@@ -16,6 +16,8 @@ struct OrderedEvidence: Sendable {
     private let unit: Plan.Unit
     private let isUnequal: Bool
     private let leastInclusion: Double
+    private let labelChance: Double
+    private let lot: LabelLot
     private let slices: SliceIndex
     private var sliceTally: SliceTally
     private var users = UserSet()
@@ -54,6 +56,9 @@ extension OrderedEvidence {
         unit = input.unit
         isUnequal = sampling.weighs(input)
         leastInclusion = isUnequal ? input.leastInclusion : 1
+        labelChance = input.outcome.labels.disagreements
+        lot = LabelLot(
+            feature: input.feature, questions: [input.question.name], input.outcome.labels)
         self.slices = slices
         sliceTally = SliceTally(fields: slices.fields.count)
         utility = input.economics.map { CaseUtility($0, question: input.question) }
@@ -66,7 +71,7 @@ extension OrderedEvidence {
             isBetting
             ? CostCells(
                 economics, question: input.question, leastInclusion: leastInclusion,
-                priceCap: priceCap)
+                labelChance: labelChance, priceCap: priceCap)
             : nil
         for challenger in input.challengers {
             let sequence = UtilitySequence(
@@ -74,7 +79,7 @@ extension OrderedEvidence {
                 alpha: input.alpha(of: challenger),
                 planned: input.promise(of: challenger)?
                     .planned(line: input.worthHaving(challenger)),
-                leastInclusion: leastInclusion,
+                leastInclusion: leastInclusion, labelChance: labelChance,
                 isBetting: isBetting && !isUnequal,
                 keepsValues: input.selfTestRuns > 0)
             switch challenger {
@@ -136,14 +141,15 @@ extension OrderedEvidence {
         }
         units += 1
         let (first, second) = (Int(record.heuristic), Int(record.model))
-        if let truth, (first == truth) != (second == truth) {
+        let label = label(record)
+        if label != .leftOut, let truth, (first == truth) != (second == truth) {
             discordant.append(firstWins: second == truth)
         }
         for (index, field) in slices.fields.enumerated() {
             guard let value = field[Int(record.caseNumber)] else { continue }
             sliceTally.append(
-                field: index, value: value, heuristic: first, model: second, truth: truth,
-                options: abstained)
+                field: index, value: value, heuristic: first, model: second,
+                truth: label == .leftOut ? nil : truth, options: abstained)
         }
         priceSum += record.price
         let isEscalated = first >= abstained
@@ -152,7 +158,16 @@ extension OrderedEvidence {
             escalatedPriceSum += record.price
         }
         guard let utility else { return }
-        append(record, truth: truth, isEscalated: isEscalated, utility)
+        append(record, truth: truth, label, isEscalated: isEscalated, utility)
+    }
+
+    /// Whether the lot drew the case to be labelled, where its truth would tell the paths apart.
+    private func label(_ record: CaseRecord) -> UtilitySequence.Label {
+        guard record.differs(options: abstained) else { return .needless }
+        guard labelChance < 1 else { return .drawn }
+        let place = lot.place(
+            caseNumber: Int(record.caseNumber), question: 0, isDisagreement: true)
+        return place == nil ? .leftOut : .drawn
     }
 
     /// With what probability the case was to be asked, which is 1 where all count alike.
@@ -164,7 +179,7 @@ extension OrderedEvidence {
     /// What the model would have brought is not known: it counts at its worst for every claim.
     private mutating func appendUnknown(_ record: CaseRecord, inclusion: Double) {
         guard inclusion > 0 else { return }
-        let share = isUnequal ? leastInclusion / inclusion : 1
+        let share = labelChance * (isUnequal ? leastInclusion / inclusion : 1)
         model?.appendUnknown(inclusion: inclusion)
         modelCells?.appendShed(share: share)
         if Int(record.heuristic) >= abstained {
@@ -172,7 +187,7 @@ extension OrderedEvidence {
             cascadeCells?.appendShed(share: share)
         } else {
             cascadeCells?.appendNothing()
-            cascade?.append(0, in: Interval(lower: 0, upper: 0), inclusion: inclusion)
+            cascade?.appendNothing(inclusion: inclusion)
         }
     }
 
@@ -184,43 +199,36 @@ extension OrderedEvidence {
     }
 
     private mutating func append(
-        _ record: CaseRecord, truth: Int?, isEscalated: Bool, _ utility: CaseUtility
+        _ record: CaseRecord, truth: Int?, _ label: UtilitySequence.Label, isEscalated: Bool,
+        _ utility: CaseUtility
     ) {
+        let inclusion = inclusion(record)
+        // Who was asked without a lot is a fair sample of nothing.
+        guard inclusion > 0 else { return }
         let gain = utility.gain(
             truth: truth, Int(record.model), over: Int(record.heuristic))
         // A price that is not known lies between nothing and the cap.
         let unpriced = record.isPriceMissing && !hasUnknownPrice ? priceCap : 0
         let spent = record.price + utility.perSecond * Double(record.modelSeconds)
         let saved = utility.perSecond * Double(record.heuristicSeconds)
-        func difference(_ saved: Double) -> (value: Double?, range: Interval) {
-            let range = Interval(
-                lower: gain.lower - spent - unpriced + saved, upper: gain.upper - spent + saved)
-            return (truth == nil ? nil : range.lower, range)
-        }
-        let inclusion = inclusion(record)
-        // Who was asked without a lot is a fair sample of nothing.
-        guard inclusion > 0 else { return }
-        func keep(_ cells: inout CostCells?, rest: Double) {
+        func append(
+            to sequence: inout UtilitySequence?, _ cells: inout CostCells?, rest: Double
+        ) {
+            sequence?.append(
+                gain: gain, rest: Interval(lower: rest - unpriced, upper: rest), label: label,
+                inclusion: inclusion)
             cells?.append(
                 truth: truth, heuristic: Int(record.heuristic), model: Int(record.model),
-                rest: rest, isUnpriced: unpriced > 0,
+                rest: rest, label: label, isUnpriced: unpriced > 0,
                 share: isUnequal ? leastInclusion / inclusion : 1)
         }
-        if model != nil {
-            let (value, range) = difference(saved)
-            model?.append(value, in: range, inclusion: inclusion)
-            keep(&modelCells, rest: saved - spent)
-        }
-        if cascade != nil {
-            let zero = (value: Double?(0), range: Interval(lower: 0, upper: 0))
-            let (value, range) = isEscalated ? difference(0) : zero
+        append(to: &model, &modelCells, rest: saved - spent)
+        if isEscalated {
+            append(to: &cascade, &cascadeCells, rest: -spent)
+        } else {
             // Where the heuristic answers, the cascade is the heuristic, whatever the truth.
-            cascade?.append(value, in: range, inclusion: inclusion)
-            if isEscalated {
-                keep(&cascadeCells, rest: -spent)
-            } else {
-                cascadeCells?.appendNothing()
-            }
+            cascade?.appendNothing(inclusion: inclusion)
+            cascadeCells?.appendNothing()
         }
     }
 }

@@ -94,7 +94,9 @@ struct SplitEvidence: Sendable {
         let reach = Interval(lower: min(ends[0], ends[1]), upper: max(ends[0], ends[1]))
         cells.append(
             truth: truth, slot: slot, spent: spent, isUnpriced: unpriced > 0, weight: weight)
-        sequence.append(truth == nil || unpriced > 0 ? nil : reach.lower, in: reach)
+        sequence.append(
+            gain: reach, rest: Interval(lower: 0, upper: 0),
+            label: slot < utility.abstained ? .drawn : .needless)
     }
 
     /// What the path in charge did, and what it cost; nil where it was not asked.

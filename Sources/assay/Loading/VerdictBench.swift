@@ -150,6 +150,7 @@ struct VerdictBench {
         input.unit = plan.unit
         input.promisedSlices = plan.slices
         input.leastInclusion = plan.leastInclusion
+        input.outcome.labels.disagreements = plan.outcome.labels.disagreements
         input.promised =
             input.model.map {
                 plan.claims(question: input.question.name, path: $0.name)

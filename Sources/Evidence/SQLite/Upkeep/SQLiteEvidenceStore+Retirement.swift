@@ -7,8 +7,8 @@ import GRDB
 /// their turn; each stretch looks at what they have added first.
 extension SQLiteEvidenceStore {
     private static let observationsRead = 100_000
-    private static let entriesRead = 10_000
-    private static let casesMarked = 1 << 13
+    private static let entriesRead = 4_000
+    private static let casesMarked = 1 << 12
 
     /// Marks them, and forgets their ids, outcomes and events; counts the questions' rows anew.
     func retireCases() async throws(EvidenceError) -> UpkeepCounts {

@@ -1,5 +1,3 @@
-package import Decisions
-
 /// Draws of which cases people are asked what is true.
 ///
 /// A case's draw depends on the feature, the question and the case's number in the log alone, so that
@@ -9,10 +7,15 @@ package struct LabelLot: Sendable {
     private let purposes: [StableHash.Purpose]
 
     package init(_ feature: Feature) {
-        sample = feature.outcome.labels
-        purposes = feature.questions.map {
-            StableHash.Purpose("label " + $0.name, salt: feature.name)
-        }
+        self.init(
+            feature: feature.name, questions: feature.questions.map(\.name),
+            feature.outcome.labels)
+    }
+
+    /// Creates the draws of a feature's questions.
+    package init(feature: String, questions: [String], _ sample: LabelSample) {
+        self.sample = sample
+        purposes = questions.map { StableHash.Purpose("label " + $0, salt: feature) }
     }
 
     /// Returns the case's place in the order of asking, in [0, 1); nil where it is not drawn.

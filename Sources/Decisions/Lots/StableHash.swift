@@ -3,29 +3,29 @@
 /// The text's 64-bit FNV-1a is mixed with a constant of the purpose by the finaliser of SplitMix64
 /// (Steele, Lea and Flood 2014), so that the draws for different purposes are independent of one
 /// another as far as a test can tell. Whoever chooses a text can find out what it draws.
-struct StableHash: Sendable {
+package struct StableHash: Sendable {
     private let text: UInt64
 
-    init(_ text: String) {
+    package init(_ text: String) {
         self.text = Self.fnv(text)
     }
 
     /// Returns whether something that happens with `probability` happens for `purpose`.
-    func draws(_ probability: Double, for purpose: Purpose) -> Bool {
+    package func draws(_ probability: Double, for purpose: Purpose) -> Bool {
         number(for: purpose) < probability
     }
 
     /// Returns a number in [0, 1), a multiple of 2⁻⁵³.
-    func number(for purpose: Purpose) -> Double {
+    package func number(for purpose: Purpose) -> Double {
         Double(Self.mixed(text ^ purpose.constant) >> 11) * 0x1p-53
     }
 
     /// What a draw is for, in one feature.
-    struct Purpose: Sendable {
+    package struct Purpose: Sendable {
         fileprivate let constant: UInt64
 
         /// `salt` keeps the same units from falling together in two features.
-        init(_ name: String, salt: String) {
+        package init(_ name: String, salt: String) {
             constant = StableHash.mixed(StableHash.fnv(salt + "\u{0}" + name))
         }
     }
