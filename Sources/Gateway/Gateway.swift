@@ -41,10 +41,12 @@ package final class Gateway: Sendable {
         let metrics = GatewayMetrics(registry)
         let activity = ActivityBook(features, services, clock)
         self.activity = activity
+        let watch = CallWatch(logger)
         for served in features.table.features {
             served.live.state.calls.tell { [name = served.feature.name] report in
                 metrics.record(report, of: name)
                 activity.count(report, of: name)
+                watch.count(report, of: name)
             }
         }
         let observer = RequestObserver(

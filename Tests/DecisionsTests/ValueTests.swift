@@ -32,6 +32,20 @@ struct ValueTests {
         #expect(PriceDefinition(perCall: 0.5).price(of: nil) == Money(usd: 0.5))
     }
 
+    @Test func `reasoning is output, unless it has a price of its own`() {
+        let tokens = TokenUsage(input: 1000, output: 100, reasoning: 60)
+        var price = PriceDefinition(inputPerMillion: 1, outputPerMillion: 10)
+        #expect(price.price(of: tokens) == Money(usd: 0.002))
+        #expect(price.highest(input: 1000, output: 100) == Money(usd: 0.002))
+        price.reasoningPerMillion = 3
+        #expect(price.price(of: tokens) == Money(usd: 0.001 + 0.0004 + 0.00018))
+        #expect(price.highest(input: 1000, output: 100) == Money(usd: 0.002))
+        price.reasoningPerMillion = 30
+        #expect(price.price(of: tokens) == Money(usd: 0.001 + 0.0004 + 0.0018))
+        #expect(price.highest(input: 1000, output: 100) == Money(usd: 0.004))
+        #expect(PriceDefinition(reasoningPerMillion: 1).price(of: nil) == nil)
+    }
+
     @Test(arguments: [
         ("plain", "plain"), ("${A}/v1", "one/v1"), ("${A}${B}", "onetwo"),
         ("$A {A} ${", "$A {A} ${"),

@@ -66,6 +66,40 @@ struct BrowserTests {
         }
     }
 
+    @Test func `a name that is entered on the label screen labels nothing`()
+        async throws
+    {
+        guard !Browser.isMissing else { return }
+        try await MockModel.with { model in
+            try await Workspace.with { workspace in
+                let transport = try CurlTransport()
+                try Parcels.write(to: workspace, count: 3)
+                let file = "\(Parcels.folder)/feature.yaml"
+                try workspace.edit(file, "{ type: string }", "{ type: string, from: $text }")
+                try workspace.edit(file, "type: double,", "type: double, from: $json.amount,")
+                try await Serving.with(
+                    rules: workspace.url("Rules").path, in: workspace,
+                    environment: model.environment
+                ) { server in
+                    try await ask(server.base, over: transport)
+                    try await waitForDisagreement(server.base, over: transport)
+                    try await DrivenPage.with(in: workspace) { page in
+                        try await page.open(server.base + "/features/parcels/label")
+                        // Past the links, the two options and `Cannot tell`.
+                        for _ in 0..<7 { try await page.press("Tab") }
+                        let before = try await page.html()
+                        try await page.type("Ana")
+                        try await page.press("Enter")
+                        // A page that was sent by then would be another one.
+                        #expect(try await page.html() == before)
+                    }
+                }
+                await transport.shutdown()
+                #expect(try await workspace.export().allSatisfy { $0.outcome == nil })
+            }
+        }
+    }
+
     @Test func `the launch plan is drawn by a browser, fits a phone, and can be printed`()
         async throws
     {

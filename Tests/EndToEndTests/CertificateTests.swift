@@ -30,6 +30,33 @@ struct CertificateTests {
         }
     }
 
+    /// Of one case both say the same; of four each is right alone in one.
+    @Test(
+        .enabled(if: ReferencePython.exists, "\(ReferencePython.reason)"),
+        arguments: [(1, 1), (4, 0.75)])
+    func `the recomputation agrees where neither path is ahead`(
+        count: Int, midP: Double
+    ) async throws {
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: count)
+            try await MockModel.with { _, text in
+                [count == 1 ? MockModel.say("approve") : MockModel.answer(text)]
+            } _: { model in
+                _ = try await workspace.assay(
+                    "replay", Parcels.folder, environment: model.environment)
+                _ = try await workspace.assay(
+                    "verdict", Parcels.folder, "--certificate", "proof",
+                    environment: model.environment)
+            }
+            let stated = try #require(
+                try workspace.text("proof/verdict.json").firstMatch(of: /"mid_p":([\d.]+),/)?.1)
+            #expect(abs(try #require(Double(stated)) - midP) < 1e-9)
+            let program = workspace.url("proof/recompute.py").path
+            let sound = try await ReferencePython.run(["-B", program])
+            #expect(sound.exitCode == 0, "\(sound.text)")
+        }
+    }
+
     @Test(.enabled(if: ReferencePython.exists, "\(ReferencePython.reason)"))
     func `the recomputation agrees, and says where a file or a figure was changed`() async throws {
         try await Workspace.with { workspace in

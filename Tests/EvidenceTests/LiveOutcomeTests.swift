@@ -28,7 +28,7 @@ struct LiveOutcomeTests {
         let store = try log.open()
         let folder = try SpoolFolder(path: log.spool)
         let live = LiveScribe(Spool(folder))
-        let drain = SpoolDrain(folder, into: store, from: live.spool, now: { LiveScribe.now })
+        let drain = SpoolDrain(folder, into: store, from: live.spool, nanoseconds: { 0 })
         let key = try await store.open(
             "triage", questions: [.team], countingRule: .latestHuman)
         try await body(store, live, drain, key)

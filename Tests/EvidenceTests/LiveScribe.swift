@@ -87,7 +87,7 @@ extension TemporaryLog {
     ) async throws -> SpoolProgress {
         let folder = try SpoolFolder(path: spool)
         defer { folder.unlock() }
-        let drain = SpoolDrain(folder, into: store, limits: limits, now: { LiveScribe.now })
+        let drain = SpoolDrain(folder, into: store, limits: limits, nanoseconds: { 0 })
         try await drain.drain()
         return await drain.progress
     }

@@ -77,7 +77,7 @@ struct SpoolCrashTests {
                 }
                 let store = try SQLiteEvidenceStore(path: path, access: .readWrite)
                 let drain = SpoolDrain(
-                    try SpoolFolder(path: folder), into: store, now: { LiveScribe.now })
+                    try SpoolFolder(path: folder), into: store, nanoseconds: { 0 })
                 try await drain.drain()
                 try await Task.sleep(for: .seconds(60))
             }

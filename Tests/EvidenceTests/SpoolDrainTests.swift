@@ -1,6 +1,7 @@
 import Decisions
 import Foundation
 import GRDB
+import Synchronization
 import TestSupport
 import Testing
 
@@ -23,7 +24,7 @@ struct SpoolDrainTests {
         let store = try log.open()
         let folder = try SpoolFolder(path: log.spool)
         let live = LiveScribe(Spool(folder, limits: limits))
-        let drain = SpoolDrain(folder, into: store, from: live.spool, now: { LiveScribe.now })
+        let drain = SpoolDrain(folder, into: store, from: live.spool, nanoseconds: { 0 })
         let request = live.request("a", waiting: true)
         _ = live.spool.append(request)
         try await drain.drain()
@@ -44,7 +45,7 @@ struct SpoolDrainTests {
         let folder = try SpoolFolder(path: log.spool)
         let live = LiveScribe(
             Spool(folder, limits: limits), questions: [.team, .urgent])
-        let drain = SpoolDrain(folder, into: store, from: live.spool, now: { LiveScribe.now })
+        let drain = SpoolDrain(folder, into: store, from: live.spool, nanoseconds: { 0 })
         let request = live.request("a", waiting: true)
         _ = live.spool.append(request)
         for answer in live.completion(of: request).answers {
@@ -69,17 +70,25 @@ struct SpoolDrainTests {
         #expect(line.contains(#""inclusion_probability":0.5"#))
     }
 
-    @Test func `patience ends while the run goes on`() async throws {
+    @Test(arguments: [0, -86_400_000_000, 86_400_000_000] as [Int64])
+    func `patience ends while the run goes on, wherever the time of day has gone`(
+        change: Int64
+    ) async throws {
         let store = try log.open()
         let folder = try SpoolFolder(path: log.spool)
         let live = LiveScribe(Spool(folder, limits: limits))
+        let time = Atomic<Int64>(0)
         let drain = SpoolDrain(
             folder, into: store, from: live.spool, patience: .seconds(60),
-            now: { LiveScribe.now })
-        let old = Timestamp(microseconds: LiveScribe.now.microseconds - 61_000_000)
-        let given = live.request("a", waiting: true, at: old)
-        let kept = live.request("b", waiting: true)
-        for request in [given, kept] { _ = live.spool.append(request) }
+            nanoseconds: { time.load(ordering: .relaxed) })
+        let given = live.request("a", waiting: true)
+        _ = live.spool.append(given)
+        try await drain.drain()
+        #expect(try await store.requestIDs().isEmpty)
+        time.store(61_000_000_000, ordering: .relaxed)
+        let changed = Timestamp(microseconds: LiveScribe.now.microseconds + change)
+        let kept = live.request("b", waiting: true, at: changed)
+        _ = live.spool.append(kept)
         try await drain.drain()
         #expect(try await store.requestIDs() == [given.id.description])
         for request in [given, kept] { _ = live.spool.append(live.completion(of: request)) }
@@ -134,7 +143,7 @@ struct SpoolDrainTests {
         var expected: Set<String> = []
         for _ in 0..<3 {
             let live = LiveScribe(Spool(folder, limits: SpoolLimits(segment: 3 << 10)))
-            var drain = SpoolDrain(folder, into: store, from: live.spool, now: { LiveScribe.now })
+            var drain = SpoolDrain(folder, into: store, from: live.spool, nanoseconds: { 0 })
             var waiting: [SpooledRequest] = []
             for index in 0..<150 {
                 switch Int.random(in: 0..<10, using: &random) {
@@ -149,14 +158,14 @@ struct SpoolDrainTests {
                 case 7: try await drain.drain()
                 case 8:
                     drain = SpoolDrain(
-                        folder, into: store, from: live.spool, now: { LiveScribe.now })
+                        folder, into: store, from: live.spool, nanoseconds: { 0 })
                 case 9: live.spool.rotate()
                 default: break
                 }
             }
             live.spool.close()
         }
-        let last = SpoolDrain(folder, into: store, now: { LiveScribe.now })
+        let last = SpoolDrain(folder, into: store, nanoseconds: { 0 })
         try await last.drain()
         let logged = try await store.requestIDs()
         #expect(logged.count == expected.count && Set(logged) == expected)
@@ -179,7 +188,7 @@ struct SpoolDrainTests {
             let folder = try SpoolFolder(path: log.spool)
             defer { folder.unlock() }
             let drain = SpoolDrain(
-                folder, into: store, now: { LiveScribe.now }, report: incidents.add)
+                folder, into: store, nanoseconds: { 0 }, report: incidents.add)
             try await drain.drain()
             #expect(await drain.progress.requests == 19)
             #expect(await drain.progress.damagedBytes > 0)
@@ -207,7 +216,7 @@ struct SpoolDrainTests {
         let incidents = Incidents()
         let folder = try SpoolFolder(path: log.spool)
         defer { folder.unlock() }
-        let drain = SpoolDrain(folder, into: store, now: { LiveScribe.now }, report: incidents.add)
+        let drain = SpoolDrain(folder, into: store, nanoseconds: { 0 }, report: incidents.add)
         for _ in 0..<3 { await #expect(throws: EvidenceError.self) { try await drain.drain() } }
         #expect(incidents.texts.count == 1)
         try await other.write { try $0.execute(sql: "DROP TRIGGER full") }
@@ -263,7 +272,7 @@ struct SpoolDrainTests {
         let store = try log.open()
         let folder = try SpoolFolder(path: log.spool)
         let live = LiveScribe(Spool(folder, limits: limits))
-        let drain = SpoolDrain(folder, into: store, from: live.spool, now: { LiveScribe.now })
+        let drain = SpoolDrain(folder, into: store, from: live.spool, nanoseconds: { 0 })
         live.write(10)
         try await drain.drain()
         try await store.write { try $0.execute(sql: "ALTER TABLE observation RENAME TO away") }

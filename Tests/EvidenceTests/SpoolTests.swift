@@ -122,7 +122,7 @@ struct SpoolTests {
         #expect(counts.logged + counts.unlogged[.full, default: 0] == 100)
         #expect(folder.size <= 16 << 10)
         let store = try log.open()
-        let drain = SpoolDrain(folder, into: store, from: live.spool, now: { LiveScribe.now })
+        let drain = SpoolDrain(folder, into: store, from: live.spool, nanoseconds: { 0 })
         try await drain.drain()
         #expect(live.spool.append(live.request("later")) == .logged)
         try await drain.drain()

@@ -164,7 +164,7 @@ struct UpkeepTests {
         let folder = try SpoolFolder(path: log.spool)
         defer { folder.unlock() }
         let live = LiveScribe(Spool(folder))
-        let drain = SpoolDrain(folder, into: store, from: live.spool, now: { LiveScribe.now })
+        let drain = SpoolDrain(folder, into: store, from: live.spool, nanoseconds: { 0 })
         let text = String(repeating: "x", count: 500)
         // Cases come again while they are being retired, and after it.
         var counts = UpkeepCounts()

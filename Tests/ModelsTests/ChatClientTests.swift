@@ -58,17 +58,23 @@ struct ChatClientTests {
             ])
     }
 
-    @Test(arguments: [(125, 25), (105, 5), (112, 12), (1_000_000, 25)])
+    @Test(arguments: [(125, 25, 20), (105, 5, 5), (112, 12, 12), (1_000_000, 25, 20)])
     func `tokens of reasoning are output where the total says that they come on top`(
-        total: Int, output: Int
+        total: Int, output: Int, reasoning: Int
     ) async throws {
         let body = ChatReplies.body(#"{"team":"billing"}"#).replacing(
             #""total_tokens":105"#,
             with: #""total_tokens":\#(total),"completion_tokens_details":{"reasoning_tokens":20}"#)
         let transport = ScriptedTransport([.reply(200, HTTPHeaders(), body)])
-        let answers = try await transport.client(Examples.task()).answer(Examples.input())
+        let price = PriceDefinition(outputPerMillion: 1, reasoningPerMillion: 1000)
+        let task = try Examples.task(Examples.triageYAML, Examples.definition(price: price))
+        let answers = try await transport.client(task).answer(Examples.input())
         #expect(
-            answers.map(\.tokens) == [TokenUsage(input: 100, cachedInput: 40, output: output)])
+            answers.map(\.tokens) == [
+                TokenUsage(input: 100, cachedInput: 40, output: output, reasoning: reasoning)
+            ])
+        let nanos = Int64((output - reasoning) * 1000 + reasoning * 1_000_000)
+        #expect(answers.map(\.price) == [Money(nanoUSD: nanos)])
     }
 
     @Test func `an unknown price is nothing`() async throws {

@@ -10,6 +10,7 @@ struct HighestPriceTests {
         PriceDefinition(inputPerMillion: 0.1), PriceDefinition(outputPerMillion: 8),
         PriceDefinition(perCall: 0.01), PriceDefinition(),
         PriceDefinition(inputPerMillion: 1, cachedInputPerMillion: 0.1, perCall: 0.002),
+        PriceDefinition(outputPerMillion: 1, reasoningPerMillion: 8),
     ])
     func `no reply that fits the request costs more`(price: PriceDefinition) async throws {
         let transport = ScriptedTransport([.chat(#"{"team":"billing"}"#)])
@@ -22,7 +23,8 @@ struct HighestPriceTests {
         let asked = try #require(try await client.answer(input, repeatIndex: 0).first?.price)
         #expect(asked <= highest)
         let prompt = (task.prompt.text + "I was charged twice").utf8.count
-        let worst = TokenUsage(input: prompt, output: task.definition.maxTokens)
+        let most = task.definition.maxTokens
+        let worst = TokenUsage(input: prompt, output: most, reasoning: most)
         #expect(try #require(price.price(of: worst)) <= highest)
     }
 

@@ -92,7 +92,10 @@ struct PageTests {
                     slowLatency: 0.009, spent: .zero, reasons: [("no_rule_fired", 138)]),
                 PathStatus(
                     name: "model", answered: 588, failed: 12, skipped: 620, shed: 20,
-                    medianLatency: 240, slowLatency: 910, spent: Money(nanoUSD: 469_200_000),
+                    medianLatency: 240, slowLatency: 910,
+                    selfAgreement: Estimate(
+                        value: 0.94, interval: Interval(lower: 0.9, upper: 0.965), confidence: 0.95
+                    ), spent: Money(nanoUSD: 469_200_000),
                     reasons: [("not_sampled", 620), ("overload", 20), ("timeout", 12)]),
             ],
             agreement: Estimate(

@@ -105,27 +105,40 @@ package struct PriceDefinition: Hashable, Sendable {
     package var inputPerMillion: Double
     package var cachedInputPerMillion: Double?
     package var outputPerMillion: Double
+    /// What tokens of reasoning cost where they are priced apart; `nil` where they are other output.
+    package var reasoningPerMillion: Double?
     package var perCall: Double
 
     package init(
         inputPerMillion: Double = 0, cachedInputPerMillion: Double? = nil,
-        outputPerMillion: Double = 0, perCall: Double = 0
+        outputPerMillion: Double = 0, reasoningPerMillion: Double? = nil, perCall: Double = 0
     ) {
         self.inputPerMillion = inputPerMillion
         self.cachedInputPerMillion = cachedInputPerMillion
         self.outputPerMillion = outputPerMillion
+        self.reasoningPerMillion = reasoningPerMillion
         self.perCall = perCall
     }
 
     /// Returns what a call with this usage costs; `nil` where tokens are priced but unknown.
     package func price(of tokens: TokenUsage?) -> Money? {
         guard let tokens else {
-            return inputPerMillion == 0 && outputPerMillion == 0 ? Money(usd: perCall) : nil
+            let perToken = [inputPerMillion, outputPerMillion, reasoningPerMillion ?? 0]
+            return perToken.allSatisfy { $0 == 0 } ? Money(usd: perCall) : nil
         }
         let fresh = Double(max(0, tokens.input - tokens.cachedInput)) * inputPerMillion
         let cached = Double(tokens.cachedInput) * (cachedInputPerMillion ?? inputPerMillion)
-        let output = Double(tokens.output) * outputPerMillion
-        return Money(usd: perCall + (fresh + cached + output) / 1e6)
+        let written = Double(max(0, tokens.output - tokens.reasoning)) * outputPerMillion
+        let reasoning = Double(tokens.reasoning) * (reasoningPerMillion ?? outputPerMillion)
+        return Money(usd: perCall + (fresh + cached + written + reasoning) / 1e6)
+    }
+
+    /// Returns the most that a call can cost that reads and writes no more than so many tokens.
+    package func highest(input: Int, output: Int) -> Money? {
+        let isReasoningDearer = (reasoningPerMillion ?? 0) > outputPerMillion
+        return price(
+            of: TokenUsage(
+                input: input, output: output, reasoning: isReasoningDearer ? output : 0))
     }
 }
 

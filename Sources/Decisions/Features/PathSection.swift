@@ -101,7 +101,8 @@ enum PathSection {
 /// Reads a price: of a path, or of a row of a price table.
 package enum PriceSection {
     package static let keys = [
-        "input_per_million", "cached_input_per_million", "output_per_million", "per_call",
+        "input_per_million", "cached_input_per_million", "output_per_million",
+        "reasoning_per_million", "per_call",
     ]
 
     private static let tokenKeys = keys.filter { $0.hasSuffix("per_million") }
@@ -120,6 +121,7 @@ package enum PriceSection {
             inputPerMillion: dollars("input_per_million") ?? 0,
             cachedInputPerMillion: dollars("cached_input_per_million"),
             outputPerMillion: dollars("output_per_million") ?? 0,
+            reasoningPerMillion: dollars("reasoning_per_million"),
             perCall: dollars("per_call") ?? 0)
     }
 

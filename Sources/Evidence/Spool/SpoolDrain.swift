@@ -1,4 +1,4 @@
-package import Decisions
+import Decisions
 
 /// Takes what a spool holds into the log: every request once, whenever either is interrupted.
 ///
@@ -15,7 +15,7 @@ package actor SpoolDrain {
     private let spool: Spool?
     private let limits: SpoolLimits
     private let patience: Duration
-    private let now: @Sendable () -> Timestamp
+    private let nanoseconds: @Sendable () -> Int64
     private let report: @Sendable (SpoolIncident) -> Void
 
     private var join = SpoolJoin()
@@ -31,17 +31,18 @@ package actor SpoolDrain {
     /// What had been seen when the log was last written.
     private var logged = SpoolProgress()
     private var underWay: Task<Void, any Error>?
-    private var rotatedAt: Timestamp?
+    private var rotatedAt: Int64?
     /// Damage that has been told of: what is read again after an error is not told again.
     private var told: Set<SpoolPosition> = []
 
     /// A drain of `folder`; `spool` is the one that is being written there, if any.
     ///
-    /// `patience` is for how long an announced answer is waited for; `report` learns of damage.
+    /// `patience` is for how long an announced answer is waited for by `nanoseconds`, a clock that
+    /// nobody sets; `report` learns of damage.
     package init(
         _ folder: SpoolFolder, into store: SQLiteEvidenceStore, from spool: Spool? = nil,
         limits: SpoolLimits = SpoolLimits(), patience: Duration = .seconds(300),
-        now: @Sendable @escaping () -> Timestamp,
+        nanoseconds: @Sendable @escaping () -> Int64,
         report: @Sendable @escaping (SpoolIncident) -> Void = { _ in }
     ) {
         self.folder = folder
@@ -49,7 +50,7 @@ package actor SpoolDrain {
         self.spool = spool
         self.limits = limits
         self.patience = patience
-        self.now = now
+        self.nanoseconds = nanoseconds
         self.report = report
     }
 
@@ -149,7 +150,8 @@ extension SpoolDrain {
     ) {
         switch record {
         case .feature(let feature): features[feature.number] = feature
-        case .request(let request) where place >= held: _ = join.take(request, at: place)
+        case .request(let request) where place >= held:
+            _ = join.take(request, at: place, now: nanoseconds())
         case .completion(let completion): _ = join.take(completion)
         case .request, .change, nil: break
         }
@@ -215,7 +217,8 @@ extension SpoolDrain {
     ) {
         switch record {
         case .feature(let feature): features[feature.number] = feature
-        case .request(let request): batch.requests += join.take(request, at: place)
+        case .request(let request):
+            batch.requests += join.take(request, at: place, now: nanoseconds())
         case .completion(let completion):
             let (whole, stray) = join.take(completion)
             if let whole { batch.requests.append(whole) }
@@ -242,9 +245,9 @@ extension SpoolDrain {
     /// Ends the segment that is being written every minute: what has been drained is to go, also
     /// where traffic is slow.
     private func rotate() {
-        let now = now()
+        let now = nanoseconds()
         guard let spool, let begun = rotatedAt else { return rotatedAt = now }
-        guard now.microseconds - begun.microseconds >= 60_000_000 else { return }
+        guard now - begun >= 60_000_000_000 else { return }
         rotatedAt = now
         spool.rotate()
     }
@@ -252,10 +255,10 @@ extension SpoolDrain {
     /// Gives up requests that have been held for too long, or that hold on to too much.
     private func giveUp() async throws {
         guard let position else { return }
-        let limit = now().microseconds - patience.components.seconds * 1_000_000
+        let limit = nanoseconds() - patience.components.seconds * 1_000_000_000
         let mostSegments = Int64(max(1, limits.total / max(1, limits.segment) / 2))
-        let given = join.giveUp { request, place, count in
-            request.loggedAt.microseconds < limit || count > Self.mostHeld
+        let given = join.giveUp { since, place, count in
+            since < limit || count > Self.mostHeld
                 || position.segment - place.segment > mostSegments
         }
         guard !given.isEmpty else { return }

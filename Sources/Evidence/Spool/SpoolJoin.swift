@@ -9,6 +9,7 @@ struct SpoolJoin {
         var request: SpooledRequest
         var position: SpoolPosition
         var missing: Int
+        var since: Int64
     }
 
     private var held: [EvidenceID: Held] = [:]
@@ -21,13 +22,16 @@ struct SpoolJoin {
     /// Where the oldest request that is held stands.
     var oldest: SpoolPosition? { first < order.count ? order[first].position : nil }
 
-    /// Takes a request; returns what can be logged now.
-    mutating func take(_ request: SpooledRequest, at position: SpoolPosition) -> [SpooledRequest] {
+    /// Takes a request at `now`, in nanoseconds; returns what can be logged at once.
+    mutating func take(
+        _ request: SpooledRequest, at position: SpoolPosition, now: Int64
+    ) -> [SpooledRequest] {
         let missing = request.decisions.reduce(0) { $0 + $1.pending.count }
         guard missing > 0 else { return [request] }
         // No writer makes an id twice; a damaged one must not make a request disappear.
         let displaced = held[request.id].map { [Self.lost($0.request)] } ?? []
-        held[request.id] = Held(request: request, position: position, missing: missing)
+        held[request.id] = Held(
+            request: request, position: position, missing: missing, since: now)
         order.append((request.id, position))
         passOver()
         return displaced
@@ -56,11 +60,11 @@ struct SpoolJoin {
     /// Gives up the oldest requests as long as `condition` holds, and returns them as they are to
     /// be logged.
     mutating func giveUp(
-        while condition: (_ oldest: SpooledRequest, _ position: SpoolPosition, _ count: Int) -> Bool
+        while condition: (_ since: Int64, _ position: SpoolPosition, _ count: Int) -> Bool
     ) -> [SpooledRequest] {
         var given: [SpooledRequest] = []
         while first < order.count, let entry = held[order[first].id],
-            condition(entry.request, entry.position, held.count)
+            condition(entry.since, entry.position, held.count)
         {
             held[order[first].id] = nil
             given.append(Self.lost(entry.request))

@@ -12,6 +12,8 @@ package final class AccessGuard: Sendable {
     private struct State {
         var ring: KeyRing
         var needsKey: Bool
+        /// The latest time of day that has been seen: what has ended then stays ended.
+        var latest = Timestamp(microseconds: .min)
     }
 
     private let state: Mutex<State>
@@ -75,8 +77,14 @@ package final class AccessGuard: Sendable {
         return PresentedKey { fields[named: $0] }.flatMap(verify)
     }
 
-    private func verify(_ presented: PresentedKey) -> KeyRing.Grant? {
-        state.withLock(\.ring).verify(presented.text, at: clock.now())
+    /// What the key stands for now; `nil` for what is no valid key.
+    func verify(_ presented: PresentedKey) -> KeyRing.Grant? {
+        let now = clock.now()
+        let (ring, latest) = state.withLock { state in
+            state.latest = max(state.latest, now)
+            return (state.ring, state.latest)
+        }
+        return ring.verify(presented.text, at: latest)
     }
 
     private func limit(_ grant: KeyRing.Grant?) -> WireProblem? {

@@ -173,7 +173,7 @@ struct DecisionWriter {
             writer.key("output_tokens_details")
             writer.beginObject()
             writer.key("reasoning_tokens")
-            writer.int(0)
+            writer.int(tokens?.reasoning ?? 0)
             writer.endObject()
             writer.key("total_tokens")
             writer.int((tokens?.input ?? 0) + (tokens?.output ?? 0))

@@ -3,7 +3,6 @@ import Evidence
 import JSONCodec
 import Reports
 import ShadowEvaluation
-import Statistics
 
 /// Puts together what the pages show of a feature: its switches and counts, and the log.
 struct StatusReader: Sendable {
@@ -26,8 +25,8 @@ struct StatusReader: Sendable {
             refusals: features.staleness(of: feature.name)?.diagnostics ?? [],
             requests: ledger.answered, rejected: ledger.rejected.values.reduce(0, +),
             unlogged: ledger.unlogged.values.reduce(0, +),
-            paths: paths(feature, ledger, latest?.latencies ?? [:]),
-            agreement: latest.flatMap(Self.agreement),
+            paths: paths(feature, ledger, latest),
+            agreement: latest?.pairs.agreement,
             activity: (try? await activity.activity(of: served)) ?? .none,
             disagreements: (latest?.disagreements ?? []).map {
                 CaseText(feature).disagreement($0)
@@ -50,17 +49,9 @@ struct StatusReader: Sendable {
         return switches.splitShare ?? split.share
     }
 
-    private static func agreement(_ latest: LatestEvidence) -> Estimate? {
-        let pairs = latest.agreed + latest.disagreed
-        guard pairs > 0 else { return nil }
-        return Estimate(
-            value: Double(latest.agreed) / Double(pairs),
-            interval: wilsonInterval(successes: latest.agreed, trials: pairs), confidence: 0.95)
-    }
-
     private func paths(
         _ feature: Feature, _ ledger: LedgerSnapshot,
-        _ latencies: [String: LatestEvidence.Latency]
+        _ latest: LatestEvidence?
     ) -> [PathStatus] {
         feature.paths.compactMap { path in
             guard let counts = ledger.paths[path.name] else { return nil }
@@ -71,8 +62,10 @@ struct StatusReader: Sendable {
             return PathStatus(
                 name: path.name, answered: count(.answered), abstained: count(.abstained),
                 failed: count(.failed), skipped: count(.skipped), shed: count(.shed),
-                medianLatency: latencies[path.name]?.median,
-                slowLatency: latencies[path.name]?.slow, spent: isUnpriced ? nil : counts.spent,
+                medianLatency: latest?.latencies[path.name]?.median,
+                slowLatency: latest?.latencies[path.name]?.slow,
+                selfAgreement: latest?.repeats[path.name]?.agreement,
+                spent: isUnpriced ? nil : counts.spent,
                 reasons: counts.ends.compactMap { end, count in
                     end.reason.map { ("\(end.status.name), \($0.rawValue)", count) }
                 }.sorted { ($1.1, $0.0) < ($0.1, $1.0) })

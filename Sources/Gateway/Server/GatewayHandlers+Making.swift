@@ -25,7 +25,7 @@ extension GatewayHandlers {
             submissions: SubmissionEndpoint(
                 features: features, services: services, now: clock.now),
             features: FeaturesEndpoint(
-                features: features, services: services, evidence: evidence, now: clock.now,
+                features: features, services: services, evidence: evidence, clock: clock,
                 turn: SwitchTurn()),
             pages: PagesEndpoint(
                 features: features,

@@ -3,15 +3,17 @@ import Evidence
 import JSONCodec
 import Reports
 import ShadowEvaluation
+import Statistics
 
 /// What `GET /v1/features/{name}` says of a feature that runs: `assay.feature-state/1`.
 struct FeatureState: Sendable {
     let served: ServedFeature
     let stale: FeatureDirectory.Staleness?
     let progress: SpoolProgress
-    let latencies: [String: LatestEvidence.Latency]
+    /// `nil` where the log cannot be read.
+    let latest: LatestEvidence?
     let judgements: Result<[FeatureStatus.Judgement], StateProblem>
-    let now: Timestamp
+    let now: LiveMoment
 
     /// Why a part of the state is not there.
     struct StateProblem: Error, Hashable, Sendable {
@@ -67,7 +69,7 @@ struct FeatureState: Sendable {
         let paths = ledger.paths.sorted { $0.key < $1.key }
         return .array(
             paths.map { name, counts in
-                let latency = latencies[name]
+                let latency = latest?.latencies[name]
                 return [
                     "path": .string(name), "pending": .count(counts.pending),
                     "ends": Self.ends(counts.ends), "repeats": Self.ends(counts.repeatEnds),
@@ -77,8 +79,20 @@ struct FeatureState: Sendable {
                     "latency_ms": latency.map {
                         ["p50": .double($0.median), "p95": .double($0.slow)]
                     } ?? .null,
+                    "noise_floor": latest?.repeats[name].flatMap(Self.noise) ?? .null,
                 ]
             })
+    }
+
+    /// How often two answers of a path to the same request differ.
+    private static func noise(_ pairs: LatestEvidence.Pairs) -> JSONValue? {
+        pairs.agreement.map {
+            [
+                "pairs": .count(pairs.agreed + pairs.disagreed),
+                "estimate": .double(1 - $0.value), "low": .double(1 - $0.interval.upper),
+                "high": .double(1 - $0.interval.lower),
+            ]
+        }
     }
 
     private static func ends(_ ends: [LedgerSnapshot.End: Int]) -> JSONValue {

@@ -10,7 +10,7 @@ struct FeaturesEndpoint: Sendable {
     let features: FeatureDirectory
     let services: GatewayServices
     let evidence: EvidenceShelf
-    let now: @Sendable () -> Timestamp
+    let clock: LiveClock
     /// Of two operators one comes after the other: neither undoes what the other has set.
     let turn: SwitchTurn
 
@@ -67,8 +67,8 @@ struct FeaturesEndpoint: Sendable {
         return await FeatureState(
             served: served, stale: features.staleness(of: name),
             progress: services.progress(),
-            latencies: (try? await evidence.latest(of: served).latencies) ?? [:],
-            judgements: evidence.judgements(of: served), now: now()
+            latest: try? await evidence.latest(of: served),
+            judgements: evidence.judgements(of: served), now: clock.moment
         ).json
     }
 

@@ -72,7 +72,9 @@ final class HourlyActivity: Sendable {
     func look(at ledger: LedgerSnapshot, at now: Timestamp) {
         var totals = Totals(ledger)
         for (name, counts) in ledger.paths where models.contains(name) {
-            for (end, count) in counts.ends where end.status == .failed { totals.failed += count }
+            for ends in [counts.ends, counts.repeatEnds] {
+                for (end, count) in ends where end.status == .failed { totals.failed += count }
+            }
         }
         let hour = Self.hour(now)
         state.withLock { [totals] state in
@@ -87,7 +89,10 @@ final class HourlyActivity: Sendable {
                     hour.spent = (hour.spent ?? .zero) + totals.spent - last.spent
                 }
             }
-            state.hours = state.hours.filter { $0.key > hour - Self.most }
+            // By their number, not by the time: a clock that was far ahead takes no hour away.
+            while state.hours.count > 2 * Self.most, let oldest = state.hours.keys.min() {
+                state.hours[oldest] = nil
+            }
         }
     }
 

@@ -11,8 +11,8 @@ struct LatestFold: Sendable {
     private let pairs: AnswerPairs
     private let lot: LabelLot
     private let questions: Int
-    private var agreed = 0
-    private var disagreed = 0
+    private var compared = LatestEvidence.Pairs()
+    private var repeats: [String: LatestEvidence.Pairs] = [:]
     private var latencies: [String: [Int64]] = [:]
     private var disagreements: [LiveObservation] = []
     private var unlabelled = LabelQueue<EvidenceID>(capacity: 1_000)
@@ -27,14 +27,16 @@ struct LatestFold: Sendable {
         for answer in observation.answers where answer.status == .answered {
             latencies[answer.path, default: []].append(answer.latency)
         }
-        switch pairs.agreement(in: observation) {
-        case true: agreed += 1
-        case false:
-            disagreed += 1
-            if disagreements.count < Self.shown * questions { disagreements.append(observation) }
-        case nil: break
+        let agrees = pairs.agreement(in: observation)
+        compared.count(agrees)
+        if agrees == false, disagreements.count < Self.shown * questions {
+            disagreements.append(observation)
         }
         let question = observation.question
+        for model in pairs.models {
+            repeats[model, default: .init()].count(
+                pairs.selfAgreement(of: model, in: observation.answers, question: question))
+        }
         guard observation.truth == nil,
             let draw = lot.draw(
                 ofCase: observation.caseNumber, answers: observation.answers, pairs,
@@ -45,7 +47,7 @@ struct LatestFold: Sendable {
 
     var latest: LatestEvidence {
         LatestEvidence(
-            agreed: agreed, disagreed: disagreed,
+            pairs: compared, repeats: repeats,
             latencies: latencies.mapValues(Self.latency),
             disagreements: Array(
                 disagreements.sorted { $0.id > $1.id }.prefix(Self.shown)),

@@ -125,7 +125,7 @@ struct ChatFormat: WireFormat {
     }
 
     /// Most servers count the tokens of reasoning among those of the completion; where the total says
-    /// that they come on top, they are output too, and paid for as such.
+    /// that they come on top, they are output too.
     private func tokens(in body: JSONValue) -> TokenUsage? {
         guard let usage = body["usage"], let input = usage.count("prompt_tokens"),
             let output = usage.count("completion_tokens")
@@ -133,9 +133,10 @@ struct ChatFormat: WireFormat {
         let cached = usage["prompt_tokens_details"]?.count("cached_tokens") ?? 0
         let reasoning = usage["completion_tokens_details"]?.count("reasoning_tokens") ?? 0
         let uncounted = max(0, (usage.count("total_tokens") ?? 0) - input - output)
+        let written = output + min(reasoning, uncounted)
         return TokenUsage(
-            input: input, cachedInput: min(cached, input),
-            output: output + min(reasoning, uncounted))
+            input: input, cachedInput: min(cached, input), output: written,
+            reasoning: min(reasoning, written))
     }
 }
 

@@ -69,8 +69,7 @@ package final class ModelClient: ModelAnswering {
         }
         let price = prices.price(
             replied: nil, requested: task.definition.model, at: clock.now())
-        return price?.price(
-            of: TokenUsage(input: body.count, output: task.definition.maxTokens))
+        return price?.highest(input: body.count, output: task.definition.maxTokens)
     }
 
     private func reply(

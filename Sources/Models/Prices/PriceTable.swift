@@ -91,6 +91,9 @@ package struct PriceTable: Sendable {
 
     private static func text(of price: PriceDefinition) -> String {
         let cached = price.cachedInputPerMillion.map { "\($0)" } ?? "-"
+        // Nothing of it where there is none: what was logged before keeps its version.
+        let reasoning = price.reasoningPerMillion.map { "|reasoning \($0)" } ?? ""
         return "\(price.inputPerMillion)|\(cached)|\(price.outputPerMillion)|\(price.perCall)"
+            + reasoning
     }
 }

@@ -16,7 +16,8 @@ struct SharedCall {
                     TokenUsage(
                         input: Self.share(index, of: $0.input, among: count),
                         cachedInput: Self.share(index, of: $0.cachedInput, among: count),
-                        output: Self.share(index, of: $0.output, among: count))
+                        output: Self.share(index, of: $0.output, among: count),
+                        reasoning: Self.share(index, of: $0.reasoning, among: count))
                 },
                 price: price.map {
                     Money(nanoUSD: Self.share(index, of: $0.nanoUSD, among: count))

@@ -10,7 +10,10 @@ struct DecisionsReply {
         var tokens: TokenUsage?
         if let input = usage?.count("input_tokens"), let output = usage?.count("output_tokens") {
             let cached = usage?["input_tokens_details"]?.count("cached_tokens") ?? 0
-            tokens = TokenUsage(input: input, cachedInput: min(cached, input), output: output)
+            let reasoning = usage?["output_tokens_details"]?.count("reasoning_tokens") ?? 0
+            tokens = TokenUsage(
+                input: input, cachedInput: min(cached, input), output: output,
+                reasoning: min(reasoning, output))
         }
         return ModelReply(
             answers: answers(from: body), tokens: tokens, model: body["model"]?.string)

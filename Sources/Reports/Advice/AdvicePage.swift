@@ -61,7 +61,8 @@ package struct AdvicePage {
             "sources": wording.sources.map {
                 ["id": Self.anchor($0.name), "name": $0.name, "source": $0.source]
             },
-            "gate": advice.gate.map { Self.anchor("gate \($0.id)") }, "origin": wording.origin,
+            "gate": advice.gate.map { Self.anchor("gate \($0.id)") },
+            "origin": PageTemplate.rich(wording.origin),
         ]
     }
 
@@ -102,7 +103,7 @@ package struct AdvicePage {
         </section>
         <section><h2>Why</h2>
         <dl class="factors">
-        {{#factors}}<div><dt>{{title}} <a class="foot" href="#{{source}}">source</a>\
+        {{#factors}}<div><dt>{{title}} <a class="foot" href="#{{source}}" aria-label="source of {{title}}">source</a>\
         <small>high: {{high}}</small></dt>
         <dd><svg viewBox="0 0 104 14" width="104" height="14" role="img" aria-label="{{score}} of 4">\
         {{#cells}}<rect class="{{kind}}" x="{{x}}" y="1" width="23" height="12" rx="2"/>{{/cells}}</svg> \
@@ -127,7 +128,7 @@ package struct AdvicePage {
         </div>
         <section class="sources"><h2>Sources</h2>
         <ul>{{#sources}}<li id="{{id}}">{{name}}: {{source}}</li>{{/sources}}</ul>
-        <p>{{origin}}</p></section>
+        <p>{{{origin}}}</p></section>
         <p class="links"><a class="button" href="{{ask}}">Answer yourself</a> \
         <a href="{{list}}">All ideas</a></p>
         </article>

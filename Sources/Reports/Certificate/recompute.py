@@ -309,7 +309,9 @@ def check_agreement(cases, verdict, table):
         table.add("kappa", stated["kappa"]["estimate"], (share - chance) / (1 - chance))
     mean = (p + q) / 2
     chance = float((mean * (1 - mean)).sum() / (options - 1))
-    table.add("AC1", stated["ac1"]["estimate"], (share - chance) / (1 - chance))
+    # Of one pair it has no interval, and is not stated.
+    if len(first) > 1:
+        table.add("AC1", stated["ac1"]["estimate"], (share - chance) / (1 - chance))
 
 
 def check_difference(cases, terms, verdict, table):
@@ -368,8 +370,10 @@ def mid_p(b, c):
     if b + c == 0:
         return 1.0
     least = min(b, c)
-    p = 2 * stats.binom.cdf(least, b + c, 0.5) - stats.binom.pmf(least, b + c, 0.5)
-    return float(min(1, p))
+    point = stats.binom.pmf(least, b + c, 0.5)
+    if b == c:
+        return float(1 - point / 2)
+    return float(2 * stats.binom.cdf(least, b + c, 0.5) - point)
 
 
 def log_e(wins):

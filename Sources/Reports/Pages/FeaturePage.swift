@@ -31,6 +31,7 @@ package struct FeaturePage {
             "hasReasons": status.paths.contains { !$0.reasons.isEmpty },
             "disagreements": status.disagreements.map(values),
             "hasDisagreements": !status.disagreements.isEmpty,
+            "noise": sentences.noise,
             "labels": PageLink.labels(status.name),
             "audits": status.audits.map(values), "hasAudits": !status.audits.isEmpty,
         ]
@@ -161,6 +162,7 @@ package struct FeaturePage {
 
         <section aria-labelledby="differ">
         <h2 id="differ">Where the paths differ</h2>
+        {{#noise}}<p>{{noise}}</p>{{/noise}}
         <p><a class="button" href="{{labels}}">Label the next case</a></p>
         {{^hasDisagreements}}<p>No disagreement among the latest cases.</p>{{/hasDisagreements}}
         <ul class="cards">

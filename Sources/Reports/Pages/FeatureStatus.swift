@@ -91,6 +91,9 @@ package struct PathStatus: Sendable {
     package var medianLatency: Double?
     /// The 95th percentile in milliseconds.
     package var slowLatency: Double?
+    /// How often two of its answers to the same request were the same; nil where none was asked
+    /// for twice.
+    package var selfAgreement: Estimate?
     /// Nil where no price is known.
     package var spent: Money?
     /// Why it did not answer, the most frequent first.
@@ -99,7 +102,8 @@ package struct PathStatus: Sendable {
     package init(
         name: String, answered: Int, abstained: Int = 0, failed: Int = 0, skipped: Int = 0,
         shed: Int = 0, medianLatency: Double? = nil, slowLatency: Double? = nil,
-        spent: Money? = nil, reasons: [(reason: String, count: Int)] = []
+        selfAgreement: Estimate? = nil, spent: Money? = nil,
+        reasons: [(reason: String, count: Int)] = []
     ) {
         self.name = name
         self.answered = answered
@@ -109,6 +113,7 @@ package struct PathStatus: Sendable {
         self.shed = shed
         self.medianLatency = medianLatency
         self.slowLatency = slowLatency
+        self.selfAgreement = selfAgreement
         self.spent = spent
         self.reasons = reasons
     }

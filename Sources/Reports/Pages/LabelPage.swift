@@ -71,6 +71,7 @@ package struct LabelPage {
         return values
     }
 
+    /// The first button is the one that Enter presses in the field of the name: it must be no label.
     private static let template = PageTemplate(
         """
         <p><a href="{{back}}">Back to {{feature}}</a></p>
@@ -85,6 +86,7 @@ package struct LabelPage {
         {{#hasAnswers}}<p>The paths said, in random order: \
         {{#answers}}<span class="badge open">{{.}}</span> {{/answers}}</p>{{/hasAnswers}}
         <form method="post" action="{{action}}" class="labels">
+        <button disabled hidden></button>
         <input type="hidden" name="observation" value="{{observation}}">
         <input type="hidden" name="token" value="{{token}}">
         <fieldset><legend>Choose with the mouse or the key shown</legend>

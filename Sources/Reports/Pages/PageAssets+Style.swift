@@ -1,5 +1,7 @@
 extension PageAssets {
     /// Light and dark by the reader's setting; the plots' two hues differ in lightness as well.
+    ///
+    /// Texts of others run from right to left where they are so written, and turn no neighbour.
     package static let style = """
         :root {
           color-scheme: light dark;
@@ -40,20 +42,22 @@ extension PageAssets {
         .cannot-tell { border: 1px solid var(--line); }
         .card + .card:not(li) { margin-top: 14px; }
         .cards { list-style: none; margin: 0; padding: 0; display: grid; gap: 14px;
-          grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); }
+          grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr));
+          align-items: start; }
         .cards + p { margin-top: 20px; }
         .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px;
           padding: 14px 16px; }
         dl { margin: 0; }
         dd { margin: 0; overflow-wrap: anywhere; }
+        dd, dt, h1, h2 a, h3, .asked, .badge, button, strong, .bar span { unicode-bidi: plaintext; }
         .figures { display: flex; flex-wrap: wrap; gap: 8px 28px; margin: 10px 0; }
         .figures dt { color: var(--soft); font-size: 0.85rem; }
         .figures dd { font-weight: 600; font-variant-numeric: tabular-nums; }
         .sentences { max-width: 75ch; }
         .sentences dt { font-weight: 600; margin-top: 8px; }
-        .fields { display: grid; grid-template-columns: max-content 1fr; gap: 2px 12px; margin: 8px 0;
-          font-size: 0.92rem; }
-        .fields dt { color: var(--soft); }
+        .fields { display: grid; grid-template-columns: fit-content(35%) minmax(0, 1fr);
+          gap: 2px 12px; margin: 8px 0; font-size: 0.92rem; }
+        .fields dt { color: var(--soft); overflow-wrap: anywhere; }
         .fields dd { white-space: pre-wrap; }
         .fields.large { font-size: 1.05rem; max-width: 75ch; }
         .sides { display: grid; grid-template-columns: 1fr 1fr; gap: 10px; margin: 8px 0; }

@@ -54,6 +54,11 @@ struct StatusSentences {
         if let agreement = status.agreement {
             figures.append(("agreement", range(agreement)))
         }
+        for path in status.paths {
+            if let own = path.selfAgreement {
+                figures.append(("\(path.name) with itself", range(own)))
+            }
+        }
         let failed = status.paths.map(\.failed).reduce(0, +)
         figures.append(("failed calls", NumberText.count(failed)))
         figures.append(("spent", spent))
@@ -79,6 +84,19 @@ struct StatusSentences {
                 "Asking \(path) about every request would have cost \(difference) all calls did, "
                 + "those of shadows among them."
         }
+    }
+
+    /// What of the disagreement is the model's own noise; nil where it was not asked twice.
+    var noise: String? {
+        let noisiest = status.paths.filter { $0.selfAgreement != nil }
+            .min { ($0.selfAgreement?.value ?? 1) < ($1.selfAgreement?.value ?? 1) }
+        guard let noisiest, let own = noisiest.selfAgreement, let agreement = status.agreement
+        else { return nil }
+        return "Asked twice about the same case, \(noisiest.name) gives the same answer in "
+            + "\(range(own)); the paths give the same in \(range(agreement)). "
+            + (agreement.interval.upper < own.interval.lower
+                ? "So they differ by more than the model's own noise."
+                : "So what they differ by may be the model's own noise.")
     }
 
     func range(_ estimate: Estimate) -> String {

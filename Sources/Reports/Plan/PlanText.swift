@@ -42,19 +42,25 @@ extension PlanText: CustomStringConvertible {
 
     private var table: [String] {
         var table = TableText([
-            "claim", "disagreement", "minimum", "planned above it", "alpha", "one look",
-            "McNemar", "watched", "at half",
+            "claim", "differ", "minimum", "planned", "alpha", "one look", "McNemar",
+            "watched", "at half",
         ])
-        for claim in forecast.claims { table.append(row(claim)) }
+        let questions = Set(forecast.claims.map(\.promise.question))
+        var question: String?
+        for claim in forecast.claims {
+            if questions.count > 1, claim.promise.question != question {
+                table.append([claim.promise.question])
+                question = claim.promise.question
+            }
+            table.append(row(claim))
+        }
         return table.lines(width: width)
     }
 
     private func row(_ claim: PlanForecast.Claim) -> [String] {
         let promise = claim.promise
-        let questions = Set(forecast.claims.map(\.promise.question)).count
         let name =
-            (questions > 1 ? "\(promise.question): " : "")
-            + (promise.challenger == .model ? promise.path : "\(promise.path) behind the rules")
+            promise.challenger == .model ? promise.path : "\(promise.path) behind the rules"
         func count(_ pairs: Int?) -> String {
             pairs.map { NumberText.roundCount($0) } ?? "too many"
         }
@@ -83,16 +89,17 @@ extension PlanText: CustomStringConvertible {
     private var seen: String {
         let cases = forecast.casesSeen.values.reduce(0, +)
         return cases > 0
-            ? "The disagreement is that of \(NumberText.counted(cases, "case")) in the log; it "
+            ? "How often they differ is that of \(NumberText.counted(cases, "case")) in the log; it "
                 + "needs no outcomes, and bounds from above how often just one of them is right."
-            : "Nothing in the log tells how often they disagree, so that is assumed: shadow or "
+            : "Nothing in the log tells how often they differ, so that is assumed: shadow or "
                 + "replay some cases first, and plan then."
     }
 
     private var effect: String {
-        "The planned effect makes the limits narrow where it is right and is no promise: unless "
-            + "`--effect` gives it, the challenger is taken to win two of three disagreements, or, "
-            + "where that would not pay, to bring a tenth of a case's standard deviation."
+        "The planned effect, above the minimum, makes the limits narrow where it is right and is no "
+            + "promise: unless `--effect` gives it, the challenger is taken to win two of three "
+            + "disagreements, or, where that would not pay, to bring a tenth of a case's standard "
+            + "deviation."
     }
 
     private func leftOut(_ question: String) -> String {

@@ -5,7 +5,7 @@ package import Evidence
 package struct AnswerPairs: Sendable {
     private let questions: [Question]
     private let comparators: [Comparator]
-    private let models: Set<String>
+    package let models: Set<String>
 
     package init(_ feature: Feature) {
         questions = feature.questions
@@ -53,6 +53,23 @@ package struct AnswerPairs: Sendable {
 
     private func code(_ answer: LoggedAnswer, _ question: Int) -> Int? {
         answer.status == .answered ? answer.value.flatMap(questions[question].code(of:)) : nil
+    }
+
+    /// Whether a path's further try at the question of that index came to the same as its first;
+    /// `nil` where it was not tried again, or not both tries are answers that are compared.
+    package func selfAgreement(
+        of path: String, in answers: [LoggedAnswer], question: Int
+    ) -> Bool? {
+        func value(at repeatIndex: Int) -> Comparator.Value? {
+            answers.first { $0.path == path && $0.repeatIndex == repeatIndex }
+                .map { self.value($0, question) }
+        }
+        guard let first = value(at: 0), let again = value(at: 1) else { return nil }
+        switch comparators[question].compare(first, again) {
+        case .same: return true
+        case .different: return false
+        case .notCompared: return nil
+        }
     }
 
     private func value(_ answer: LoggedAnswer, _ question: Int) -> Comparator.Value {

@@ -214,7 +214,9 @@ struct VerdictMaker {
         return DifferenceFigures(
             table: table,
             difference: Estimate(value: value, interval: interval, confidence: 0.95),
-            tango: TangoScore(weighted).interval(), midP: McNemarTest(table).midP,
+            tango: TangoScore(weighted).interval(),
+            // The test gives ½ where no pair differs, of which nothing speaks against equality.
+            midP: table.onlyFirst + table.onlySecond > 0 ? McNemarTest(table).midP : 1,
             eValue: ordered.discordant.eValue,
             anytimeP: ordered.discordant.anytimeP,
             discordantUnits: ordered.discordant.firstWins + ordered.discordant.secondWins)

@@ -96,7 +96,7 @@ package struct DifferenceFigures: Sendable {
     package var difference: Estimate
     /// Tango's score interval (1998) of the same.
     package var tango: Interval
-    /// McNemar's mid-p: valid for one look that was planned, not for watching.
+    /// McNemar's mid-p, 1 where no pair differs: valid for one look that was planned, not for watching.
     package var midP: Double
     /// The e-value of this moment on the discordant pairs; infinite above 10³⁰⁸.
     package var eValue: Double

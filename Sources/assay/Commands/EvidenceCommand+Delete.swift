@@ -63,7 +63,7 @@ extension EvidenceCommand {
             guard FileManager.default.fileExists(atPath: path) else { return }
             do {
                 let drain = SpoolDrain(
-                    try SpoolFolder(path: path), into: store, now: Clocks.now,
+                    try SpoolFolder(path: path), into: store, nanoseconds: Clocks.nanoseconds,
                     report: { Console.note("\($0)") })
                 try await drain.drain()
             } catch EvidenceError.spoolInUse {

@@ -31,7 +31,7 @@ enum FeatureTemplate {
           model:
             api: chat
             base_url: "${ASSAY_MODEL_URL}"
-            model: gpt-6-mini
+            model: gpt-6-mini    # as the server knows it
             key: "${ASSAY_MODEL_KEY}"
             prompt: prompt.md
             timeout: 8s

@@ -104,6 +104,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         ProcessMemory.shareReserves()
+        // A file that may not grow is an error of the write, as a full disk is.
+        signal(SIGXFSZ, SIG_IGN)
         let folders = try FeatureCollection.read(folder)
         let keyRing = KeyRing(try keys.file.read())
         let identity = try identity()
@@ -111,13 +113,17 @@ struct ServeCommand: AsyncParsableCommand {
         let spoolFolder = try SpoolFolder(path: SpoolFolder.path(beside: evidence.path))
         let spool = Spool(spoolFolder)
         let logger = logger
-        let drain = SpoolDrain(spoolFolder, into: store, from: spool, now: Clocks.now) {
+        let drain = SpoolDrain(
+            spoolFolder, into: store, from: spool, nanoseconds: Clocks.nanoseconds
+        ) {
             logger.error("\($0)")
         }
         let sink = SpoolSink(spool, features: folders.map(\.feature))
         let loader = LiveFeatureLoader(store: store, sink: sink, folders: folders)
         let models = try loader.transport()
-        let features = FeatureDirectory(FeatureTable(try await loader.features(models)))
+        let spending = SpendingFile(besideLog: evidence.path)
+        let features = FeatureDirectory(
+            FeatureTable(try await loader.features(models, spent: try spending.read())))
         let runs = FeatureRuns()
         let reloader = FeatureReloader(
             loader: loader, transport: models, directory: features, runs: runs, sink: sink)
@@ -137,7 +143,8 @@ struct ServeCommand: AsyncParsableCommand {
             audits: AuditSchedule(
                 reloader: reloader, directory: features, store: store, board: board,
                 transport: transport, evidence: evidence, logger: logger),
-            cap: LogCap(store: store, limit: maxLogSize, logger: logger))
+            cap: LogCap(store: store, limit: maxLogSize, logger: logger),
+            keepSpending: { await spending.keep(features, logger) })
         try await session.run { port in announce(features.table.features, port: port) }
         await transport.shutdown()
         await models.shutdown()

@@ -54,16 +54,20 @@ extension FeatureFolder {
             let label = definition.note.map { "\(definition.model), \($0)" } ?? definition.model
             let price = prices.overridden(by: definition.price)
                 .price(replied: nil, requested: definition.model, at: now)
-            let most = TokenUsage(input: definition.maxInputTokens, output: definition.maxTokens)
+            let highest = price?.highest(
+                input: definition.maxInputTokens, output: definition.maxTokens)
             return JudgedPath(
                 version: version, label: label,
-                price: price?.price(of: most).map { .capped(at: $0) } ?? .unknown,
-                latencyCap: definition.timeout + Self.slack, laterPrice: price.map(share))
+                price: highest.map { .capped(at: $0) } ?? .unknown,
+                latencyCap: definition.timeout + Self.slack, laterPrice: price.flatMap(share))
         }
     }
 
     /// A question's share of a call's price, as answers are logged: their tokens are shared already.
-    private func share(_ price: PriceDefinition) -> PriceDefinition {
+    ///
+    /// None where reasoning is priced apart: the log does not say which tokens were reasoning.
+    private func share(_ price: PriceDefinition) -> PriceDefinition? {
+        guard price.reasoningPerMillion == nil else { return nil }
         var price = price
         price.perCall /= Double(feature.questions.count)
         return price

@@ -30,10 +30,15 @@ struct LiveFeatureLoader {
         return try TransportPool(count: width < 64 ? 1 : 2, configuration: configuration)
     }
 
-    func features(_ transport: TransportPool) async throws -> [ServedFeature] {
+    /// `spent` is what earlier processes have spent, by feature.
+    func features(
+        _ transport: TransportPool, spent: [String: FeatureSpending]
+    ) async throws -> [ServedFeature] {
         var features: [ServedFeature] = []
         for folder in folders {
-            features.append(try await feature(folder, transport, state: LiveState()))
+            let spending = spent[folder.feature.name] ?? FeatureSpending()
+            let state = LiveState(spending: SpendingBook(spending, at: Clocks.live.moment))
+            features.append(try await feature(folder, transport, state: state))
         }
         return features
     }

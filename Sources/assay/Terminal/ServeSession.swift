@@ -12,6 +12,7 @@ struct ServeSession {
     let certificate: CertificateWatch?
     let audits: AuditSchedule
     let cap: LogCap
+    let keepSpending: @Sendable () async -> Void
 
     /// How long the log may be behind the spool.
     private static let interval = Duration.milliseconds(500)
@@ -41,6 +42,7 @@ struct ServeSession {
             group.addTask { await keys.run() }
             group.addTask { await audits.run() }
             group.addTask { await cap.run() }
+            group.addTask { await keepSpending() }
             if let certificate { group.addTask { await certificate.run() } }
             group.addTask { await drain.run(every: Self.interval) }
             defer { group.cancelAll() }

@@ -3,6 +3,7 @@ import Decisions
 import Foundation
 import JSONCodec
 import ShadowEvaluation
+import Synchronization
 import Testing
 
 @testable import Gateway
@@ -180,6 +181,25 @@ struct AccessTests {
         #expect(limiter.take("k", of: 2, at: 1_000_000_000_000) == nil)
         #expect(limiter.take("k", of: 2, at: 1_000_000_000_000) == nil)
         #expect(limiter.take("k", of: 2, at: 1_000_000_000_000) != nil)
+    }
+
+    @Test func `a key that has ended stays so when the clock is set back`() {
+        let time = Atomic<Int64>(0)
+        let clock = LiveClock(
+            nanoseconds: { 0 },
+            now: { Timestamp(microseconds: time.load(ordering: .relaxed)) })
+        var (made, other) = (key(.decide), key(.decide))
+        made.stored.endsAt = Timestamp(microseconds: 100)
+        other.stored.endsAt = Timestamp(microseconds: 300)
+        let access = AccessGuard(KeyRing([made.stored, other.stored]), clock: clock)
+        func isLetIn(_ key: APIKey, at moment: Int64) -> Bool {
+            time.store(moment, ordering: .relaxed)
+            let presented = PresentedKey { $0 == "x-assay-key" ? key.text : nil }
+            return presented.flatMap(access.verify) != nil
+        }
+        #expect(isLetIn(made.key, at: 99) && !isLetIn(made.key, at: 100))
+        #expect(!isLetIn(made.key, at: 50) && !isLetIn(made.key, at: -1_000_000))
+        #expect(isLetIn(other.key, at: 50))
     }
 
     @Test func `keys that end shut the door, also the last one`() {

@@ -19,7 +19,10 @@ struct HourlyActivityTests {
         var ledger = LedgerSnapshot()
         ledger.answered = answered
         var model = LedgerSnapshot.PathCounts()
-        model.ends[.init(status: .failed, reason: .timeout)] = failed
+        let end = LedgerSnapshot.End(status: .failed, reason: .timeout)
+        // A call that failed is one, whether it was the first about its request or not.
+        model.ends[end] = failed / 2
+        model.repeatEnds[end] = failed - failed / 2
         model.agreed = agreed
         model.spent = Money(nanoUSD: Int64(answered))
         ledger.paths = ["model": model]
@@ -68,7 +71,16 @@ struct HourlyActivityTests {
         #expect(!hours.activity(at: Self.at(60)).spans.isEmpty)
     }
 
-    @Test func `no more than two days are kept`() throws {
+    @Test func `a clock that was ahead for a while takes no hour away`() throws {
+        let hours = HourlyActivity(try TestFeature.make().feature, since: Self.start)
+        hours.look(at: ledger(3), at: Self.at(0.1))
+        hours.look(at: ledger(4), at: Self.at(24 * 365))
+        #expect(hours.activity(at: Self.at(24 * 365)).spans.last?.requests == 1)
+        hours.look(at: ledger(9), at: Self.at(-2))
+        #expect(hours.activity(at: Self.at(0.2)).spans.suffix(3).map(\.requests) == [5, 0, 3])
+    }
+
+    @Test func `no more than two days are shown`() throws {
         let hours = HourlyActivity(try TestFeature.make().feature, since: Self.start)
         for hour in 0..<100 { hours.look(at: ledger(hour + 1), at: Self.at(Double(hour))) }
         let activity = hours.activity(at: Self.at(99))

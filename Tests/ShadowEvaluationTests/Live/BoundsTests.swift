@@ -102,6 +102,35 @@ struct BoundsTests {
         #expect(bench.ledger.paths["model"]?.spent == Money(nanoUSD: 1800))
     }
 
+    /// By how much the clock is wrong for a while, and how many calls its hours and days allow then.
+    @Test(arguments: [(-400, 0), (400, 3)])
+    func `a clock that is set opens a budget no further, and shuts it for no longer than it lasts`(
+        days: Int64, meanwhile: Int
+    ) async throws {
+        let bench = try LiveBench(
+            "shadow: { budget_usd_per_day: 0.000001 }",
+            models: [{ _ in FakeModel.Reply(price: Money(nanoUSD: 300)) }],
+            highest: Money(nanoUSD: 400))
+        func answered(_ name: String) async -> Int {
+            for n in 0..<5 {
+                _ = await bench.decide(LiveBench.request(1, id: "\(name) \(n)"))
+                while bench.ledger.paths["model"]?.pending != 0 { await Task.yield() }
+            }
+            return bench.ledger.paths["model"]?.ends[.init(status: .answered, reason: nil)] ?? 0
+        }
+        await bench.running {
+            #expect(await answered("before") == 3)
+            bench.time.set(aheadBy: .seconds(days * 86_400))
+            #expect(await answered("meanwhile") == 3 + meanwhile)
+            bench.time.set(aheadBy: .zero)
+            #expect(await answered("after") == 3 + meanwhile)
+            bench.time.advance(by: .seconds(86_400))
+            #expect(await answered("the next day") == 6 + meanwhile)
+        }
+        #expect(bench.sink.answers(of: "model").allSatisfy { $0.latency >= 0 })
+        #expect(bench.ledger.addsUp)
+    }
+
     @Test func `calls side by side never pay more than the budget, also after a reload`()
         async throws
     {

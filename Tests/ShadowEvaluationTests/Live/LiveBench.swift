@@ -149,6 +149,12 @@ final class FakeTime: Sendable {
     typealias Sleep = @Sendable (Duration) async throws -> Void
 
     private let state = Mutex<Int64>(0)
+    private let change = Atomic<Int64>(0)
+
+    /// Sets the time of day, and nothing else, ahead or back.
+    func set(aheadBy time: Duration) {
+        change.store(Int64(time / .microseconds(1)), ordering: .relaxed)
+    }
 
     func advance(by time: Duration) {
         state.withLock { $0 += Int64(time / .nanoseconds(1)) }
@@ -159,7 +165,8 @@ final class FakeTime: Sendable {
             nanoseconds: { self.state.withLock { $0 } },
             now: {
                 Timestamp(
-                    microseconds: 1_795_348_800_000_000 + self.state.withLock { $0 } / 1000)
+                    microseconds: 1_795_348_800_000_000 + self.state.withLock { $0 } / 1000
+                        + self.change.load(ordering: .relaxed))
             },
             sleep: sleep ?? { _ in try await ContinuousClock().sleep(for: .seconds(86_400)) })
     }

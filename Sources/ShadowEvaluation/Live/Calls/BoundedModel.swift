@@ -135,7 +135,7 @@ extension BoundedModel {
     }
 
     func reserve(_ call: ModelCall, isShadow: Bool = false) -> CallPurse.Reserve? {
-        purse.reserve(model, call.input, isShadow: isShadow, at: clock.now())
+        purse.reserve(model, call.input, isShadow: isShadow, at: clock.moment)
     }
 
     /// Tells of a call that began at `start`; `nil` answers were cut off.
@@ -153,7 +153,8 @@ extension BoundedModel {
                         input: tokens.reduce(0) { $0 + $1.input },
                         output: tokens.reduce(0) { $0 + $1.output }),
                 isForwarded: call.forwarded != nil,
-                failure: answers == nil ? "cancelled" : failed?.reason?.code.rawValue))
+                failure: answers == nil ? "cancelled" : failed?.reason?.code.rawValue,
+                detail: failed?.reason?.detail))
     }
 
     func pay(_ reserve: CallPurse.Reserve, _ price: Money?) {

@@ -17,16 +17,16 @@ struct CallPurse: Sendable {
     /// Sets aside the most that a call can cost; `nil` where a limit does not allow it, or where
     /// there is a limit and the price is not known.
     func reserve(
-        _ model: any ModelAnswering, _ input: CaseInput, isShadow: Bool, at time: Timestamp
+        _ model: any ModelAnswering, _ input: CaseInput, isShadow: Bool, at moment: LiveMoment
     ) -> Reserve? {
         var amount = Money.zero
         if path.isLimited || isShadow && shadows.isLimited {
             guard let highest = model.highestPrice(of: input) else { return nil }
             amount = highest
         }
-        guard let own = path.reserve(amount, at: time) else { return nil }
+        guard let own = path.reserve(amount, at: moment) else { return nil }
         guard isShadow else { return Reserve(path: own) }
-        guard let shared = shadows.reserve(amount, at: time) else {
+        guard let shared = shadows.reserve(amount, at: moment) else {
             path.settle(own, paid: .zero)
             return nil
         }

@@ -15,6 +15,8 @@ package struct ModelCallReport: Sendable {
     package var isForwarded: Bool
     /// Why it gave no answer, such as `timeout`; `cancelled` where it was cut short from our side.
     package var failure: String?
+    /// What is known of the failure, for whoever runs the gateway.
+    package var detail: String?
 }
 
 /// Tells of every call of a feature's models, which outlives a reload of its files.

@@ -13,19 +13,31 @@ package final class WindowedSpendLimit: Sendable {
     }
 
     private struct Window {
+        /// In microseconds.
         let span: Int64
         var limit: Money?
         var number: Int64 = .min
+        /// By the clock that nobody sets.
+        var beganAt: Int64 = 0
         var reserved = Money.zero
         var spent = Money.zero
 
-        mutating func move(to time: Timestamp) {
-            let current = time.microseconds / span
-            // A clock that is set back does not open a window again.
-            guard current > number else { return }
+        mutating func move(to moment: LiveMoment) {
+            let current = moment.time.microseconds / span
+            // A clock that is set back does not open a window again; but one that was far ahead for
+            // a while does not keep it shut for longer than a window lasts.
+            let hasLasted = moment.nanoseconds - beganAt >= span * 1000
+            guard current > number || current < number && hasLasted else { return }
             number = current
+            beganAt = moment.nanoseconds
             reserved = .zero
             spent = .zero
+        }
+
+        mutating func begin(_ number: Int64, spent: Int64, at moment: LiveMoment) {
+            self.number = number
+            self.spent = Money(nanoUSD: spent)
+            beganAt = moment.nanoseconds
         }
 
         func allows(_ amount: Money) -> Bool {
@@ -60,10 +72,10 @@ package final class WindowedSpendLimit: Sendable {
     }
 
     /// Sets `amount` aside; `nil` where a limit does not allow it.
-    func reserve(_ amount: Money, at time: Timestamp) -> Reservation? {
+    func reserve(_ amount: Money, at moment: LiveMoment) -> Reservation? {
         state.withLock { state in
-            state.hour.move(to: time)
-            state.day.move(to: time)
+            state.hour.move(to: moment)
+            state.day.move(to: moment)
             guard state.hour.allows(amount), state.day.allows(amount) else { return nil }
             state.hour.reserved += amount
             state.day.reserved += amount
@@ -80,11 +92,33 @@ package final class WindowedSpendLimit: Sendable {
         }
     }
 
-    /// What has been spent in the hour and the day of `time`.
-    package func spent(at time: Timestamp) -> (hour: Money, day: Money) {
+    /// What counts against the limits, to be kept beyond the end of the process; `nil` without
+    /// limits and before the first call.
+    var account: SpendingAccount? {
         state.withLock { state in
-            state.hour.move(to: time)
-            state.day.move(to: time)
+            guard state.hour.limit != nil || state.day.limit != nil, state.day.number > .min else {
+                return nil
+            }
+            return SpendingAccount(
+                hour: state.hour.number,
+                hourNanoUSD: (state.hour.spent + state.hour.reserved).nanoUSD,
+                day: state.day.number, dayNanoUSD: (state.day.spent + state.day.reserved).nanoUSD)
+        }
+    }
+
+    /// Has what an earlier process spent count against the limits.
+    func open(_ account: SpendingAccount, at moment: LiveMoment) {
+        state.withLock { state in
+            state.hour.begin(account.hour, spent: account.hourNanoUSD, at: moment)
+            state.day.begin(account.day, spent: account.dayNanoUSD, at: moment)
+        }
+    }
+
+    /// What has been spent in the hour and the day of `moment`.
+    package func spent(at moment: LiveMoment) -> (hour: Money, day: Money) {
+        state.withLock { state in
+            state.hour.move(to: moment)
+            state.day.move(to: moment)
             return (state.hour.spent, state.day.spent)
         }
     }

@@ -9,6 +9,9 @@ package struct LiveClock: Sendable {
     /// Waits; throws when the task is cancelled.
     package var sleep: @Sendable (Duration) async throws -> Void
 
+    /// Both clocks at once.
+    package var moment: LiveMoment { LiveMoment(time: now(), nanoseconds: nanoseconds()) }
+
     package init(
         nanoseconds: @escaping @Sendable () -> Int64, now: @escaping @Sendable () -> Timestamp,
         sleep: @escaping @Sendable (Duration) async throws -> Void = {
@@ -18,5 +21,16 @@ package struct LiveClock: Sendable {
         self.nanoseconds = nanoseconds
         self.now = now
         self.sleep = sleep
+    }
+}
+
+/// A moment by the time of day, which people and servers set, and by a clock that nobody sets.
+package struct LiveMoment: Hashable, Sendable {
+    package var time: Timestamp
+    package var nanoseconds: Int64
+
+    package init(time: Timestamp, nanoseconds: Int64) {
+        self.time = time
+        self.nanoseconds = nanoseconds
     }
 }
