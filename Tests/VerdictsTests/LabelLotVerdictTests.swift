@@ -112,6 +112,11 @@ struct LabelLotVerdictTests {
             Self.scene(feature: 2, chance: 0.3) { number, isDrawn, differs in
                 isDrawn || (differs && number * 37 % 100 < Self.wins) ? 0 : nil
             })
+        let counts = Self.scene(feature: 2, chance: 0.3) { number, isDrawn, differs in
+            isDrawn || (differs && number * 37 % 100 < Self.wins) ? 0 : nil
+        }.verdict().counts
+        #expect(counts.outsideLot > 80 && counts.outsideLot < 140)
+        #expect(volunteered.accuracy == drawn.accuracy)
         #expect(volunteered.limits == drawn.limits)
         #expect(volunteered.estimate == drawn.estimate)
         #expect(volunteered.waiting == 0)
