@@ -48,7 +48,9 @@ struct OutcomeTests {
         ),
     ]
 
-    @Test func `the chance of the label that counts stands in its row, and a later one without a chance has none`()
+    @Test
+    func
+        `the chance of the label that counts stands in its row, and a later one without a chance has none`()
         async throws
     {
         let scribe = try await Scribe(log.open(), rule: .latest)
