@@ -59,7 +59,7 @@ private struct LiveObservationReader {
     private static let select = """
         SELECT observation_id, request_id, case_id, case_number, logged_at, input, in_charge,
             shown, answers
-        FROM observation WHERE live IS NOT NULL AND question_id = ?
+        FROM observation WHERE live IS NOT NULL
         """
 
     init(_ feature: FeatureKey, _ question: Int, _ database: Database) throws {
@@ -71,14 +71,17 @@ private struct LiveObservationReader {
     }
 
     func latest(_ most: Int) throws -> Statement {
-        let log = try database.cachedStatement(sql: "\(Self.select) ORDER BY seq DESC LIMIT ?")
+        let log = try database.cachedStatement(
+            sql: "\(Self.select) AND question_id = ? ORDER BY seq DESC LIMIT ?")
         log.bind(questionID, at: 1)
         log.bind(most, at: 2)
         return log
     }
 
     func observation(_ id: EvidenceID) throws -> LiveObservation? {
-        let log = try database.cachedStatement(sql: "\(Self.select) AND observation_id = ?")
+        // The plus keeps SQLite from going by the question, through all that the log has of it.
+        let log = try database.cachedStatement(
+            sql: "\(Self.select) AND +question_id = ? AND observation_id = ?")
         log.bind(questionID, at: 1)
         log.bind(id, at: 2)
         guard try log.nextRow() else { return nil }
