@@ -17,9 +17,10 @@ struct LabelLotVerdictTests {
             feature: "lots \(feature)", questions: ["kind"], LabelSample(disagreements: chance))
     }
 
-    /// A scene of `cases` in which the model wins 16 % and loses 4 %; an error costs a dollar and a
-    /// call nothing. `truth` is what is known of a case, given whether it was drawn and the paths differ;
-    /// it is 0.
+    /// A scene of `cases` in which the model wins 16 % and loses 4 %.
+    ///
+    /// An error costs a dollar and a call nothing. `truth` is what is known of a case, given whether it
+    /// was drawn and whether the paths differ; it is 0.
     private static func scene(
         feature: Int, chance: Double, cases: Int = 1_000,
         truth: (_ number: Int, _ isDrawn: Bool, _ differs: Bool) -> Int? = { _, drawn, _ in

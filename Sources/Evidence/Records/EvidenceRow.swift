@@ -19,7 +19,8 @@ package struct EvidenceRow {
 
     package init(
         caseNumber: Int, time: Int64? = nil, user: UInt64? = nil, truth: Int? = nil,
-        outcomeReceivedAt: Int64? = nil, labelChance: Float? = nil, outcomeCount: Int, isDisputed: Bool,
+        outcomeReceivedAt: Int64? = nil, labelChance: Float? = nil,
+        outcomeCount: Int, isDisputed: Bool,
         answers: [AnswerCell]
     ) {
         self.caseNumber = caseNumber
