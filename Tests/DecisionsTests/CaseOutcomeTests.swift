@@ -51,13 +51,13 @@ struct CaseOutcomeTests {
         let reading = try read(
             #"""
             {"outcomes":[{"value":"high","source":"human","rater":"ann","shown_output_of":"model",
-              "observed_at":"2026-01-01T00:00:00Z","supersedes":"0190"}]}
+              "label_probability":0.25,"observed_at":"2026-01-01T00:00:00Z","supersedes":"0190"}]}
             """#, Self.one)
         #expect(
             reading.case?.outcomes == [
                 Outcome(
                     caseID: "c", question: "level", value: .text("high"), source: .human,
-                    rater: "ann", shownOutputOf: ShownPaths(["model"]),
+                    rater: "ann", shownOutputOf: ShownPaths(["model"]), labelProbability: 0.25,
                     observedAt: Timestamp("2026-01-01T00:00:00Z"), supersedes: "0190")
             ])
     }

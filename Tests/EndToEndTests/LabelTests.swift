@@ -13,6 +13,7 @@ struct LabelTests {
         var case_id: String
         var answers: [String]
         var options: [String]
+        var label_probability: Double
         var waiting: Waiting
     }
 
@@ -40,7 +41,7 @@ struct LabelTests {
         try await Workspace.with { workspace in
             try await Self.replayed(workspace)
             let first = try await Self.next(workspace)
-            #expect(first.schema == "assay.label/1")
+            #expect(first.schema == "assay.label/1" && first.label_probability == 1)
             #expect(first.waiting.disagreements > 5)
             #expect(Set(first.answers).count == 2)
             #expect(first.answers.allSatisfy(first.options.contains))
@@ -60,6 +61,7 @@ struct LabelTests {
             #expect(labels.allSatisfy { $0.1.rater == "ana" && $0.1.source == "human" })
             #expect(labels.contains { $0.0 == first.case_id && $0.1.value == first.options[1] })
             #expect(labels.allSatisfy { $0.1.shown_output_of?.sorted() == ["heuristic", "model"] })
+            #expect(labels.allSatisfy { $0.1.label_probability == 1 })
 
             let after = try await Self.next(workspace)
             #expect(after.case_id != first.case_id)

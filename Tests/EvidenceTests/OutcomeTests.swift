@@ -48,6 +48,25 @@ struct OutcomeTests {
         ),
     ]
 
+    @Test
+    func
+        `the chance of the label that counts stands in its row, and a later one without a chance has none`()
+        async throws
+    {
+        let scribe = try await Scribe(log.open(), rule: .latest)
+        try await scribe.replay([Line(id: "a")])
+        var drawn = Outcome.of("a", "billing", .human, observedAt: 1)
+        drawn.labelProbability = 0.25
+        _ = try await scribe.record(drawn)
+        #expect(try await scribe.rows().first?.labelChance == 0.25)
+        #expect(try await scribe.record(drawn).known == 1)
+        _ = try await scribe.record(.of("a", "other", .human, observedAt: 2))
+        #expect(try await scribe.rows().first?.labelChance == nil)
+        drawn.observedAt = Timestamp(microseconds: 3_000_000)
+        _ = try await scribe.record(drawn)
+        #expect(try await scribe.rows().first?.labelChance == 0.25)
+    }
+
     @Test(arguments: counting)
     func `a declared rule says which outcome counts`(
         rule: CountingRule, outcomes: [Outcome], expected: String?

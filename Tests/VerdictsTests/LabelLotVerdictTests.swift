@@ -22,7 +22,9 @@ struct LabelLotVerdictTests {
     /// it is 0.
     private static func scene(
         feature: Int, chance: Double, cases: Int = 1_000,
-        truth: (_ number: Int, _ isDrawn: Bool, _ differs: Bool) -> Int? = { _, drawn, _ in drawn ? 0 : nil }
+        truth: (_ number: Int, _ isDrawn: Bool, _ differs: Bool) -> Int? = { _, drawn, _ in
+            drawn ? 0 : nil
+        }
     ) -> Scene {
         var scene = Scene { input in
             input.feature = "lots \(feature)"
@@ -112,6 +114,11 @@ struct LabelLotVerdictTests {
             Self.scene(feature: 2, chance: 0.3) { number, isDrawn, differs in
                 isDrawn || (differs && number * 37 % 100 < Self.wins) ? 0 : nil
             })
+        let counts = Self.scene(feature: 2, chance: 0.3) { number, isDrawn, differs in
+            isDrawn || (differs && number * 37 % 100 < Self.wins) ? 0 : nil
+        }.verdict().counts
+        #expect(counts.outsideLot > 80 && counts.outsideLot < 140)
+        #expect(volunteered.accuracy == drawn.accuracy)
         #expect(volunteered.limits == drawn.limits)
         #expect(volunteered.estimate == drawn.estimate)
         #expect(volunteered.waiting == 0)
@@ -140,7 +147,8 @@ struct LabelLotVerdictTests {
         }
     }
 
-    @Test func `as many labels as are said to be needed settle it, and half as many do not`() throws {
+    @Test func `as many labels as are said to be needed settle it, and half as many do not`() throws
+    {
         func scene(_ labelled: Int) -> Scene {
             var given = 0
             return Self.scene(feature: 5, chance: 0.5, cases: 3_000) { _, isDrawn, differs in

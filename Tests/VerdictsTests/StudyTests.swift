@@ -93,7 +93,9 @@ struct StudyTests {
         #expect(StudyPromise.all([.tooFewStreams, .missed]) == .missed)
     }
 
-    @Test func `who may be labelled is the lot's affair, and who is goes by what was learnt`() throws {
+    @Test func `who may be labelled is the lot's affair, and who is goes by what was learnt`()
+        throws
+    {
         var generator = SeededGenerator(seed: 9)
         let scenario = try #require(StudyScenario.all.first { $0.id == "labelling" })
         let line = try #require(scenario.lines(&generator).first)

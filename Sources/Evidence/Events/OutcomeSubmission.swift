@@ -19,11 +19,11 @@ package struct OutcomeSubmission: Hashable, Sendable {
         let chance = outcome.labelProbability.map { [("label probability", "\($0)")] } ?? []
         return ContentHash(
             [
-            ("case", outcome.caseID), ("question", outcome.question),
-            ("value", outcome.value.json), ("source", outcome.source.rawValue),
-            ("rater", outcome.rater ?? ""), ("shown", outcome.shownOutputOf?.text ?? ""),
-            ("observed", outcome.observedAt?.description ?? ""),
-            ("supersedes", outcome.supersedes ?? ""),
-        ] + chance)
+                ("case", outcome.caseID), ("question", outcome.question),
+                ("value", outcome.value.json), ("source", outcome.source.rawValue),
+                ("rater", outcome.rater ?? ""), ("shown", outcome.shownOutputOf?.text ?? ""),
+                ("observed", outcome.observedAt?.description ?? ""),
+                ("supersedes", outcome.supersedes ?? ""),
+            ] + chance)
     }
 }

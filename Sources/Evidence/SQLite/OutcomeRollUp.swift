@@ -42,7 +42,8 @@ struct OutcomeRollUp {
             id: row.id(0), code: UInt16(clamping: row.int(1)), source: row.text(2),
             rater: row.optionalText(3),
             shownOutputOf: row.optionalText(4).map { ShownPaths(text: $0) },
-            labelProbability: row.isNull(8) ? nil : row.double(8), observedAt: row.optionalInt(5), receivedAt: row.int(6),
+            labelProbability: row.isNull(8) ? nil : row.double(8), observedAt: row.optionalInt(5),
+            receivedAt: row.int(6),
             supersedes: row.optionalText(7))
     }
 

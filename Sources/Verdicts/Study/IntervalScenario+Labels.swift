@@ -7,7 +7,8 @@ extension IntervalScenario {
     static let labels = IntervalScenario(
         "labelled-800",
         claims: [
-            claim("heuristic's accuracy", IntervalWorld.usual.share { first, _ in first == .right }) {
+            claim("heuristic's accuracy", IntervalWorld.usual.share { first, _ in first == .right })
+            {
                 $0.heuristic.accuracy?.interval
             },
             claim("model's accuracy", IntervalWorld.usual.share { $1 == .right }) {

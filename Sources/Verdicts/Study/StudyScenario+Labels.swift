@@ -9,7 +9,8 @@ extension StudyScenario {
         labelled(
             "labelling", "half drawn, labelled more eagerly while the model is behind",
             .eagerWhileBehind),
-        StudyScenario("late-labels", "half drawn, old enough after 7 days; wins in 2, losses in 14") {
+        StudyScenario("late-labels", "half drawn, old enough after 7 days; wins in 2, losses in 14")
+        {
             generator in
             var line = StudyLine(planned: promised)
             line.looksByDay = true

@@ -20,6 +20,7 @@ struct ExportedObservation: Decodable {
         var source: String
         var rater: String?
         var shown_output_of: [String]?
+        var label_probability: Double?
     }
 
     var observation_id: String

@@ -68,7 +68,8 @@ struct PageTests {
             let line = try await labelling.exported()
             #expect(
                 line.contains(
-                    #""rater":"Ann B.","shown_output_of":["heuristic","model"],"label_probability":1"#))
+                    #""rater":"Ann B.","shown_output_of":["heuristic","model"],"label_probability":1"#
+                ))
             #expect(try await labelling.screen().text.contains("Nothing is left to label"))
         }
     }

@@ -37,7 +37,36 @@ struct SubmissionTests {
         }
     }
 
+    @Test func `the chance of a label's draw is logged, and said again otherwise it conflicts`()
+        async throws
+    {
+        try await RunningGateway.with { gateway in
+            func body(_ chance: String) -> String {
+                #"{"id":"o1","case_id":"c1","question":"urgent","value":true,"source":"human","#
+                    + #""rater":"ann","label_probability":\#(chance)}"#
+            }
+            let first = try await gateway.post("/v1/outcomes", body("0.1"))
+            #expect(first.json["accepted"]?.int == 1, "\(first.text)")
+            let again = try await gateway.post("/v1/outcomes", body("0.1"))
+            #expect(again.json["duplicates"]?.int == 1, "\(again.text)")
+            let other = try await gateway.post("/v1/outcomes", body("0.5"))
+            #expect(other.json["rejected"]?.array?.count == 1 || other.status >= 400)
+        }
+    }
+
     @Test(arguments: [
+        (
+            #"{"case_id":"a","question":"urgent","value":true,"label_probability":0}"#,
+            "`label_probability` is no number above 0 to 1"
+        ),
+        (
+            #"{"case_id":"a","question":"urgent","value":true,"label_probability":1.5}"#,
+            "`label_probability` is no number above 0 to 1"
+        ),
+        (
+            #"{"case_id":"a","question":"urgent","value":true,"label_probability":"half"}"#,
+            "`label_probability` is no number above 0 to 1"
+        ),
         (#"{"case_id":"a","value":true}"#, "3 questions"),
         (#"{"case_id":"a","question":"urgent","value":"soon"}"#, "none of"),
         (#"{"case_id":"a","question":"size","value":true}"#, "has no question `size`"),
