@@ -55,6 +55,19 @@ struct AuditHistoryTests {
         #expect(history?.changes == [.leftBaseline(Self.day(2))])
     }
 
+    @Test func `a curve follows one figure, whichever one a finding is about`() throws {
+        var finding = AuditFinding(.bias, .fires, "A sentence.")
+        finding.measure = "difference of true positive rates"
+        finding.estimate = -0.2
+        finding.followed = .init("lowest ratio of selection rates", .ok, n: 40, estimate: 0.9)
+        let report = AuditReport(
+            feature: "loans", ranAt: Self.day(1), since: nil, observations: 50, findings: [finding])
+        let point = try #require(report.notes(.window).first)
+        #expect(point.measure == "lowest ratio of selection rates")
+        #expect(point.estimate == 0.9 && point.n == 40 && point.low == nil)
+        #expect(report.notes(.all).first?.estimate == -0.2)
+    }
+
     @Test func `what an audit of another program said is left out`() {
         var note = Self.note(.all, day: 0, "fires")
         note.audit = "A99"

@@ -1,3 +1,5 @@
+import Decisions
+import Statistics
 import Testing
 
 @testable import Reports
@@ -32,6 +34,29 @@ struct PlotTests {
         ).svg
         #expect(svg.contains("aria-label=\"a &quot;&lt;b&gt;&quot; &amp; c\""))
         #expect(!svg.contains("<i>") && !svg.contains("<x>"))
+    }
+
+    @Test func `an audit's curve breaks where nothing is known, and numbers its changes apart`() {
+        func day(_ number: Int64) -> Timestamp {
+            Timestamp(microseconds: number * 86_400_000_000)
+        }
+        let figures: [Double?] = [1, 1.1, nil, 0.5, 0.4, nil, 0.6]
+        let svg = AuditCurvePlot(
+            title: "curve",
+            points: figures.enumerated().map { index, figure in
+                .init(
+                    at: day(Int64(index)), estimate: figure,
+                    interval: figure.map { Interval(lower: $0 - 0.1, upper: $0 + 0.1) })
+            },
+            baseline: Interval(lower: 0.9, upper: 1.1), changes: [day(3), day(3), day(6)]
+        ).svg
+        #expect(svg.ranges(of: "<polyline").count == 2)
+        #expect(svg.ranges(of: "<circle").count == 1)
+        #expect(svg.ranges(of: "class=\"stripe\"").count == 1)
+        #expect(svg.ranges(of: "class=\"bar\"").count == 3)
+        let heights = svg.matches(of: /class="name" x="[0-9.]+" y="([0-9.]+)"/).map(\.output.1)
+        #expect(heights.count == 3 && heights[0] != heights[1] && heights[0] == heights[2])
+        #expect(svg.contains(">1 January 1970<") && svg.contains(">7 January 1970<"))
     }
 
     private func plot(_ layers: [Plot.Layer]) -> String {

@@ -41,7 +41,17 @@ struct BiasReport {
         finding.missing = missing
         finding.advice = advice(status, worst)
         finding.assumptions = assumptions
+        finding.followed = lowestRatio
         return finding
+    }
+
+    private var lowestRatio: AuditFinding.Part? {
+        let ratios = comparisons.filter { $0.measure == .selection && $0.ratio != nil }
+        return ratios.min { ($0.ratio ?? 1) < ($1.ratio ?? 1) }.map {
+            .init(
+                "lowest ratio of selection rates", status($0), n: $0.n, estimate: $0.ratio,
+                interval: $0.ratioInterval)
+        }
     }
 
     private mutating func compare(_ key: BiasAudit.Key, _ measure: GroupTally.Measure) {

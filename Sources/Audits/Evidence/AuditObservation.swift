@@ -13,15 +13,18 @@ package struct AuditObservation: Sendable {
     ///
     /// Rows of one user are correlated, so that e-processes count the first alone.
     package var isFirstOfUser: Bool
+    /// Whether the case is its user's first in its ``AuditWindow``, or nobody knows the user.
+    package var isFirstInWindow: Bool
 
     package init(
         _ logged: LoggedObservation, fields: JSONObject = JSONObject(), isRepeat: Bool = false,
-        isFirstOfUser: Bool = true
+        isFirstOfUser: Bool = true, isFirstInWindow: Bool = true
     ) {
         self.logged = logged
         self.fields = fields
         self.isRepeat = isRepeat
         self.isFirstOfUser = isFirstOfUser
+        self.isFirstInWindow = isFirstInWindow
     }
 
     /// Returns what `path` answered at its first try in the version that counts; `nil` where it was

@@ -77,6 +77,8 @@ package struct AuditFinding: Hashable, Sendable {
     /// The figure over time, oldest first.
     package var windows: [Part] = []
     package var assumptions: [String] = []
+    /// The figure whose course is followed from run to run, where `measure` may be another each time.
+    package var followed: Part?
 
     package init(_ audit: AuditID, _ status: Status, _ sentence: String) {
         self.audit = audit

@@ -117,12 +117,20 @@ extension AuditReport {
     /// The findings as the log keeps them.
     package func notes(_ scope: AuditNote.Scope) -> [AuditNote] {
         findings.map { finding in
-            AuditNote(
+            var note = AuditNote(
                 audit: finding.id, question: finding.question, scope: scope, ranAt: ranAt,
                 observations: observations, status: finding.status.rawValue,
                 sentence: finding.sentence, n: finding.n, measure: finding.measure,
                 estimate: finding.estimate, low: finding.interval?.lower,
                 high: finding.interval?.upper, datasets: datasets)
+            if scope == .window, let followed = finding.followed {
+                note.n = followed.n
+                note.measure = followed.name
+                note.estimate = followed.estimate
+                note.low = followed.interval?.lower
+                note.high = followed.interval?.upper
+            }
+            return note
         }
     }
 }

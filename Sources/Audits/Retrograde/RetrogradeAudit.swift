@@ -23,6 +23,8 @@ package struct RetrogradeAudit: Audit {
     struct Tally: Sendable {
         var seen = 0
         var unseen = 0
+        /// Those of people who had not been here before.
+        var newcomers = (seen: 0, unseen: 0)
         /// By path and place, labelled cases and how many were right.
         var labelled: [String: Labelled] = [:]
     }
@@ -81,7 +83,7 @@ package struct RetrogradeAudit: Audit {
     }
 
     package mutating func append(_ observation: AuditObservation) {
-        guard !observation.isRepeat, observation.isFirstOfUser else { return }
+        guard !observation.isRepeat, observation.isFirstInWindow else { return }
         cases += 1
         for field in unlike where observation.has(field) { lived.insert(field.name) }
         guard !places.isEmpty else { return }
@@ -92,7 +94,7 @@ package struct RetrogradeAudit: Audit {
             let value = observation.fields[place.name]
             let text = place.name == Self.text ? observation.fields.text(of: scope.fields) : ""
             guard let isUnseen = place.isUnseen(value, text: text) else { continue }
-            tallies[index].append(isUnseen, results)
+            tallies[index].append(isUnseen, results, isNewcomer: observation.isFirstOfUser)
             if !place.numbers.isEmpty, let number = value?.double { keep(number, index) }
         }
         windows[window] = tallies
@@ -160,8 +162,13 @@ package struct RetrogradeAudit: Audit {
 }
 
 extension RetrogradeAudit.Tally {
-    mutating func append(_ isUnseen: Bool, _ results: [(path: String, isRight: Bool)]) {
+    mutating func append(
+        _ isUnseen: Bool, _ results: [(path: String, isRight: Bool)], isNewcomer: Bool
+    ) {
         if isUnseen { unseen += 1 } else { seen += 1 }
+        if isNewcomer {
+            if isUnseen { newcomers.unseen += 1 } else { newcomers.seen += 1 }
+        }
         for (path, isRight) in results {
             var labelled = self.labelled[path] ?? RetrogradeAudit.Labelled()
             if isUnseen {

@@ -42,7 +42,8 @@ struct RetrogradeReport {
                 expected: place.expected, p: test.survival(recent.unseen - 1),
                 logE: EqualDistributionsEProcess(
                     reference: [place.rows - place.singletons, place.singletons],
-                    windows: tallies.map { [$0.seen, $0.unseen] }
+                    windows: tallies.map { [$0.newcomers.seen, $0.newcomers.unseen] },
+                    withReturning: tallies.map { [$0.seen, $0.unseen] }
                 ).logE)
         }
     }
@@ -114,10 +115,13 @@ struct RetrogradeReport {
             novelties.map(part) + audit.notCompared.map(\.part) + gapParts(worst) + shifts(worst)
             + quantities
         finding.windows = windows(worst)
+        finding.followed = .init(
+            "largest share of cases from unseen places, by field", status, n: finding.n,
+            estimate: finding.estimate, interval: finding.interval)
         finding.assumptions = [
             "The training data is what the paths learnt from; rows that were added since belong "
                 + "into it.",
-            "Of a user with several cases the first counts; cases are independent.",
+            "Of a user's cases the first of every four weeks counts; users are independent.",
         ]
         return finding
     }

@@ -11,10 +11,16 @@ package struct AuditRun: Sendable {
     private let readsFields: Bool
     private let questions: [String: Question]
     private var cases: [String: Set<Int>] = [:]
-    /// By question and user, the case that counts.
-    private var users: [String: [UInt64: Int]] = [:]
+    /// By question and user, the cases that count.
+    private var users: [String: [UInt64: UserCases]] = [:]
     /// Observations taken in so far.
     package private(set) var observations = 0
+
+    private struct UserCases {
+        let first: Int
+        /// The first in the latest window that the user was seen in.
+        var latest: (window: AuditWindow, number: Int)
+    }
 
     /// When the first of them was logged.
     package private(set) var beganAt: Timestamp?
@@ -41,10 +47,11 @@ package struct AuditRun: Sendable {
         beganAt = beganAt ?? logged.loggedAt
         let question = logged.question
         let isNew = cases[question, default: []].insert(logged.caseNumber).inserted
-        let isFirst = isFirst(logged)
+        let first = isFirst(logged)
         let fields = readsFields ? (try? JSONValue(parsing: logged.input))?.object : nil
         let observation = AuditObservation(
-            logged, fields: fields ?? JSONObject(), isRepeat: !isNew, isFirstOfUser: isFirst)
+            logged, fields: fields ?? JSONObject(), isRepeat: !isNew, isFirstOfUser: first.ofAll,
+            isFirstInWindow: first.inWindow)
         for index in audits.indices where audits[index].question == question {
             audits[index].audit.append(observation)
         }
@@ -73,13 +80,22 @@ package struct AuditRun: Sendable {
         return logged
     }
 
-    /// Whether the case is the user's first, or that one answered anew.
-    private mutating func isFirst(_ logged: LoggedObservation) -> Bool {
-        guard let user = logged.user else { return true }
+    /// Whether the case is the user's first, or that one answered anew; of all, and in its window.
+    private mutating func isFirst(_ logged: LoggedObservation) -> (ofAll: Bool, inWindow: Bool) {
+        guard let user = logged.user else { return (true, true) }
         let key = stableHash(user)
-        if let known = users[logged.question]?[key] { return known == logged.caseNumber }
-        users[logged.question, default: [:]][key] = logged.caseNumber
-        return true
+        let window = AuditWindow(holding: logged.happenedAt)
+        let number = logged.caseNumber
+        guard var known = users[logged.question]?[key] else {
+            users[logged.question, default: [:]][key] = UserCases(
+                first: number, latest: (window, number))
+            return (true, true)
+        }
+        if known.latest.window < window {
+            known.latest = (window, number)
+            users[logged.question]?[key] = known
+        }
+        return (known.first == number, known.latest == (window, number))
     }
 }
 

@@ -24,8 +24,20 @@ package struct StalenessAudit: Audit {
         var cases = 0
         /// By check and category.
         var counts: [[Int]]
+        /// Of people who had not been here before.
+        var newcomers: [[Int]]
         /// By slice field and value, all cases.
         var slices: [String: [String: Int]] = [:]
+
+        init(_ bins: [FieldBins]) {
+            counts = bins.map { [Int](repeating: 0, count: $0.count) }
+            newcomers = counts
+        }
+
+        mutating func count(_ category: Int, of check: Int, _ isNewcomer: Bool) {
+            counts[check][category] += 1
+            if isNewcomer { newcomers[check][category] += 1 }
+        }
     }
 
     let scope: AuditScope
@@ -79,23 +91,23 @@ package struct StalenessAudit: Audit {
     var notCompared: [UnlikeField] { unlike.filter { lived.contains($0.name) } }
 
     package mutating func append(_ observation: AuditObservation) {
-        guard !observation.isRepeat, observation.isFirstOfUser, !rows.isEmpty else { return }
+        guard !observation.isRepeat, observation.isFirstInWindow, !rows.isEmpty else { return }
+        let isNewcomer = observation.isFirstOfUser
         gains.append(observation.logged)
         cases += 1
         for field in unlike where observation.has(field) { lived.insert(field.name) }
         let key = AuditWindow(holding: observation.logged.happenedAt)
-        var window =
-            windows[key] ?? Window(counts: bins.map { [Int](repeating: 0, count: $0.count) })
+        var window = windows[key] ?? Window(bins)
         window.cases += 1
         for (index, bin) in bins.enumerated() {
             if bin.name == Self.outcome {
                 guard let outcome = observation.logged.outcome else { continue }
                 let value = JSONValue.string(outcome.value.description)
-                window.counts[index][bin.category(value, text: "")] += 1
+                window.count(bin.category(value, text: ""), of: index, isNewcomer)
             } else {
                 let category = bin.category(
                     observation.fields[bin.name], text: observation.fields.text(of: scope.fields))
-                window.counts[index][category] += 1
+                window.count(category, of: index, isNewcomer)
             }
         }
         for field in slices {

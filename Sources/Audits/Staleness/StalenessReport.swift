@@ -52,7 +52,8 @@ struct StalenessReport {
                 stability: stability, critical: stability.criticalValue(alpha: 0.05 / fields),
                 chiSquaredP: IndependenceTest([bin.reference, current])?.pearson.p ?? 1,
                 logE: EqualDistributionsEProcess(
-                    reference: bin.reference, windows: stream.map { $0.counts[index] }
+                    reference: bin.reference, windows: stream.map { $0.newcomers[index] },
+                    withReturning: stream.map { $0.counts[index] }
                 ).logE)
         }
         orphans = Self.orphans(audit, recent)
@@ -63,8 +64,7 @@ struct StalenessReport {
 
     /// The last window with 200 cases, with those after it; else all.
     private static func recent(_ audit: StalenessAudit) -> StalenessAudit.Window {
-        var sum = StalenessAudit.Window(
-            counts: audit.bins.map { [Int](repeating: 0, count: $0.count) })
+        var sum = StalenessAudit.Window(audit.bins)
         for (_, window) in audit.windows.sorted(by: { $0.key > $1.key }) where sum.cases < 200 {
             sum.cases += window.cases
             for index in sum.counts.indices {
@@ -105,8 +105,11 @@ struct StalenessReport {
         finding.windows = audit.gains.windows
         finding.missing = missing
         finding.advice = advice
+        finding.followed = .init(
+            "largest Jensen–Shannon distance of a field", status(worst), n: worst.n,
+            estimate: worst.distance)
         finding.assumptions = [
-            "Of a user with several cases the first counts; cases are independent.",
+            "Of a user's cases the first of every four weeks counts; users are independent.",
             "The eval set was drawn from the traffic of its time; an eval set that was chosen by "
                 + "hand differs from the start.",
         ]

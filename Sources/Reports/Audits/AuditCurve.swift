@@ -1,6 +1,7 @@
 import Audits
 import Decisions
 import Evidence
+import Statistics
 
 /// What an audit said over time, for the page of a feature.
 struct AuditCurve {
@@ -28,29 +29,48 @@ struct AuditCurve {
         }
     }
 
-    /// The last weeks' figure, run by run, with the interval's limits; nil below two figures.
-    var plot: String? {
-        let points = history.points
-        let figures = points.compactMap(\.estimate)
-        guard figures.count > 1, let first = points.first, let last = points.last else {
-            return nil
+    /// What the points are a figure of; those of another one are no part of the curve.
+    private var measure: String? { history.points.last { $0.estimate != nil }?.measure }
+
+    private var points: [AuditCurvePlot.Point] {
+        history.points.map { note in
+            let isComparable = note.measure == measure
+            return .init(
+                at: note.ranAt, estimate: isComparable ? note.estimate : nil,
+                interval: isComparable ? note.limits : nil)
         }
-        let measure = last.measure ?? "figure"
-        return Plot(
-            title: "\(title): \(measure) of the last weeks",
-            layers: [
-                .line(points.map(\.low), style: "second"),
-                .line(points.map(\.high), style: "second"),
-                .line(points.map(\.estimate), style: "first"),
-            ], text: { NumberText.decimal($0, decimals: 2) },
-            ends: (Self.day(first.ranAt.description), Self.day(last.ranAt.description))
+    }
+
+    /// The point at the launch, where it is one of the curve.
+    private var baseline: AuditNote? {
+        history.baseline.flatMap { $0.measure == measure ? $0 : nil }
+    }
+
+    /// What the plot shows, in words.
+    var caption: String {
+        let figure = measure ?? "figure"
+        let band = points.contains { $0.interval != nil } ? " The band is its 95% interval" : ""
+        let stripe = baseline.map { ", the grey stripe that of \(NumberText.day($0.ranAt))" } ?? ""
+        return figure.prefix(1).uppercased() + figure.dropFirst()
+            + ", of the last weeks at each run."
+            + (band.isEmpty ? "" : band + stripe + ".")
+    }
+
+    /// The last weeks' figure at each run, its interval, and where something changed; nil below two
+    /// figures.
+    var plot: String? {
+        guard points.count(where: { $0.estimate != nil }) > 1 else { return nil }
+        return AuditCurvePlot(
+            title: "\(title): \(caption)", points: points,
+            baseline: baseline?.limits,
+            changes: history.changes.map(\.time)
         ).svg
     }
 
     /// The figure of the last weeks at the newest runs in eight heights, lowest to highest; nil below
     /// two figures.
     var sparkline: String? {
-        let figures = history.points.suffix(Self.mostMarks).map(\.estimate)
+        let figures = points.suffix(Self.mostMarks).map(\.estimate)
         let known = figures.compactMap(\.self)
         guard known.count > 1, let least = known.min(), let most = known.max() else { return nil }
         let marks = Array("▁▂▃▄▅▆▇█")
@@ -66,4 +86,12 @@ struct AuditCurve {
     private static let mostMarks = 40
 
     private static func day(_ time: String) -> String { String(time.prefix(10)) }
+}
+
+extension AuditNote {
+    /// The interval of the estimate.
+    fileprivate var limits: Interval? {
+        guard let low, let high, low <= high else { return nil }
+        return Interval(lower: low, upper: high)
+    }
 }

@@ -34,7 +34,8 @@ package struct AuditPage {
                 ]
             },
             "assumptions": finding.assumptions, "hasCurve": curve?.plot != nil,
-            "plot": curve?.plot ?? "", "changes": curve?.changes ?? [],
+            "plot": curve?.plot ?? "", "caption": curve?.caption ?? "",
+            "changes": curve?.changes ?? [],
         ]
     }
 
@@ -63,8 +64,8 @@ package struct AuditPage {
         {{#facts}}<div><dt>{{label}}</dt><dd>{{{text}}}</dd></div>
         {{/facts}}
         </dl>
-        {{#hasCurve}}<figure>{{{plot}}}</figure>{{/hasCurve}}
-        <ul>{{#changes}}<li>{{.}}</li>{{/changes}}</ul>
+        {{#hasCurve}}<figure>{{{plot}}}<figcaption>{{caption}}</figcaption></figure>{{/hasCurve}}
+        <ol>{{#changes}}<li>{{.}}</li>{{/changes}}</ol>
         {{#hasParts}}<details><summary>Figures by part</summary>
         <div class="scroll"><table><thead><tr><th>Part</th><th>Status</th><th>n</th><th>Figure</th><th></th></tr></thead>
         <tbody>

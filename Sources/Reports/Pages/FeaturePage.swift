@@ -54,7 +54,8 @@ package struct FeaturePage {
         return present([
             "title": curve.title, "status": curve.status,
             "sentence": PageTemplate.rich(curve.sentence),
-            "ranAt": curve.ranAt, "plot": curve.plot, "changes": curve.changes,
+            "ranAt": curve.ranAt, "plot": curve.plot, "caption": curve.caption,
+            "changes": curve.changes,
         ])
     }
 
@@ -120,8 +121,8 @@ package struct FeaturePage {
         <li class="card">
         <h3>{{title}} <span class="badge {{status}}">{{status}}</span></h3>
         <p>{{{sentence}}} <small>{{ranAt}}</small></p>
-        {{#plot}}<figure>{{{plot}}}</figure>{{/plot}}
-        <ul>{{#changes}}<li>{{.}}</li>{{/changes}}</ul>
+        {{#plot}}<figure>{{{plot}}}<figcaption>{{caption}}</figcaption></figure>{{/plot}}
+        <ol>{{#changes}}<li>{{.}}</li>{{/changes}}</ol>
         </li>
         {{/audits}}
         </ul>

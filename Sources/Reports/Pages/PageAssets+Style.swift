@@ -81,6 +81,12 @@ extension PageAssets {
         .plot circle.first { fill: var(--first); } .plot circle.second { fill: var(--second); }
         .plot circle.fault { fill: var(--fault); }
         .plot circle { stroke: var(--card); }
+        .course { max-width: 560px; } .course + figcaption { font-weight: 400; font-size: 0.85em;
+          color: var(--soft); }
+        .course .zero { stroke: var(--soft); } .course .bar { stroke: var(--fault); stroke-dasharray: 4 3; }
+        .course .name { fill: var(--fault); font-size: 12px; font-weight: 600; }
+        .course .band { fill: var(--first); opacity: 0.2; }
+        .course .stripe { fill: var(--soft); opacity: 0.22; }
         pre { overflow-x: auto; background: var(--card); border: 1px solid var(--line);
           border-radius: 8px; padding: 10px 12px; font-size: 0.85rem; }
         .scroll { overflow-x: auto; }
@@ -103,7 +109,7 @@ extension PageAssets {
         .quiet { border-color: var(--line); color: var(--soft); }
         input { font: inherit; padding: 6px 8px; border: 1px solid var(--line); border-radius: 6px;
           background: var(--card); color: var(--ink); }
-        @media print { .bar, .button, .skip { display: none; } body { background: #fff; }
+        @media print { header.bar, .button, .skip { display: none; } body { background: #fff; }
           figure, .card, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
           .plots { grid-template-columns: 1fr 1fr; } }
 

@@ -6,21 +6,38 @@ import RealModule
 /// each (Krichevsky & Trofimov 1981), the denominator is the highest likelihood of one distribution
 /// for both: universal inference (Wasserman, Ramdas & Balakrishnan 2020). It may be watched at every
 /// item. So that a change late in the stream shows, processes that begin with each window are mixed.
-/// It needs independent items.
+/// It needs independent items. Where people come back, their first items alone go into that, and
+/// every window's items, one of each of its people, into a process of its own: each of these holds
+/// by itself, and all together by the sum of their chances.
 package struct EqualDistributionsEProcess: Sendable, Equatable {
     private let reference: [Int]
     private let windows: [[Int]]
+    private let withReturning: [[Int]]
+    /// What windows by themselves may spend of the chance of a false alarm.
+    private static let shareOfReturning = 0.1
 
-    /// Creates the process from the counts of the reference and of each window of the stream.
-    package init(reference: [Int], windows: [[Int]]) {
+    /// Creates the process from the counts of the reference and of each window of the stream;
+    /// `withReturning` has those of each window with the people who were in an earlier one too.
+    package init(reference: [Int], windows: [[Int]], withReturning: [[Int]] = []) {
         precondition(
-            windows.allSatisfy { $0.count == reference.count }, "all have the same categories")
+            (windows + withReturning).allSatisfy { $0.count == reference.count },
+            "all have the same categories")
+        self.withReturning = withReturning
         self.reference = reference
         self.windows = windows
     }
 
     /// ln of the e-value after all windows.
     package var logE: Double {
+        guard !withReturning.isEmpty else { return cumulative }
+        let apart = withReturning.enumerated().map { index, window in
+            Self.logE(reference, window)
+                + .log(lineAlpha(Self.shareOfReturning, line: index + 1))
+        }
+        return apart.reduce(cumulative + .log(1 - Self.shareOfReturning), max)
+    }
+
+    private var cumulative: Double {
         var suffix = [Int](repeating: 0, count: reference.count)
         let logs = windows.reversed().map { window in
             for category in suffix.indices { suffix[category] += window[category] }

@@ -21,6 +21,11 @@ struct AuditCommand: AsyncParsableCommand {
               assay audit Rules/flight-delay --only A3,A7 --detail
               assay audit Rules/flight-delay --since 2026-01-01 --gate --junit
 
+            To see one fire, and what to do then: `assay study audits --example A3 DIR` writes a \
+            feature in which the problem is planted.
+
+            \(AuditID.allCases.map { "\($0.rawValue) \($0.title)" }.joined(separator: ", ")).
+
             Exit code 3 with --gate where an audit fires.
             """)
 

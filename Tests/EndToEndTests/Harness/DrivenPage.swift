@@ -18,7 +18,8 @@ actor DrivenPage {
     private var received: [UInt8] = []
     private var number = 0
     private var session: String?
-    private var loads = 0
+    /// The documents that have been loaded, by their loaders' ids.
+    private var loaded: [String] = []
 
     /// Runs `body` with a page that shows nothing yet; the browser ends with it.
     static func with(
@@ -60,6 +61,7 @@ actor DrivenPage {
             "Target.attachToTarget", ["targetId": target["targetId"] ?? "", "flatten": true])
         session = attached["sessionId"] as? String
         try await send("Page.enable")
+        try await send("Page.setLifecycleEventsEnabled", ["enabled": true])
         try await send("Emulation.setScriptExecutionDisabled", ["value": true])
     }
 
@@ -74,9 +76,8 @@ actor DrivenPage {
     // MARK: What a person does and sees
 
     func open(_ url: String) async throws {
-        let before = loads
-        try await send("Page.navigate", ["url": url])
-        try await waitForLoad(after: before)
+        let loader = try await send("Page.navigate", ["url": url])["loaderId"] as? String ?? ""
+        try await waitForLoad { $0.contains(loader) }
     }
 
     /// Presses a key of that name; of a letter, the letter.
@@ -95,9 +96,9 @@ actor DrivenPage {
 
     /// Presses a key, and waits for the page that it leads to.
     func follow(_ key: String) async throws {
-        let before = loads
+        let before = loaded.count
         try await press(key)
-        try await waitForLoad(after: before)
+        try await waitForLoad { $0.count > before }
     }
 
     func type(_ text: String) async throws {
@@ -123,10 +124,10 @@ actor DrivenPage {
 
     // MARK: The protocol
 
-    private func waitForLoad(after before: Int) async throws {
+    private func waitForLoad(_ condition: ([String]) -> Bool) async throws {
         let isLoaded = try await eventually {
             try await send("Page.getLayoutMetrics")
-            return loads > before
+            return condition(loaded)
         }
         guard isLoaded else { throw Failure(method: "load", reply: try await path()) }
     }
@@ -147,7 +148,7 @@ actor DrivenPage {
         }
         for _ in 0..<60_000 {
             while let reply = next() {
-                if reply["method"] as? String == "Page.loadEventFired" { loads += 1 }
+                noteLoad(reply)
                 guard reply["id"] as? Int == own else { continue }
                 guard let result = reply["result"] as? [String: Any] else {
                     throw Failure(method: method, reply: "\(reply)")
@@ -157,6 +158,14 @@ actor DrivenPage {
             try await Task.sleep(for: .milliseconds(5))
         }
         throw Failure(method: method, reply: "none")
+    }
+
+    private func noteLoad(_ event: [String: Any]) {
+        let details = event["params"] as? [String: Any]
+        guard event["method"] as? String == "Page.lifecycleEvent",
+            details?["name"] as? String == "load", let loader = details?["loaderId"] as? String
+        else { return }
+        loaded.append(loader)
     }
 
     /// The next message that has come in full.
