@@ -48,10 +48,11 @@ package struct BiasAudit: Audit {
     }
 
     package mutating func append(_ observation: AuditObservation) {
-        guard observation.isFirstOfUser,
+        guard observation.isFirstOfUser || observation.isFirstInWindow,
             !observation.isRepeat || observation.logged.environment == .replay
         else { return }
-        cases += observation.isRepeat ? 0 : 1
+        let isFirst = observation.isFirstOfUser
+        cases += observation.isRepeat || !isFirst ? 0 : 1
         let groups = groups(of: observation.logged.groups)
         guard !groups.isEmpty, !favourable.isEmpty else { return }
         let truth = observation.logged.outcome.map { favourable.contains($0.value) }
@@ -60,7 +61,7 @@ package struct BiasAudit: Audit {
             let isSelected = value.map(favourable.contains) ?? false
             for (attribute, group) in groups {
                 tallies[Key(attribute: attribute, path: path), default: GroupTally()].append(
-                    group, isSelected: isSelected, truth: truth, in: window)
+                    group, isSelected: isSelected, truth: truth, in: window, isFirst: isFirst)
             }
         }
         withGroups += 1

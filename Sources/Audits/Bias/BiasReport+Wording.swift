@@ -5,7 +5,7 @@ extension BiasReport {
     ///
     /// The paths answer the same cases; taking their rates for independent widens the interval.
     var pathDifferences: [AuditFinding.Part] {
-        let selections = comparisons.filter { $0.measure == .selection }
+        let selections = comparisons.filter { $0.measure == .selection && $0.window == nil }
         guard let base = selections.first?.path else { return [] }
         return selections.filter { $0.path != base }.compactMap { other in
             let same = selections.first {
@@ -28,9 +28,10 @@ extension BiasReport {
 
     /// The worst comparison's ratio of selection rates, window by window.
     func windows(_ tally: GroupTally, _ worst: GroupComparison) -> [AuditFinding.Part] {
-        tally.windows.sorted { $0.key < $1.key }.compactMap { window, counts in
-            guard let first = counts[worst.group]?.sample,
-                let second = counts[worst.reference]?.sample
+        tally.windows.sorted { $0.key < $1.key }.compactMap { window, rates in
+            let counts = rates.counts[.selection]
+            guard let first = counts?[worst.group]?.sample,
+                let second = counts?[worst.reference]?.sample
             else { return nil }
             let isEnough = min(first.trials, second.trials) >= BiasAudit.leastCases
             let ratio = second.successes > 0 ? first.proportion / second.proportion : nil
@@ -44,7 +45,8 @@ extension BiasReport {
 
     func sentence(_ worst: GroupComparison, _ status: AuditFinding.Status) -> String {
         switch status {
-        case .fires, .watch: return figure(worst) + consequence(status) + truths(worst)
+        case .fires, .watch:
+            return figure(worst) + since(worst) + consequence(status) + truths(worst)
         case .ok:
             return "No path treats groups of people differently by more than is let pass; the "
                 + "widest gap: \(figure(worst))."
@@ -78,11 +80,16 @@ extension BiasReport {
         }
     }
 
+    private func since(_ worst: GroupComparison) -> String {
+        worst.window.map { " in cases since \($0.name)" } ?? ""
+    }
+
     /// How the groups' own outcomes differ, which says what an answer without a mistake would give.
     private func truths(_ worst: GroupComparison) -> String {
-        let tally = audit.tallies[.init(attribute: worst.attribute, path: worst.path)]
-        guard worst.measure == .selection, let first = tally?.truths(of: worst.group),
-            let second = tally?.truths(of: worst.reference), second.successes > 0,
+        let rates = audit.tallies[.init(attribute: worst.attribute, path: worst.path)]?
+            .rates(in: worst.window)
+        guard worst.measure == .selection, let first = rates?.truths(of: worst.group),
+            let second = rates?.truths(of: worst.reference), second.successes > 0,
             min(first.trials, second.trials) >= BiasAudit.leastCases
         else { return "" }
         return " By the outcomes \(audit.favourableText) was right "
@@ -136,7 +143,8 @@ extension BiasReport {
 
     var assumptions: [String] {
         [
-            "Of a user with several cases the first counts; cases are independent.",
+            "Of a user with several cases the first counts, and the first of every four weeks for a "
+                + "look at the latest of them; users are independent.",
             "An answer is good for people if it is \(audit.favourableText); a path that abstains "
                 + "or fails gives nothing.",
             "Whether an outcome is known does not depend on what it is.",

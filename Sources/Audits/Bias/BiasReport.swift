@@ -35,7 +35,11 @@ struct BiasReport {
         finding.interval = worst.interval
         finding.threshold = worst.measure == .selection ? leastRatio : largestGap
         let tally = audit.tallies[.init(attribute: worst.attribute, path: worst.path)]
-        finding.sequential = .init(logE: tally?.logE(worst.measure) ?? 0, alpha: alpha)
+        finding.sequential = tally.map { tally in
+            .init(
+                logE: tally.rates(in: worst.window)?.logE(worst.measure) ?? 0,
+                alpha: tally.alpha(alpha, in: worst.window))
+        }
         finding.parts = comparisons.map(part) + pathDifferences + tooFew
         finding.windows = tally.map { windows($0, worst) } ?? []
         finding.missing = missing
@@ -55,12 +59,22 @@ struct BiasReport {
     }
 
     private mutating func compare(_ key: BiasAudit.Key, _ measure: GroupTally.Measure) {
-        guard let tally = audit.tallies[key], let counts = tally.counts[measure],
+        guard let tally = audit.tallies[key] else { return }
+        compare(key, measure, tally, in: nil)
+        if let latest = tally.latest { compare(key, measure, tally, in: latest) }
+    }
+
+    private mutating func compare(
+        _ key: BiasAudit.Key, _ measure: GroupTally.Measure, _ tally: GroupTally,
+        in window: AuditWindow?
+    ) {
+        guard let rates = tally.rates(in: window), let counts = rates.counts[measure],
             let reference = reference(key.attribute, counts), let second = counts[reference]?.sample
         else { return }
         for group in counts.keys.sorted() where group != reference {
             guard let first = counts[group]?.sample else { continue }
             guard isEnough(first, measure), isEnough(second, measure) else {
+                guard window == nil else { continue }
                 let name = "\(key.path): \(measure.rawValue), \(key.attribute) \(group)"
                 tooFew.append(
                     .init(name, .cannotTell, n: first.trials, note: "too few to say"))
@@ -68,8 +82,9 @@ struct BiasReport {
             }
             var comparison = GroupComparison(
                 attribute: key.attribute, path: key.path, measure: measure, group: group,
-                reference: reference, first: first, second: second)
-            comparison.isReached = tally.logE(measure) >= -Double.log(alpha)
+                reference: reference, first: first, second: second, window: window)
+            comparison.isReached =
+                rates.logE(measure) >= -Double.log(tally.alpha(alpha, in: window))
             comparisons.append(comparison)
         }
     }
@@ -127,6 +142,7 @@ struct BiasReport {
         let name =
             "\(comparison.path): \(comparison.measure.rawValue), \(comparison.attribute) "
             + "\(comparison.group) against \(comparison.reference)"
+            + (comparison.window.map { ", since \($0.name)" } ?? "")
         return .init(
             name, status(comparison), n: comparison.n, estimate: comparison.estimate,
             interval: comparison.interval,

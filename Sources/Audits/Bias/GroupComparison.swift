@@ -9,6 +9,8 @@ struct GroupComparison: Sendable {
     let reference: String
     let first: ProportionSample
     let second: ProportionSample
+    /// The stretch of time that it is about; nil for all.
+    var window: AuditWindow?
     /// Adjusted for all comparisons of the audit.
     var adjustedP = 1.0
     /// Whether the e-process of the measure has reached what it may spend.
