@@ -17,7 +17,9 @@ struct ConfusionTable {
     var title: String {
         let right = path.judged > 0 ? Double(path.correct) / Double(path.judged) : 0
         let (truth, answer, count) = commonest
-        let head = "\(path.name.capitalizedFirst) is right in \(NumberText.percent(right))"
+        // Elsewhere the labelled cases count by how many there are of their kind.
+        let scope = path.effectiveJudged == nil ? "" : " of the labelled cases"
+        let head = "\(path.name.capitalizedFirst) is right in \(NumberText.percent(right))\(scope)"
         return count == 0
             ? head
             : "\(head); most often wrong: says \(answer) where \(truth) is right, "
