@@ -36,7 +36,10 @@ struct GroupComparison: Sendable {
         let isSignificant = adjustedP < 0.05
         switch measure {
         case .selection:
-            guard let ratio, ratio < leastRatio else { return isSharp ? .ok : .cannotTell }
+            // A few weeks have a low ratio by chance too often to be watched for that alone.
+            guard let ratio, ratio < leastRatio, window == nil || isSignificant else {
+                return isSharp ? .ok : .cannotTell
+            }
             return isReached && isSignificant && ratioInterval.upper < leastRatio ? .fires : .watch
         case .truePositive, .falsePositive:
             guard abs(gap) > largestGap, isSignificant else { return isSharp ? .ok : .cannotTell }
