@@ -11,11 +11,15 @@ enum AssayBinary {
     /// Returns the path of what fills an evidence log.
     static func fillEvidence() throws -> String { try path(of: "fill-evidence") }
 
-    /// Returns the path of a product; builds it where it is missing.
+    /// Returns the path of a product; builds it where it is missing, or older than `assay`, whose
+    /// logs it writes.
     private static func path(of product: String) throws -> String {
-        let binary = repository.appending(path: ".build/release/\(product)").path
-        if !FileManager.default.isExecutableFile(atPath: binary) { try build(product) }
-        return binary
+        let folder = repository.appending(path: ".build/release")
+        let binary = folder.appending(path: product)
+        let newest = (try? folder.appending(path: "assay").linkedDate) ?? .distantPast
+        if let date = try? binary.linkedDate, date >= newest { return binary.path }
+        try build(product)
+        return binary.path
     }
 
     private static var repository: URL {
@@ -41,6 +45,15 @@ enum AssayBinary {
             throw BenchmarkError.processFailed(
                 command: arguments.joined(separator: " "), status: process.terminationStatus,
                 output: "")
+        }
+    }
+}
+
+extension URL {
+    /// When the file was last written.
+    fileprivate var linkedDate: Date? {
+        get throws {
+            try resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate
         }
     }
 }
