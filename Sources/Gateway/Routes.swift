@@ -97,6 +97,7 @@ enum Routes {
     /// What a key must allow for a request; `nil` where none is asked for.
     static func scopes(_ method: String, _ path: Substring) -> KeyScopes? {
         switch path {
+        case "/v1/decisions", "/v1/systemone": return .decide
         case "/healthz", "/readyz", "/openapi.json": return nil
         case "/v1/outcomes", "/v1/events": return .outcomes
         case "/v1/reload": return .admin
@@ -158,9 +159,14 @@ enum Routes {
         return reply
     }
 
+    /// What comes before a query.
+    static func path(ofURI uri: String) -> Substring {
+        uri[..<(uri.utf8.firstIndex(of: UInt8(ascii: "?")) ?? uri.endIndex)]
+    }
+
     /// The name of a path in metrics and logs: one of a few, whatever clients send.
     static func name(ofPath uri: String) -> String {
-        let path = uri.prefix { $0 != "?" }
+        let path = path(ofURI: uri)
         switch path {
         case "/v1/decisions", "/v1/systemone", "/v1/chat/completions", "/v1/models", "/healthz",
             "/readyz", "/metrics", "/openapi.json", "/v1/outcomes", "/v1/events", "/v1/features",

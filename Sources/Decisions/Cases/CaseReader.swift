@@ -34,8 +34,10 @@ package struct CaseReader: Sendable {
     private let places: CaseKeyPlaces
     /// Indices of the fields that cut the cases into slices.
     private let sliceFields: [Int]
-    /// Each field's `"name":` as it stands in the input.
-    private let prefixes: [[UInt8]]
+    private let prefixes: FieldPrefixes
+    /// Of the fields, what every case needs: to look at a field itself is to count references.
+    private let types: [FieldType]
+    private let areOptional: [Bool]
 
     package init(_ feature: Feature) {
         questions = feature.questions
@@ -47,7 +49,9 @@ package struct CaseReader: Sendable {
         sliceFields = feature.slices.compactMap { name in
             feature.fields.firstIndex { $0.name == name }
         }
-        prefixes = fields.map { Array("\"\($0.name)\":".utf8) }
+        prefixes = FieldPrefixes(fields)
+        types = fields.map(\.type)
+        areOptional = fields.map(\.isOptional)
     }
 
     /// Reads one case from `bytes`; `fallbackID` names it where it has no id.
@@ -103,17 +107,18 @@ package struct CaseReader: Sendable {
         var json: [UInt8] = []
         json.reserveCapacity(scanner.bytes.count)
         json.append(UInt8(ascii: "{"))
-        for (index, field) in fields.enumerated() {
+        for index in types.indices {
             guard let range = members[index],
                 scanner.bytes[range.lowerBound] != UInt8(ascii: "n")
             else {
-                if field.isOptional { continue }
-                throw MissingField(field.name, in: scanner, declared: names).problem
+                if areOptional[index] { continue }
+                throw MissingField(fields[index].name, in: scanner, declared: names).problem
             }
-            try FieldCheck.check(field, scanner.slice(range))
+            let value = scanner.slice(range)
+            try FieldCheck.check(types[index], of: fields[index].name, value)
             if json.count > 1 { json.append(UInt8(ascii: ",")) }
-            json.append(contentsOf: prefixes[index])
-            json.append(contentsOf: scanner.slice(range))
+            prefixes.append(index, to: &json)
+            json.append(contentsOf: value)
         }
         json.append(UInt8(ascii: "}"))
         return json

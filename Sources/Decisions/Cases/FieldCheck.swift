@@ -2,14 +2,16 @@ import JSONCodec
 
 /// Checks that a field's value, already valid JSON, has the declared type.
 enum FieldCheck {
-    static func check(_ field: FieldDefinition, _ raw: UnsafeBufferPointer<UInt8>) throws {
+    static func check(
+        _ type: FieldType, of name: @autoclosure () -> String, _ raw: UnsafeBufferPointer<UInt8>
+    ) throws {
         var scanner = JSONScanner(raw)
         let kind = try scanner.peekKind()
-        guard try fits(field.type, kind, &scanner) else {
-            let form = kind == .string ? form(of: field.type).map { ", such as `\($0)`" } : nil
+        guard try fits(type, kind, &scanner) else {
+            let form = kind == .string ? form(of: type).map { ", such as `\($0)`" } : nil
             throw CaseProblem(
                 .wrongType,
-                "field `\(field.name)` is \(kind.article); expected \(field.type)\(form ?? "")")
+                "field `\(name())` is \(kind.article); expected \(type)\(form ?? "")")
         }
     }
 

@@ -25,6 +25,9 @@ enum Schema {
         migrator.registerMigration("9: with what chance labels were drawn") {
             try $0.execute(sql: "ALTER TABLE outcome ADD COLUMN label_probability REAL")
         }
+        migrator.registerMigration("10: how sure a judge was") {
+            try $0.execute(sql: "ALTER TABLE outcome ADD COLUMN confidence REAL")
+        }
         return migrator
     }
 

@@ -101,6 +101,8 @@ extension Statement {
 
     func double(_ column: Int32) -> Double { sqlite3_column_double(sqliteStatement, column) }
 
+    func optionalDouble(_ column: Int32) -> Double? { isNull(column) ? nil : double(column) }
+
     /// The bytes of a text or blob, valid until the next step.
     func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
         let start = sqlite3_column_blob(sqliteStatement, column)

@@ -11,10 +11,15 @@ struct SpoolBatch: Sendable {
 
     /// The features of all that, each once.
     var features: [SpooledFeature] {
-        var known: Set<ContentHash> = []
-        return (requests.map(\.feature) + changes.map(\.feature)).filter {
-            known.insert($0.identity).inserted
+        var features: [SpooledFeature] = []
+        func add(_ feature: SpooledFeature) {
+            if !features.contains(where: { $0.identity == feature.identity }) {
+                features.append(feature)
+            }
         }
+        for request in requests { add(request.feature) }
+        for change in changes { add(change.feature) }
+        return features
     }
 }
 

@@ -44,7 +44,7 @@ package final class AccessGuard: Sendable {
 
     /// Why the request is not let in; `nil` where it is.
     func refusal(_ head: HTTPRequestHead) -> WireProblem? {
-        let path = head.uri.prefix { $0 != "?" }
+        let path = Routes.path(ofURI: head.uri)
         guard let scopes = Routes.scopes(head.method.rawValue, path) else { return nil }
         if let problem = origin(head, scopes) { return problem }
         guard needsKey else { return limit(nil) }
@@ -109,7 +109,7 @@ package final class AccessGuard: Sendable {
         }
         guard let origin = head.headers.first(name: "origin") else { return nil }
         // Pages that give no referrer post without an origin; their forms have a token instead.
-        if origin == "null", Routes.isPage(head.uri.prefix { $0 != "?" }) { return nil }
+        if origin == "null", Routes.isPage(Routes.path(ofURI: head.uri)) { return nil }
         let authority = origin.firstRange(of: "://").map { origin[$0.upperBound...] }
         guard authority.map(String.init) != host else { return nil }
         return WireProblem(.forbidden, "pages of other sites may not ask here")

@@ -5,22 +5,23 @@ import JSONCodec
 ///
 /// Values keep their text as it arrived, so that the same request makes the same case.
 struct CaseMapper: Sendable {
-    private let fields: [FieldDefinition]
+    /// By field, where its value comes from.
+    private let origins: [FieldOrigin]
     private let reader: CaseReader
     private let tree: FieldTree
-    private let prefixes: [[UInt8]]
+    private let prefixes: FieldPrefixes
     /// The place of `text` in the tree, for requests that are JSON altogether.
     private let textSlot: Int
     private let readsJSON: Bool
 
     init(_ feature: Feature) {
-        fields = feature.fields
+        origins = feature.fields.map { FieldOrigin($0.origin) }
         reader = CaseReader(feature)
         let paths = feature.fields.map { field -> [String] in
             if case .json(let path) = field.origin { path } else { [] }
         }
         tree = FieldTree(paths + [["text"]])
-        prefixes = feature.fields.map { Array("\"\($0.name)\":".utf8) }
+        prefixes = FieldPrefixes(feature.fields)
         textSlot = paths.count
         readsJSON = paths.contains { !$0.isEmpty }
     }
@@ -39,27 +40,29 @@ struct CaseMapper: Sendable {
 
     /// Returns the object of the fields that the request has.
     private func input(_ subject: Subject, _ scanner: JSONScanner) -> [UInt8] {
-        var found = FoundValues(count: fields.count + 1)
+        var found = FoundValues(count: origins.count + 1)
         for range in subject.objects { found.search(scanner.slice(range), with: tree) }
         let isText = !subject.texts.isEmpty
         var isJSONText = false
-        if isText, readsJSON, !found.isComplete(fields) {
+        if isText, readsJSON, !found.isComplete(origins) {
             isJSONText = searchTexts(subject, scanner, &found)
         }
-        let ownText = isJSONText || !isText ? found.values[textSlot] : nil
-        var json: [UInt8] = [UInt8(ascii: "{")]
-        for (index, field) in fields.enumerated() {
+        let hasOwnText = isJSONText || !isText
+        var json: [UInt8] = []
+        json.reserveCapacity(prefixes.length + found.length + origins.count + 2)
+        json.append(UInt8(ascii: "{"))
+        for (index, origin) in origins.enumerated() {
             let start = json.count
             if start > 1 { json.append(UInt8(ascii: ",")) }
-            json += prefixes[index]
+            prefixes.append(index, to: &json)
             let isWritten =
-                switch field.origin {
-                case .json: Self.append(found.values[index], to: &json)
+                switch origin {
+                case .json: found.append(index, to: &json)
                 case .text:
-                    Self.append(ownText, to: &json)
+                    hasOwnText && found.append(textSlot, to: &json)
                         || Self.append(subject.texts[...], scanner, to: &json)
                 case .lastUserMessage:
-                    Self.append(ownText, to: &json)
+                    hasOwnText && found.append(textSlot, to: &json)
                         || Self.append(
                             subject.texts[subject.lastMessageStart...], scanner, to: &json)
                 }
@@ -85,12 +88,6 @@ struct CaseMapper: Sendable {
         return false
     }
 
-    private static func append(_ value: [UInt8]?, to json: inout [UInt8]) -> Bool {
-        guard let value else { return false }
-        json += value
-        return true
-    }
-
     /// Appends texts as one, a line each; a single one as it is written in the request.
     private static func append(
         _ texts: ArraySlice<JSONString>, _ scanner: JSONScanner, to json: inout [UInt8]
@@ -113,28 +110,52 @@ struct CaseMapper: Sendable {
     }
 }
 
-/// The values of fields that were found in JSON; the first of each counts.
+/// `FieldDefinition.Origin` without its path, of which threads would count the references.
+private enum FieldOrigin {
+    case json
+    case text
+    case lastUserMessage
+
+    init(_ origin: FieldDefinition.Origin) {
+        switch origin {
+        case .json: self = .json
+        case .text: self = .text
+        case .lastUserMessage: self = .lastUserMessage
+        }
+    }
+}
+
+/// The values of fields that were found in JSON, one behind the other; the first of each counts.
 private struct FoundValues {
-    var values: [[UInt8]?]
+    private var bytes: [UInt8] = []
+    private var places: [Range<Int>?]
 
     init(count: Int) {
-        values = Array(repeating: nil, count: count)
+        places = Array(repeating: nil, count: count)
     }
+
+    /// Of all values together, in bytes.
+    var length: Int { bytes.count }
 
     mutating func search(_ object: UnsafeBufferPointer<UInt8>, with tree: FieldTree) {
+        bytes.reserveCapacity(bytes.count + object.count)
         var scanner = JSONScanner(object)
-        var new: [(Int, Range<Int>)] = []
         // The object is valid JSON: it was passed over before.
-        try? tree.search(&scanner) { new.append(($0, $1)) }
-        for (slot, range) in new where values[slot] == nil {
-            values[slot] = Array(scanner.slice(range))
+        try? tree.search(&scanner) { slot, range in
+            guard places[slot] == nil else { return }
+            places[slot] = bytes.count..<bytes.count + range.count
+            bytes.append(contentsOf: object[range])
         }
     }
 
-    func isComplete(_ fields: [FieldDefinition]) -> Bool {
-        for (index, field) in fields.enumerated() where values[index] == nil {
-            if case .json = field.origin { return false }
-        }
+    /// Appends the value of a field; returns false where there is none.
+    func append(_ slot: Int, to json: inout [UInt8]) -> Bool {
+        guard let place = places[slot] else { return false }
+        json += bytes[place]
         return true
+    }
+
+    func isComplete(_ origins: [FieldOrigin]) -> Bool {
+        zip(origins, places).allSatisfy { $0 != .json || $1 != nil }
     }
 }

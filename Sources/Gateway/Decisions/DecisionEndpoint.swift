@@ -154,7 +154,7 @@ struct DecisionEndpoint: Sendable {
         switch uri {
         case "/v1/decisions": .decisions
         case "/v1/systemone": .systemOne
-        default: uri.contains("?") ? dialect(of: String(uri.prefix { $0 != "?" })) : nil
+        default: uri.contains("?") ? dialect(of: String(Routes.path(ofURI: uri))) : nil
         }
     }
 
@@ -165,7 +165,7 @@ struct DecisionEndpoint: Sendable {
                 "content encoding `\(encoding.prefix(32))` is not understood; send plain JSON")
         }
         if let type = head.headers.first(name: "content-type"),
-            type.lowercased().hasPrefix("multipart/")
+            type.prefix(10).lowercased() == "multipart/"
         {
             return WireProblem(
                 .unsupportedMedia, "attachments need an upstream; features read JSON")

@@ -50,12 +50,15 @@ struct FieldTree: Sendable {
             expected = index + 1
             let isObject = try scanner.peekKind() == .object
             let start = scanner.offset
-            if isObject, let child = nodes[index].children.first {
-                try child.search(&scanner, found: found)
+            if isObject, !nodes[index].children.isEmpty {
+                try nodes[index].children[0].search(&scanner, found: found)
             } else {
                 try scanner.skipValue()
             }
-            for slot in nodes[index].slots { found(slot, start..<scanner.offset) }
+            // By index: to go through the array would count a reference that threads share.
+            for place in nodes[index].slots.indices {
+                found(nodes[index].slots[place], start..<scanner.offset)
+            }
         }
     }
 }

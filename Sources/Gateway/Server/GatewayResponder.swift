@@ -31,7 +31,7 @@ struct GatewayResponder: Sendable {
             method: request.method.rawValue, path: request.head.path ?? "",
             traceparent: request.headers[named: "traceparent"])
         var reply = StreamedReply(writer)
-        let path = (request.head.path ?? "").prefix { $0 != "?" }
+        let path = Routes.path(ofURI: request.head.path ?? "")
         do {
             if let handler = Routes.streamed(request.method, path, handlers) {
                 let streamed = StreamedRequest(

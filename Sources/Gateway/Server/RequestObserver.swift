@@ -2,10 +2,20 @@ import Logging
 import NIOHTTP1
 
 /// Sees every request from its head to its reply: names it, counts it, logs it.
-struct RequestObserver: Sendable {
+///
+/// A class: every request holds it several times.
+final class RequestObserver: Sendable {
     let metrics: GatewayMetrics
     let logger: Logger
     let nanoseconds: @Sendable () -> Int64
+
+    init(
+        metrics: GatewayMetrics, logger: Logger, nanoseconds: @escaping @Sendable () -> Int64
+    ) {
+        self.metrics = metrics
+        self.logger = logger
+        self.nanoseconds = nanoseconds
+    }
 
     /// Begins to observe a request; one that had no proper head has none.
     func begin(_ head: HTTPRequestHead?) -> Exchange {
@@ -38,6 +48,7 @@ struct Exchange: Sendable {
     /// Ends the request with `reply`, which gets the request's name.
     func finish(_ reply: WireReply, feature: String? = nil, source: String? = nil) -> WireReply {
         var reply = reply
+        reply.headers.reserveCapacity(reply.headers.count + 2)
         // An upstream's own names are those that its operators find again.
         for name in ["x-request-id", "x-typesafe-request-id"]
         where !reply.headers.contains(where: { $0.name == name }) {

@@ -1,6 +1,7 @@
 import Decisions
 import Evidence
 import Reports
+import ShadowEvaluation
 
 /// What pages and states show of the log, read again after some seconds at the earliest.
 struct EvidenceShelf: Sendable {
@@ -23,8 +24,9 @@ struct EvidenceShelf: Sendable {
         let feature = served.feature
         return try await latest.value(for: feature.name) { [services] in
             let key = try await services.key(of: feature)
+            let lot = try await LabelLot(feature, key, in: services.store)
             return try await services.store.foldLatest(
-                of: key, atMost: Self.most, into: LatestFold(feature)
+                of: key, atMost: Self.most, into: LatestFold(feature, lot)
             ) { $0.append($1) }.latest
         }
     }

@@ -17,9 +17,9 @@ struct LatestFold: Sendable {
     private var disagreements: [LiveObservation] = []
     private var unlabelled = LabelQueue<EvidenceID>(capacity: 1_000)
 
-    init(_ feature: Feature) {
+    init(_ feature: Feature, _ lot: LabelLot) {
         pairs = AnswerPairs(feature)
-        lot = LabelLot(feature)
+        self.lot = lot
         questions = feature.questions.count
     }
 

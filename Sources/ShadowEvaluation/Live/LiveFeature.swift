@@ -76,7 +76,7 @@ package final class LiveFeature: Sendable {
     ///
     /// The path in charge being rules, the caller's answer comes back here. Safe to call from any
     /// thread.
-    package func decide(_ request: LiveRequest) -> LiveStep {
+    package func decide(_ request: consuming LiveRequest) -> LiveStep {
         let progress = begin(request)
         switch progress.assignment.arm {
         case .path(let index) where !paths[index].isModel: return .answered(complete(progress))
@@ -89,7 +89,7 @@ package final class LiveFeature: Sendable {
         }
     }
 
-    private func begin(_ request: LiveRequest) -> RequestInProgress {
+    private func begin(_ request: consuming LiveRequest) -> RequestInProgress {
         state.ledger.receive()
         let arrival = clock.nanoseconds()
         let time = clock.now()
@@ -97,7 +97,6 @@ package final class LiveFeature: Sendable {
             request.questions.isEmpty ? Array(feature.questions.indices) : request.questions
         let requestID = ids.next(at: time.microseconds)
         let observationIDs = questions.map { _ in ids.next(at: time.microseconds) }
-        var request = request
         if request.case.id.isEmpty { request.case.id = observationIDs[0].description }
         let caseHash = StableHash(request.case.id)
         let switches = state.control.switches

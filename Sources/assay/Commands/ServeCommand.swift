@@ -109,7 +109,7 @@ struct ServeCommand: AsyncParsableCommand {
         let folders = try FeatureCollection.read(folder)
         let keyRing = KeyRing(try keys.file.read())
         let identity = try identity()
-        let store = try evidence.open(.readWrite, cache: 4 << 10)
+        let store = try evidence.open(.readWrite, cache: 3 << 10)
         let spoolFolder = try SpoolFolder(path: SpoolFolder.path(beside: evidence.path))
         let spool = Spool(spoolFolder)
         let logger = logger
@@ -145,7 +145,10 @@ struct ServeCommand: AsyncParsableCommand {
                 transport: transport, evidence: evidence, logger: logger),
             cap: LogCap(store: store, limit: maxLogSize, logger: logger),
             keepSpending: { await spending.keep(features, logger) })
-        try await session.run { port in announce(features.table.features, port: port) }
+        try await session.run { port in
+            announce(features.table.features, port: port)
+            ProcessMemory.dropCode()
+        }
         await transport.shutdown()
         await models.shutdown()
         spool.close()

@@ -1,31 +1,48 @@
 import GRDB
 
-/// A set of a feature's case numbers, as bits.
+/// A set of a feature's case numbers, as bits in parts of 4,096.
+///
+/// A part without any takes no room, and copies share the parts that did not change.
 struct CaseNumbers {
-    private var words: [UInt64] = []
+    private static let wordsOfPart = 64
+    private static let casesOfPart = 64 * wordsOfPart
+
+    private var parts: [[UInt64]] = []
     private(set) var count = 0
 
     var isEmpty: Bool { count == 0 }
     /// Beyond the last of them.
-    var end: Int { words.count * 64 }
+    var end: Int { parts.count * Self.casesOfPart }
 
     mutating func insert(_ number: Int) {
         // Damage may hold any number; cases are numbered from 0 without gaps.
         guard number >= 0, number <= UInt32.max else { return }
-        if number / 64 >= words.count {
-            words += Array(repeating: 0, count: number / 64 + 1 - words.count)
+        let place = Self.place(of: number)
+        while parts.count <= place.part { parts.append([]) }
+        if parts[place.part].isEmpty {
+            parts[place.part] = Array(repeating: 0, count: Self.wordsOfPart)
         }
-        if words[number / 64] & 1 << (number % 64) == 0 { count += 1 }
-        words[number / 64] |= 1 << (number % 64)
+        guard parts[place.part][place.word] & place.bit == 0 else { return }
+        parts[place.part][place.word] |= place.bit
+        count += 1
     }
 
     func contains(_ number: Int) -> Bool {
-        number >= 0 && number / 64 < words.count && words[number / 64] & 1 << (number % 64) != 0
+        guard number >= 0, number < end else { return false }
+        let place = Self.place(of: number)
+        return !parts[place.part].isEmpty && parts[place.part][place.word] & place.bit != 0
+    }
+
+    private static func place(of number: Int) -> (part: Int, word: Int, bit: UInt64) {
+        (number / casesOfPart, number / 64 % wordsOfPart, 1 << (number % 64))
     }
 
     func forEach(_ body: (Int) throws -> Void) rethrows {
-        for word in words.indices where words[word] != 0 {
-            for bit in 0..<64 where words[word] & 1 << bit != 0 { try body(word * 64 + bit) }
+        for (part, words) in parts.enumerated() {
+            for (word, bits) in words.enumerated() where bits != 0 {
+                let first = part * Self.casesOfPart + word * 64
+                for bit in 0..<64 where bits & 1 << bit != 0 { try body(first + bit) }
+            }
         }
     }
 

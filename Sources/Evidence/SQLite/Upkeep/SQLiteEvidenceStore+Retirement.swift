@@ -154,10 +154,10 @@ private struct Retirement {
     ///
     /// Others have been registered, and are yet to be observed.
     func cases(_ left: RemainingObservations) throws -> CaseNumbers {
-        let answered = try answeredCases()
-        return try CaseNumbers.those(in: feature.id, database) {
+        let gone = try CaseNumbers.those(in: feature.id, database) {
             !$0.isSuperseded && !$0.isRetired
-        }.filter { answered.contains($0) && !left.has($0, of: feature) }
+        }.filter { !left.has($0, of: feature) }
+        return try answeredCases(among: gone)
     }
 
     /// Those of the index's entries from an id on that are of the cases, and the id to go on from.
@@ -226,7 +226,7 @@ private struct Retirement {
         return counts
     }
 
-    private func answeredCases() throws -> CaseNumbers {
+    private func answeredCases(among cases: CaseNumbers) throws -> CaseNumbers {
         var numbers = CaseNumbers()
         let blocks = try database.makeStatement(
             sql: """
@@ -238,7 +238,8 @@ private struct Retirement {
                 continue
             }
             let block = CellBlock<AnswerCell>(blocks.bytes(1), empty: .empty)
-            for (index, cell) in block.cells.enumerated() where !cell.isEmpty {
+            for (index, cell) in block.cells.enumerated()
+            where !cell.isEmpty && cases.contains(first + index) {
                 numbers.insert(first + index)
             }
         }

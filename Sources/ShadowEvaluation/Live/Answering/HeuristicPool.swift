@@ -9,10 +9,16 @@ import Synchronization
 final class HeuristicPool: Sendable {
     private final class Seat: Sendable {
         let evaluator: Mutex<RuleEvaluator>
+        /// To try a lock that is held costs a call of the system.
+        private let isTaken = Atomic<Bool>(false)
 
         init(_ ruleSet: RuleSet) {
             evaluator = Mutex(RuleEvaluator(ruleSet))
         }
+
+        func take() -> Bool { !isTaken.exchange(true, ordering: .relaxed) }
+
+        func leave() { isTaken.store(false, ordering: .relaxed) }
     }
 
     private let path: String
@@ -32,9 +38,9 @@ final class HeuristicPool: Sendable {
         let home = Self.threadNumber % seats.count
         for offset in 0..<seats.count {
             let seat = seats[(home + offset) % seats.count]
-            if let answers = seat.evaluator.withLockIfAvailable({ answer(input, $0) }) {
-                return answers
-            }
+            guard seat.take() else { continue }
+            defer { seat.leave() }
+            return seat.evaluator.withLock { answer(input, $0) }
         }
         return seats[home].evaluator.withLock { answer(input, $0) }
     }
@@ -43,8 +49,8 @@ final class HeuristicPool: Sendable {
         let start = clock.nanoseconds()
         let decisions = evaluator.decide(json: input.json)
         let latency = clock.nanoseconds() - start
-        return zip(ruleSet.decisions, decisions).map { logic, decision in
-            logic.answer(for: decision, path: path, latency: latency)
+        return decisions.indices.map {
+            ruleSet.decisions[$0].answer(for: decisions[$0], path: path, latency: latency)
         }
     }
 

@@ -3,8 +3,7 @@ import Evidence
 
 extension LiveFeature {
     /// Answers the caller from what the paths have said, logs it, and starts the shadows.
-    func complete(_ progress: RequestInProgress) -> LiveDecision {
-        var progress = progress
+    func complete(_ progress: consuming RequestInProgress) -> LiveDecision {
         let shadows = plan(&progress)
         let isRelayed = isRelayed(progress)
         let answers = shown(progress, isRelayed: isRelayed)

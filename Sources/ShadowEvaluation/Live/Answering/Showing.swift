@@ -58,8 +58,9 @@ struct Showing: Sendable {
         }
         // The arm's path has been asked, or its answer says why not.
         let weighed = inCharge ?? Answer(path: "", status: .skipped)
-        for answer in [weighed, answer(heuristic)].compactMap(\.self) {
-            guard let code = answer.code else { continue }
+        if let answer = weighed.code == nil ? answer(heuristic) : weighed,
+            let code = answer.code
+        {
             return Shown(
                 code: code, probabilities: answer.probabilities, source: .path(answer.path),
                 rule: answer.rule, inCharge: weighed)

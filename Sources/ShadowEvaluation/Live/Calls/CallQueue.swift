@@ -15,6 +15,8 @@ final class CallQueue: Sendable {
         var isAbandoned = false
         var dispatcher: CheckedContinuation<ModelCall?, Never>?
 
+        var taken: Int { waiting.count + reserved }
+
         var isDone: Bool {
             isAbandoned || isClosed && waiting.isEmpty && reserved == 0
         }
@@ -23,6 +25,9 @@ final class CallQueue: Sendable {
     private let capacity: Int
     private let width: Int
     private let state = Mutex(State())
+    /// Places that are taken, for a look without the lock: who finds none left must not wait for
+    /// the threads that make calls.
+    private let taken = Atomic<Int>(0)
 
     /// At most `capacity` calls wait and at most `width` are under way.
     init(capacity: Int, width: Int) {
@@ -37,11 +42,11 @@ final class CallQueue: Sendable {
 
     /// Takes a place for a call that will be submitted or given up; false where there is none.
     func reserve() -> Bool {
-        state.withLock { state in
-            guard !state.isClosed, state.waiting.count + state.reserved < capacity else {
-                return false
-            }
+        guard taken.load(ordering: .relaxed) < capacity else { return false }
+        return state.withLock { state in
+            guard !state.isClosed, state.taken < capacity else { return false }
             state.reserved += 1
+            taken.store(state.taken, ordering: .relaxed)
             return true
         }
     }
@@ -90,6 +95,7 @@ final class CallQueue: Sendable {
     private func pump<Result: Sendable>(_ change: (inout State) -> Result) -> Result {
         let (result, woken, call) = state.withLock { state in
             let result = change(&state)
+            defer { taken.store(state.taken, ordering: .relaxed) }
             guard let dispatcher = state.dispatcher else {
                 return (result, nil as CheckedContinuation<ModelCall?, Never>?, nil as ModelCall?)
             }
