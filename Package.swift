@@ -74,7 +74,9 @@ let package = Package(
                 "Advisor", "Audits", "Decisions", "Diagnostics", "Evidence", "JSONCodec",
                 "RuleEngine", "ShadowEvaluation", "Statistics", "Verdicts", .mustache,
             ],
-            resources: [.embedInCode("Certificate/recompute.py")]),
+            resources: [
+                .embedInCode("Certificate/recompute.py"), .embedInCode("Certificate/textbook.py"),
+            ]),
         .target(
             name: "Gateway",
             dependencies: [

@@ -1,5 +1,10 @@
-/// The reference recomputation that goes with every certificate.
+/// The reference recomputation that goes with every certificate: Python with numpy and scipy.
 package enum Certificate {
-    /// `recompute.py`, as it was when the program was built: Python with numpy and scipy.
-    package static var recomputation: [UInt8] { PackageResources.recompute_py }
+    /// Its files, by name, as they were when the program was built; `recompute.py` is the one to run.
+    package static var recomputation: [(name: String, bytes: [UInt8])] {
+        [
+            ("recompute.py", PackageResources.recompute_py),
+            ("textbook.py", PackageResources.textbook_py),
+        ]
+    }
 }

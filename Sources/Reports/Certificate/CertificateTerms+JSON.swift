@@ -1,5 +1,5 @@
 import Decisions
-import Evidence
+package import Evidence
 import JSONCodec
 import Statistics
 package import Verdicts
@@ -7,9 +7,12 @@ package import Verdicts
 extension CertificateTerms {
     /// The terms as one JSON object of the schema `assay.certificate/1`, a newline at its end.
     ///
-    /// `files` are the certificate's other files, each with the SHA-256 of its bytes in hexadecimal.
-    package func json(files: [(name: String, hash: String)]) -> [UInt8] {
-        var writer = CertificateJSON(terms: self)
+    /// `files` are the certificate's other files, each with the SHA-256 of its bytes in hexadecimal,
+    /// and `slices` those that its cases name by numbers.
+    package func json(
+        files: [(name: String, hash: String)], slices: SliceIndex = SliceIndex()
+    ) -> [UInt8] {
+        var writer = CertificateJSON(terms: self, slices: slices)
         writer.write(files)
         return writer.writer.bytes
     }
@@ -17,10 +20,12 @@ extension CertificateTerms {
 
 private struct CertificateJSON {
     let terms: CertificateTerms
+    let slices: SliceIndex
     var writer = JSONWriter(reserving: 4096)
 
-    init(terms: CertificateTerms) {
+    init(terms: CertificateTerms, slices: SliceIndex) {
         self.terms = terms
+        self.slices = slices
     }
 
     mutating func write(_ files: [(name: String, hash: String)]) {
@@ -48,8 +53,10 @@ private struct CertificateJSON {
         cases(input)
         sampling(input)
         money(input)
+        economics(input)
         claims()
         split()
+        sliceFields(input)
         writer.key("files")
         writer.beginObject()
         for file in files {
@@ -108,6 +115,55 @@ private struct CertificateJSON {
         }
     }
 
+    /// What a year and the points of break-even follow from, besides the worth of answers.
+    private mutating func economics(_ input: VerdictInput) {
+        writer.key("economics")
+        guard let economics = input.economics else { return writer.null() }
+        writer.beginObject()
+        double("correct_usd", economics.correct)
+        double("wrong_default_usd", economics.wrongDefault)
+        writer.key("mistakes_of_their_own_cost")
+        writer.beginArray()
+        for error in economics.wrongPairs.keys.sorted(by: {
+            ($0.truth, $0.answer) < ($1.truth, $1.answer)
+        }) {
+            writer.beginArray()
+            writer.string(error.truth)
+            writer.string(error.answer)
+            writer.endArray()
+        }
+        writer.endArray()
+        double("worth_having_usd", economics.worthHaving)
+        optional("cases_per_year", economics.casesPerYear)
+        writer.key("more_upkeep_usd_per_month")
+        writer.beginObject()
+        for challenger in Challenger.allCases {
+            writer.key(challenger.rawValue)
+            writer.doubleOrNull(terms.moreUpkeepPerMonth(challenger))
+        }
+        writer.endObject()
+        optional("build_once_usd", input.model.flatMap { economics.buildOnce[$0.name] })
+        writer.endObject()
+    }
+
+    /// The fields that slices are made of, with their values in the order of the cases' numbers.
+    private mutating func sliceFields(_ input: VerdictInput) {
+        writer.key("slices")
+        writer.beginArray()
+        for field in slices.fields {
+            writer.beginObject()
+            text("field", field.name)
+            writer.key("promised")
+            writer.bool(input.promisedSlices.contains(field.name))
+            writer.key("values")
+            writer.beginArray()
+            for value in field.values { writer.string(value) }
+            writer.endArray()
+            writer.endObject()
+        }
+        writer.endArray()
+    }
+
     private mutating func claims() {
         writer.key("claims")
         writer.beginArray()
@@ -145,6 +201,11 @@ private struct CertificateJSON {
     private mutating func text(_ key: StaticString, _ value: String) {
         writer.key(key)
         writer.string(value)
+    }
+
+    private mutating func optional(_ key: StaticString, _ value: Double?) {
+        writer.key(key)
+        writer.doubleOrNull(value)
     }
 
     private mutating func double(_ key: StaticString, _ value: Double) {

@@ -68,6 +68,15 @@ package struct CertificateTerms: Sendable {
         }
     }
 
+    /// What the challenger's upkeep costs a month more than the heuristic's, in dollars; nil where
+    /// nobody declared it.
+    package func moreUpkeepPerMonth(_ challenger: Challenger) -> Double? {
+        input.economics.flatMap {
+            challenger.extraUpkeepPerMonth(
+                $0, heuristic: input.heuristic.name, model: input.model?.name)
+        }
+    }
+
     /// The longest waits that count, in seconds: the heuristic's and the model's.
     package var longestWaits: (heuristic: Double, model: Double) {
         (input.heuristic.capSeconds, input.model?.capSeconds ?? 0)

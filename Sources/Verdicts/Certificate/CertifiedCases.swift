@@ -18,6 +18,8 @@ package struct CertifiedCase: Sendable {
     package let inclusion: Double
     /// Who was put in charge by lot; nil where nothing was drawn.
     package let draw: Assignments.Draw?
+    /// For each field of slices, the index of the case's value; nil where it has none.
+    package let slices: [Int?]
 }
 
 /// What a path did with a case.
@@ -31,17 +33,25 @@ package struct CertifiedAnswer: Sendable {
     package let kind: Kind
     /// In nanoseconds; 0 where the path was not asked.
     package let latency: Int64
+    /// What the path gives its own answer, in [0, 1] as the log has it; nil where it states nothing.
+    package let probability: Float?
+    /// The rule that answered, by its number in the log; 0 for none.
+    package let rule: UInt16
 }
 
 /// Tells of a log's rows which cases count, and as what: by the code that the verdict counts with.
 package struct CertifiedCases: Sendable {
     private var survey: CaseSurvey
     private let assignments: Assignments
+    private let slices: SliceIndex
 
     /// Reads rows of the versions that `terms` names, in that order.
-    package init(_ terms: CertificateTerms, assignments: Assignments) {
+    package init(
+        _ terms: CertificateTerms, assignments: Assignments, slices: SliceIndex = SliceIndex()
+    ) {
         survey = CaseSurvey(terms.input)
         self.assignments = assignments
+        self.slices = slices
     }
 
     /// Returns the case; nil where the verdict leaves it out.
@@ -53,10 +63,14 @@ package struct CertifiedCases: Sendable {
         let second = row.answers.count > 1 ? survey.priced(row.answers[1]) : .empty
         let (heuristic, model) = (answer(first), answer(second))
         guard heuristic.isAsked || model.isAsked else { return nil }
+        let truth = survey.withoutDoubtfulLabel(
+            row, heuristic: survey.slot(first), model: survey.slot(second)
+        ).truth
         return CertifiedCase(
-            number: row.caseNumber, time: row.time, user: row.user, truth: row.truth,
+            number: row.caseNumber, time: row.time, user: row.user, truth: truth,
             heuristic: heuristic, model: model, price: model.isAsked ? second.price : nil,
-            inclusion: Double(Caps.inclusion(second)), draw: assignments[row.caseNumber])
+            inclusion: Double(Caps.inclusion(second)), draw: assignments[row.caseNumber],
+            slices: slices.fields.map { $0[row.caseNumber] })
     }
 
     private func answer(_ cell: AnswerCell) -> CertifiedAnswer {
@@ -69,7 +83,9 @@ package struct CertifiedCases: Sendable {
             case options + 1: .failed
             default: cell.status == Answer.Status.shed.rawValue ? .shed : .notAsked
             }
-        return CertifiedAnswer(kind: kind, latency: cell.latency)
+        return CertifiedAnswer(
+            kind: kind, latency: cell.latency,
+            probability: cell.probability >= 0 ? cell.probability : nil, rule: cell.rule)
     }
 }
 

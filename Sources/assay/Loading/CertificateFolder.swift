@@ -26,22 +26,24 @@ struct CertificateFolder {
     }
 
     /// Writes all but the cases, which are there by their hash.
-    func write(_ terms: CertificateTerms, verdict: [UInt8], cases: String, plan: String?) throws {
+    func write(
+        _ terms: CertificateTerms, slices: SliceIndex, verdict: [UInt8], cases: String,
+        plan: String?
+    ) throws {
+        let frozen = plan.map { [(name: "plan.yaml", bytes: Array($0.utf8))] } ?? []
         var files = [(name: "cases.csv", hash: cases)]
-        for (name, bytes) in [
-            ("plan.yaml", plan.map { Array($0.utf8) }), ("recompute.py", Certificate.recomputation),
-            ("verdict.json", verdict),
-        ] {
-            guard let bytes else { continue }
+        for (name, bytes) in frozen + Certificate.recomputation + [("verdict.json", verdict)] {
             try write(bytes, to: name)
             files.append((name, SHA256.hash(data: bytes).hexadecimal))
         }
-        try write(terms.json(files: files), to: "certificate.json")
+        try write(terms.json(files: files, slices: slices), to: "certificate.json")
         Console.note("\(path): written; `python3 \(path)/recompute.py` recomputes it")
     }
 
-    /// Begins the table of cases.
-    func table() throws -> CertifiedTable { try CertifiedTable(path: path + "/cases.csv") }
+    /// Begins the table of cases, with columns for so many fields of slices.
+    func table(slices: Int) throws -> CertifiedTable {
+        try CertifiedTable(path: path + "/cases.csv", slices: slices)
+    }
 
     private func write(_ bytes: [UInt8], to name: String) throws {
         do {
@@ -63,7 +65,7 @@ struct CertifiedTable: Sendable {
     /// Known to nobody once the table is written, so that no user can be told by a guess.
     private let key = SymmetricKey(size: .bits256)
 
-    fileprivate init(path: String) throws {
+    fileprivate init(path: String, slices: Int) throws {
         self.path = path
         guard FileManager.default.createFile(atPath: path, contents: nil),
             let file = FileHandle(forWritingAtPath: path)
@@ -72,7 +74,7 @@ struct CertifiedTable: Sendable {
                 .failed, "\(path): the file cannot be written; check its folder and the disk")
         }
         self.file = file
-        pending += CertifiedCase.csvHeader.utf8
+        pending += CertifiedCase.csvHeader(slices: slices).utf8
     }
 
     mutating func append(_ certified: CertifiedCase) throws {
