@@ -23,9 +23,18 @@ struct FolderWatch {
                 }
             }
             Console.note("watching \(folder); Ctrl-C ends")
-            // Polled, since a folder may lie where the kernel tells nobody of changes.
-            while signature == seen { Thread.sleep(forTimeInterval: Self.pause) }
+            awaitChange(from: seen)
         }
+    }
+
+    /// Waits until a file has changed and the folder lies still: editors write in several steps.
+    private func awaitChange(from seen: [String]) {
+        var last: [String]
+        repeat {
+            last = signature
+            // Polled, since a folder may lie where the kernel tells nobody of changes.
+            Thread.sleep(forTimeInterval: Self.pause)
+        } while last == seen || last != signature
     }
 
     /// What changes when a file is written, made, removed or renamed.

@@ -115,9 +115,14 @@ final class Child: Sendable {
         return mask & 1 << (UInt64(SIGINT) - 1) != 0
     }
 
+    /// What the child has written to standard output so far.
+    var text: String { written(to: "stdout") }
+
     /// What the child has written to standard error so far.
-    var errorText: String {
-        (try? String(contentsOf: output.appending(path: "stderr"), encoding: .utf8)) ?? ""
+    var errorText: String { written(to: "stderr") }
+
+    private func written(to stream: String) -> String {
+        (try? String(contentsOf: output.appending(path: stream), encoding: .utf8)) ?? ""
     }
 
     /// Waits for the child's end; after `timeout` it is killed, and says so in its outcome.
