@@ -2,27 +2,24 @@ package import Decisions
 
 /// The one answer that would be worth most if it were given to every case.
 ///
-/// Fitted on all truths that are counted, so it flatters the constant a little.
+/// Fitted on all truths that are known, so it flatters the constant a little.
 package struct BestConstant: Hashable, Sendable {
     /// Index of the option.
     package let option: Int
     /// Mean utility a case in dollars, before price and waiting, which a constant has none of.
     package let utility: Double
 
-    /// Returns the best constant for truths that came `counts` times each; nil for none.
-    package init?(counts: [Int], question: Question, economics: Economics) {
+    /// Returns the best constant for truths that have these shares of all cases.
+    package init?(shares: [Double], question: Question, economics: Economics) {
         let labels = question.labels
-        let total = counts.reduce(0, +)
-        guard total > 0, counts.count == labels.count else { return nil }
+        guard shares.count == labels.count else { return nil }
         let utilities = labels.map { answer in
-            var sum = 0.0
-            for (truth, count) in zip(labels, counts) {
+            zip(labels, shares).reduce(0.0) { sum, truth in
                 let worth =
-                    truth == answer
-                    ? economics.correct : -economics.costOfError(truth: truth, answer: answer)
-                sum += worth * Double(count)
+                    truth.0 == answer
+                    ? economics.correct : -economics.costOfError(truth: truth.0, answer: answer)
+                return sum + worth * truth.1
             }
-            return sum / Double(total)
         }
         guard let best = utilities.max(), let option = utilities.firstIndex(of: best) else {
             return nil

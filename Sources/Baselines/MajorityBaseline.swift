@@ -1,53 +1,81 @@
 /// Guessing without looking at the case: what any path must beat.
 ///
-/// Truths come in the order of the cases. The *majority so far* is fitted on the past only and is
-/// fair to compare with a path; the overall shares have seen all truths and flatter the guesser.
+/// Cases come in their order, of each the truth where it is known. The *majority so far* is fitted on
+/// the past only and is fair to compare with a path; the overall shares have seen all truths and
+/// flatter the guesser. Cases may be of kinds whose truths are known at different rates: then each kind
+/// counts by how many cases there are of it (poststratification).
 package struct MajorityBaseline: Hashable, Sendable {
-    /// How often each option was true.
-    package private(set) var counts: [Int]
-    package private(set) var total = 0
-    /// How often the most frequent truth so far was the next one.
-    ///
-    /// The first case has no past and counts as wrong; a tie goes to the option that comes first.
-    package private(set) var rightByPast = 0
+    private struct Kind: Hashable {
+        var cases = 0
+        var known = 0
+        var counts: [Int]
+        var right = 0
+
+        /// How many cases one with a truth stands for.
+        var weight: Double { Double(cases) / Double(max(1, known)) }
+    }
+
+    private var kinds: [Kind]
     private var leader: Int?
 
-    /// Creates a baseline for a question with `options` options, at least one.
-    package init(options: Int) {
-        precondition(options > 0, "a question has options")
-        counts = Array(repeating: 0, count: options)
+    /// Creates a baseline for a question with `options` options, at least one, and cases of so many
+    /// `kinds`.
+    package init(options: Int, kinds: Int = 1) {
+        precondition(options > 0 && kinds > 0, "a question has options")
+        self.kinds = Array(
+            repeating: Kind(counts: Array(repeating: 0, count: options)), count: kinds)
     }
 
-    /// Counts the truth of the next case.
-    package mutating func append(_ truth: Int) {
-        if leader == truth { rightByPast += 1 }
-        counts[truth] += 1
-        total += 1
-        let (most, current) = (counts[truth], leader.map { counts[$0] } ?? 0)
-        if most > current || most == current && truth < (leader ?? .max) { leader = truth }
+    /// Takes in the next case; nil for a truth that is not known.
+    package mutating func append(_ truth: Int?, kind: Int = 0) {
+        kinds[kind].cases += 1
+        guard let truth else { return }
+        if leader == truth { kinds[kind].right += 1 }
+        kinds[kind].counts[truth] += 1
+        kinds[kind].known += 1
+        guard let current = leader, current != truth else {
+            leader = truth
+            return
+        }
+        let (mine, most) = (weight(of: truth), weight(of: current))
+        if mine > most || mine == most && truth < current { leader = truth }
     }
+
+    private func weight(of truth: Int) -> Double {
+        kinds.reduce(0) { $0 + $1.weight * Double($1.counts[truth]) }
+    }
+
+    /// Cases whose truth is known.
+    package var known: Int { kinds.reduce(0) { $0 + $1.known } }
 
     /// The most frequent truth; nil before the first.
     package var majority: Int? { leader }
 
-    /// The share of cases in which the majority so far was right; nil before the first case.
-    package var accuracyByPast: Double? {
-        total > 0 ? Double(rightByPast) / Double(total) : nil
-    }
+    /// The share of cases in which the majority so far was right; nil before the first truth.
+    ///
+    /// The first case has no past and counts as wrong; a tie goes to the option that comes first.
+    package var accuracyByPast: Double? { share { $0.right } }
 
-    /// The share of the most frequent truth; nil before the first case.
-    package var majorityShare: Double? {
-        leader.map { Double(counts[$0]) / Double(total) }
-    }
+    /// The share of the most frequent truth; nil before the first.
+    package var majorityShare: Double? { leader.flatMap { leader in share { $0.counts[leader] } } }
 
     /// The expected accuracy of guessing at random by the shares of the truths, Σ pₖ².
     ///
-    /// Nil before the first case.
-    package var priorAccuracy: Double? {
-        guard total > 0 else { return nil }
-        return counts.reduce(0) {
-            let share = Double($1) / Double(total)
-            return $0 + share * share
+    /// Nil before the first truth.
+    package var priorAccuracy: Double? { shares?.reduce(0) { $0 + $1 * $1 } }
+
+    /// The shares of the truths; nil before the first.
+    package var shares: [Double]? {
+        guard known > 0 else { return nil }
+        return kinds[0].counts.indices.map { truth in share { $0.counts[truth] } ?? 0 }
+    }
+
+    private func share(_ count: (Kind) -> Int) -> Double? {
+        guard known > 0 else { return nil }
+        let (sum, all) = kinds.reduce(into: (0.0, 0.0)) {
+            $0.0 += $1.weight * Double(count($1))
+            $0.1 += $1.weight * Double($1.known)
         }
+        return sum / all
     }
 }

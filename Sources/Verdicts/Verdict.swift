@@ -41,8 +41,10 @@ package struct Verdict: Sendable {
     package var baselines: BaselineFigures?
     /// What could be learnt from the cases alone; nil where too few tell, or nobody measured it.
     package var learnt: LearntBaselines?
-    /// The answer that, given to every case, is worth as much as who would be in charge.
-    package var constantAsGood: String?
+    package var constantAsGood: ConstantAnswer?
+    /// How many cases a labelled one stands for where the paths agree and where they differ, 1 of
+    /// either kind where all stand for as many; nil where a kind has no label.
+    package var labelWeights: (agreeing: Double, differing: Double)?
     /// What a judge's labels add; nil where none judged, or nobody measured it.
     package var judge: JudgeFigures?
     /// What both paths reach together; nil where too few cases tell.

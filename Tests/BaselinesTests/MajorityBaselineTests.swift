@@ -15,12 +15,12 @@ struct MajorityBaselineTests {
         #expect(empty.accuracyByPast == nil)
         #expect(empty.majorityShare == nil)
         #expect(empty.priorAccuracy == nil)
+        #expect(empty.shares == nil)
     }
 
     @Test func `the majority so far has seen the past only`() {
         // Leaders before each truth: none, 1, 1, 1, and 0 once it is as frequent.
         let baseline = baseline([1, 1, 0, 0, 0])
-        #expect(baseline.rightByPast == 2)
         #expect(baseline.accuracyByPast == 0.4)
         #expect(baseline.majority == 0)
         #expect(baseline.majorityShare == 0.6)
@@ -36,6 +36,32 @@ struct MajorityBaselineTests {
     }
 }
 
+/// Of one kind of case all truths are known, of the other a tenth.
+extension MajorityBaselineTests {
+    @Test func `each kind of case counts by how many there are of it`() throws {
+        var baseline = MajorityBaseline(options: 2, kinds: 2)
+        for number in 0..<100 { baseline.append(number.isMultiple(of: 10) ? 0 : nil, kind: 0) }
+        for _ in 0..<20 { baseline.append(1, kind: 1) }
+        // 100 of 120 cases stand behind 10 truths, 20 behind 20.
+        #expect(baseline.known == 30)
+        #expect(baseline.majority == 0)
+        #expect(abs(try #require(baseline.majorityShare) - 100.0 / 120) < 1e-12)
+        // Of the first kind all truths but the first were foreseen, of the second none.
+        #expect(abs(try #require(baseline.accuracyByPast) - 90.0 / 120) < 1e-12)
+        let shares = try #require(baseline.shares)
+        #expect(abs(shares[0] - 5.0 / 6) < 1e-12 && abs(shares[1] - 1.0 / 6) < 1e-12)
+    }
+
+    @Test func `a kind of which no truth is known says nothing`() {
+        var baseline = MajorityBaseline(options: 2, kinds: 2)
+        for truth in [1, 1, 0] {
+            baseline.append(nil, kind: 0)
+            baseline.append(truth, kind: 1)
+        }
+        #expect(baseline.shares == [1.0 / 3, 2.0 / 3])
+    }
+}
+
 struct BestConstantTests {
     private let question = Question.predicate("spam", instructions: "")
 
@@ -44,7 +70,7 @@ struct BestConstantTests {
         economics.wrongPairs[.init(truth: "true", answer: "false")] = 20
         // Always false: 1 × 20 / 10; always true: 9 × 1 / 10.
         let best = try #require(
-            BestConstant(counts: [9, 1], question: question, economics: economics))
+            BestConstant(shares: [0.9, 0.1], question: question, economics: economics))
         #expect(best.option == 1)
         #expect(best.utility == -0.9)
     }
@@ -53,13 +79,8 @@ struct BestConstantTests {
         var economics = Economics(wrong: 1)
         economics.correct = 2
         let best = try #require(
-            BestConstant(counts: [3, 1], question: question, economics: economics))
+            BestConstant(shares: [0.75, 0.25], question: question, economics: economics))
         #expect(best.option == 0)
         #expect(best.utility == 1.25)
-    }
-
-    @Test func `without truths there is no best constant`() {
-        #expect(
-            BestConstant(counts: [0, 0], question: question, economics: Economics(wrong: 1)) == nil)
     }
 }

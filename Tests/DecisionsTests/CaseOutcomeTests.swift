@@ -51,14 +51,15 @@ struct CaseOutcomeTests {
         let reading = try read(
             #"""
             {"outcomes":[{"value":"high","source":"human","rater":"ann","shown_output_of":"model",
-              "label_probability":0.25,"observed_at":"2026-01-01T00:00:00Z","supersedes":"0190"}]}
+              "label_probability":0.25,"confidence":0,"observed_at":"2026-01-01T00:00:00Z","supersedes":"0190"}]}
             """#, Self.one)
         #expect(
             reading.case?.outcomes == [
                 Outcome(
                     caseID: "c", question: "level", value: .text("high"), source: .human,
                     rater: "ann", shownOutputOf: ShownPaths(["model"]), labelProbability: 0.25,
-                    observedAt: Timestamp("2026-01-01T00:00:00Z"), supersedes: "0190")
+                    confidence: 0, observedAt: Timestamp("2026-01-01T00:00:00Z"), supersedes: "0190"
+                )
             ])
     }
 
@@ -71,6 +72,14 @@ struct CaseOutcomeTests {
         ),
         (one, #"{"outcomes":"high"}"#, "`outcomes` is no list"),
         (one, #"{"outcomes":["high"]}"#, "an outcome has no `value`"),
+        (
+            one, #"{"outcomes":[{"value":"high","confidence":1.01}]}"#,
+            "an outcome's `confidence` is no number from 0 to 1"
+        ),
+        (
+            one, #"{"outcomes":[{"value":"high","confidence":"sure"}]}"#,
+            "an outcome's `confidence` is no number from 0 to 1"
+        ),
         (one, #"{"outcomes":[{"level":"high"}]}"#, "an outcome has no `value`"),
         (
             one, #"{"outcomes":[{"value":"high","source":"oracle"}]}"#,

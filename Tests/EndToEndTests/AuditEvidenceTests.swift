@@ -3,28 +3,6 @@ import Testing
 
 /// Thresholds that were frozen, labels that changed, and times without a case, as `assay audit` has them.
 struct AuditEvidenceTests {
-    private struct Report: Decodable {
-        struct Threshold: Decodable {
-            var value: Double
-            var source: String
-        }
-
-        struct Missing: Decodable {
-            var what: String
-        }
-
-        struct Finding: Decodable {
-            var id: String
-            var status: String
-            var sentence: String
-            var estimate: Double?
-            var threshold: Threshold?
-            var missing: [Missing]
-        }
-
-        var audits: [Finding]
-    }
-
     private static let folder = "Rules/notes"
 
     /// 400 notes of two groups; every second one says now, which the rule is right about.
@@ -73,14 +51,10 @@ struct AuditEvidenceTests {
         }.joined()
     }
 
-    private func audit(_ workspace: Workspace, _ options: String...) async throws -> Report.Finding
-    {
-        let outcome = try await workspace.start(
-            ["audit", Self.folder, "--json"] + options
-        ).outcome()
-        #expect(outcome.exitCode == 0, "\(outcome.errors)")
-        let report = try JSONDecoder().decode(Report.self, from: Data(outcome.text.utf8))
-        return try #require(report.audits.first)
+    private func audit(
+        _ workspace: Workspace, _ options: String...
+    ) async throws -> AuditReport.Finding {
+        try await AuditReport.finding(of: Self.folder, in: workspace, options)
     }
 
     @Test func `a threshold that is edited after the plan counts from the next plan on`()
@@ -119,7 +93,7 @@ struct AuditEvidenceTests {
             // The same lines again would be no news.
             try workspace.write("again.jsonl", Self.labels(by: "ben") { Self.isNow($0) })
             _ = try await workspace.assay("replay", Self.folder, "--only", "heuristic")
-            var found: [Report.Finding] = []
+            var found: [AuditReport.Finding] = []
             for labels in ["right.jsonl", "flipped.jsonl", "again.jsonl"] {
                 let changed = try await workspace.assay(
                     "outcomes", "import", Self.folder, labels)

@@ -3,20 +3,6 @@ import Testing
 
 /// `assay audit` as its readers see it; what it computes is tested elsewhere.
 struct AuditTests {
-    private struct Report: Decodable {
-        struct Finding: Decodable {
-            var id: String
-            var status: String
-            var sentence: String
-            var n: Int
-            var estimate: Double?
-        }
-
-        var schema: String
-        var observations: Int
-        var audits: [Finding]
-    }
-
     private struct Verdict: Decodable {
         struct Audit: Decodable {
             var id: String
@@ -70,7 +56,7 @@ struct AuditTests {
                 ["audit", Self.folder, "--gate", "--json"]
             ).outcome()
             #expect(outcome.exitCode == 3)
-            let report = try JSONDecoder().decode(Report.self, from: Data(outcome.text.utf8))
+            let report = try JSONDecoder().decode(AuditReport.self, from: Data(outcome.text.utf8))
             #expect(report.schema == "assay.audit/1")
             #expect(report.observations == 60)
             let found = try #require(report.audits.first { $0.id == "A3" })

@@ -28,40 +28,49 @@ struct BrowserTests {
         #expect(isShown)
     }
 
+    /// Runs `body` beside a gateway whose log has a disagreement; returns when it has ended.
+    private func withDisagreement(
+        in workspace: Workspace, _ body: (Serving) async throws -> Void
+    ) async throws {
+        try await MockModel.with { model in
+            let transport = try CurlTransport()
+            try Parcels.write(to: workspace, count: 3)
+            let file = "\(Parcels.folder)/feature.yaml"
+            try workspace.edit(file, "{ type: string }", "{ type: string, from: $text }")
+            try workspace.edit(file, "type: double,", "type: double, from: $json.amount,")
+            try await Serving.with(
+                rules: workspace.url("Rules").path, in: workspace,
+                environment: model.environment
+            ) { server in
+                try await ask(server.base, over: transport)
+                try await waitForDisagreement(server.base, over: transport)
+                try await body(server)
+            }
+            await transport.shutdown()
+        }
+    }
+
     @Test func `the pages are drawn by a browser, and it finds nothing forbidden in them`()
         async throws
     {
         guard !Browser.isMissing else { return }
-        try await MockModel.with { model in
-            try await Workspace.with { workspace in
-                let transport = try CurlTransport()
-                try Parcels.write(to: workspace, count: 3)
-                let file = "\(Parcels.folder)/feature.yaml"
-                try workspace.edit(file, "{ type: string }", "{ type: string, from: $text }")
-                try workspace.edit(file, "type: double,", "type: double, from: $json.amount,")
-                try await Serving.with(
-                    rules: workspace.url("Rules").path, in: workspace,
-                    environment: model.environment
-                ) { server in
-                    try await ask(server.base, over: transport)
-                    try await waitForDisagreement(server.base, over: transport)
-                    for (path, text) in [
-                        ("/", "<h1>Features</h1>"), ("/features/parcels", "Where the paths differ"),
-                        ("/features/parcels/label", "What is true of this case?"),
-                    ] {
-                        let page = try await Browser.open(
-                            server.base + path, "--dump-dom", in: workspace)
-                        #expect(page.text.contains(text), "\(page.errors)")
-                        #expect(!page.errors.contains("Content Security Policy"), "\(page.errors)")
-                        #expect(!page.errors.contains("Refused to"), "\(page.errors)")
-                    }
-                    let picture = workspace.url("page.png")
-                    _ = try await Browser.open(
-                        server.base + "/features/parcels", "--window-size=390,1200",
-                        "--screenshot=\(picture.path)", in: workspace)
-                    #expect(try Data(contentsOf: picture).count > 10_000)
+        try await Workspace.with { workspace in
+            try await withDisagreement(in: workspace) { server in
+                for (path, text) in [
+                    ("/", "<h1>Features</h1>"), ("/features/parcels", "Where the paths differ"),
+                    ("/features/parcels/label", "What is true of this case?"),
+                ] {
+                    let page = try await Browser.open(
+                        server.base + path, "--dump-dom", in: workspace)
+                    #expect(page.text.contains(text), "\(page.errors)")
+                    #expect(!page.errors.contains("Content Security Policy"), "\(page.errors)")
+                    #expect(!page.errors.contains("Refused to"), "\(page.errors)")
                 }
-                await transport.shutdown()
+                let picture = workspace.url("page.png")
+                _ = try await Browser.open(
+                    server.base + "/features/parcels", "--window-size=390,1200",
+                    "--screenshot=\(picture.path)", in: workspace)
+                #expect(try Data(contentsOf: picture).count > 10_000)
             }
         }
     }
@@ -70,33 +79,20 @@ struct BrowserTests {
         async throws
     {
         guard !Browser.isMissing else { return }
-        try await MockModel.with { model in
-            try await Workspace.with { workspace in
-                let transport = try CurlTransport()
-                try Parcels.write(to: workspace, count: 3)
-                let file = "\(Parcels.folder)/feature.yaml"
-                try workspace.edit(file, "{ type: string }", "{ type: string, from: $text }")
-                try workspace.edit(file, "type: double,", "type: double, from: $json.amount,")
-                try await Serving.with(
-                    rules: workspace.url("Rules").path, in: workspace,
-                    environment: model.environment
-                ) { server in
-                    try await ask(server.base, over: transport)
-                    try await waitForDisagreement(server.base, over: transport)
-                    try await DrivenPage.with(in: workspace) { page in
-                        try await page.open(server.base + "/features/parcels/label")
-                        // Past the links, the two options and `Cannot tell`.
-                        for _ in 0..<7 { try await page.press("Tab") }
-                        let before = try await page.html()
-                        try await page.type("Ana")
-                        try await page.press("Enter")
-                        // A page that was sent by then would be another one.
-                        #expect(try await page.html() == before)
-                    }
+        try await Workspace.with { workspace in
+            try await withDisagreement(in: workspace) { server in
+                try await DrivenPage.with(in: workspace) { page in
+                    try await page.open(server.base + "/features/parcels/label")
+                    // Past the links, the two options and `Cannot tell`.
+                    for _ in 0..<7 { try await page.press("Tab") }
+                    let before = try await page.html()
+                    try await page.type("Ana")
+                    try await page.press("Enter")
+                    // A page that was sent by then would be another one.
+                    #expect(try await page.html() == before)
                 }
-                await transport.shutdown()
-                #expect(try await workspace.export().allSatisfy { $0.outcome == nil })
             }
+            #expect(try await workspace.export().allSatisfy { $0.outcome == nil })
         }
     }
 

@@ -3,26 +3,6 @@ import Testing
 
 /// Where teams forget that a test question stands: each place planted, found and named.
 struct ContaminationTests {
-    private struct Report: Decodable {
-        struct Part: Decodable {
-            var name: String
-            var status: String
-            var n: Int
-            var note: String?
-        }
-
-        struct Finding: Decodable {
-            var status: String
-            var sentence: String
-            var n: Int
-            var estimate: Double?
-            var advice: String?
-            var parts: [Part]
-        }
-
-        var audits: [Finding]
-    }
-
     private static let folder = "Rules/desk"
 
     /// A test question; no two of which share a run of words.
@@ -69,11 +49,8 @@ struct ContaminationTests {
         try workspace.write("\(folder)/train.jsonl", #"{"text":"nothing of the kind at all"}"#)
     }
 
-    private func audit(_ workspace: Workspace) async throws -> Report.Finding {
-        let outcome = try await workspace.assay("audit", Self.folder, "--only", "A3", "--json")
-        #expect(outcome.exitCode == 0, "\(outcome.errors)")
-        let report = try JSONDecoder().decode(Report.self, from: Data(outcome.text.utf8))
-        return try #require(report.audits.first)
+    private func audit(_ workspace: Workspace) async throws -> AuditReport.Finding {
+        try await AuditReport.finding(of: Self.folder, in: workspace, ["--only", "A3"])
     }
 
     @Test func `the prompt, lists of words and ids and a copied test are named by file and line`()

@@ -5,23 +5,6 @@ import Testing
 
 /// `assay audit` with an embedding endpoint, over a real socket.
 struct EmbeddingTests {
-    private struct Report: Decodable {
-        struct Part: Decodable {
-            var name: String
-            var status: String
-            var note: String?
-        }
-
-        struct Finding: Decodable {
-            var id: String
-            var status: String
-            var sentence: String
-            var parts: [Part]
-        }
-
-        var audits: [Finding]
-    }
-
     private static let folder = "Rules/help"
 
     /// 60 questions and 60 training rows that share no words; the first ten mean the same.
@@ -70,12 +53,9 @@ struct EmbeddingTests {
         return [.respond(200, [:], #"{"data":[\#(entries.joined(separator: ","))]}"#)]
     }
 
-    private func audit(_ workspace: Workspace, _ url: String) async throws -> Report.Finding {
-        let outcome = try await workspace.assay(
-            "audit", Self.folder, "--only", "A3", "--json", environment: ["EMBEDDING_URL": url])
-        #expect(outcome.exitCode == 0, "\(outcome.errors)")
-        let report = try JSONDecoder().decode(Report.self, from: Data(outcome.text.utf8))
-        return try #require(report.audits.first)
+    private func audit(_ workspace: Workspace, _ url: String) async throws -> AuditReport.Finding {
+        try await AuditReport.finding(
+            of: Self.folder, in: workspace, ["--only", "A3"], environment: ["EMBEDDING_URL": url])
     }
 
     @Test func `texts are asked for once, and the cache beside the log holds none of them`()

@@ -81,7 +81,7 @@ struct EvidenceLogTests {
     @Test func `on a full disk the run stops with a message and loses nothing`() async throws {
         try await Workspace.with { workspace in
             try Parcels.write(to: workspace, count: 3000)
-            guard try await Self.mount(workspace, ["-t", "tmpfs", "-o", "size=700k"]) else {
+            guard try await Self.mount(workspace, ["-t", "tmpfs", "-o", "size=1m"]) else {
                 return Skips.note("a full disk: no file system may be mounted here")
             }
             let full = try await workspace.assay(

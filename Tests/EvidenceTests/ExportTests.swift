@@ -87,7 +87,7 @@ struct ExportTests {
         ],
         "outcome": [
             "value": "other", "source": "human", "rater": "ann", "shown_output_of": "model",
-            "label_probability": .null,
+            "label_probability": .null, "confidence": .null,
             "observed_at": "2013-01-01T09:10:00Z", "received_at": "2026-01-01T00:00:00Z",
         ],
     ]

@@ -156,6 +156,32 @@ struct OpeningTests {
         try reading.close()
     }
 
+    @Test func `an older log that cannot be written can be read, with its outcomes`() async throws {
+        let store = try log.open()
+        let scribe = try await Scribe(store)
+        try await scribe.replay([Line(id: "a")])
+        _ = try await scribe.record(.of("a", "billing"))
+        try store.close()
+        try await DatabaseQueue(path: log.path).write { database in
+            for column in ["label_probability", "confidence"] {
+                try database.execute(sql: "ALTER TABLE outcome DROP COLUMN \(column)")
+            }
+            try database.execute(
+                sql:
+                    "DELETE FROM grdb_migrations WHERE identifier LIKE '9:%' OR identifier LIKE '10:%'"
+            )
+        }
+        guard let file = ReadOnlyMount(log.path) else {
+            print("skipped: nothing can be mounted here, so a file can be written")
+            return
+        }
+        defer { withExtendedLifetime(file) {} }
+        let reading = try log.open(.existing)
+        let line = try #require(try await Scribe(reading).export().first)
+        #expect(line.contains(#""value":"billing""#) && line.contains(#""confidence":null"#))
+        try reading.close()
+    }
+
     @Test func `a log in a folder that cannot be written can be read`() async throws {
         // What a URI could take for its own.
         let path = log.file("a b#1?%20.sqlite")

@@ -67,6 +67,33 @@ struct OutcomeTests {
         #expect(try await scribe.rows().first?.labelChance == 0.25)
     }
 
+    @Test func `a label plan's judge is read as it was when the plan was fixed`() async throws {
+        let store = try log.open()
+        let scribe = try await Scribe(store)
+        try await scribe.replay(["a", "b", "c", "d"].map { Line(id: $0) })
+        func say(
+            _ id: String, _ confidence: Double?, _ rater: String = "judge", later: Int64 = 0
+        ) async throws {
+            var opinion = Outcome.of(id, "billing", .judge, rater: rater)
+            opinion.confidence = confidence
+            let time = Timestamp(microseconds: scribe.now.microseconds + later)
+            _ = try await store.record([opinion], of: scribe.feature, receivedAt: time)
+        }
+        try await say("a", 0.5)
+        try await say("a", 0.75, later: 5)
+        try await say("a", 0.1, later: 11)
+        try await say("b", nil)
+        try await say("c", 0.9, "another")
+        try await say("d", 0.9)
+        let plan = LabelPlan(
+            question: "team", judge: "judge",
+            frozenAt: Timestamp(microseconds: scribe.now.microseconds + 10), lastCase: 2,
+            planned: 50, scale: 1, least: 0.02)
+        let judged = try await store.judged(by: plan, of: scribe.feature)
+        #expect(judged.map(\.caseNumber) == [0, 1])
+        #expect(judged.map(\.confidence) == [0.75, nil])
+    }
+
     @Test(arguments: counting)
     func `a declared rule says which outcome counts`(
         rule: CountingRule, outcomes: [Outcome], expected: String?

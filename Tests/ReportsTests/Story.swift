@@ -231,10 +231,10 @@ extension Story {
 
     static var empty: Story { Story() }
 
-    private typealias Mix = (count: Int, truth: String?, heuristic: String, model: String)
+    typealias Mix = (count: Int, truth: String?, heuristic: String, model: String)
 
     /// Adds the kinds of cases in turns, so that every day sees all of them.
-    private mutating func addMixed(_ mix: [Mix], times: Int) {
+    mutating func addMixed(_ mix: [Mix], times: Int) {
         for _ in 0..<times {
             for kind in mix {
                 add(

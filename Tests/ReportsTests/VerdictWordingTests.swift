@@ -37,14 +37,86 @@ struct VerdictWordingTests {
         #expect(decision.contains("of the model's calls failed") == isNamed)
     }
 
-    @Test func `a model that is right more often and worth less is explained`() {
-        var story = Story()
-        story.add(700, truth: "technical", heuristic: "technical", model: "technical")
-        story.add(200, truth: "technical", heuristic: "other", model: "technical")
-        story.add(100, truth: "billing", heuristic: "billing", model: "other")
+    @Test(arguments: [(6.0, "so far seems to outweigh that."), (12, "outweighs that.")])
+    func `a model that is right more often and worth less is explained`(
+        cost: Double, finding: String
+    ) {
+        let decision = VerdictSentences(Self.dearMistakes(cost: cost).verdict).decision
         #expect(
-            VerdictSentences(story.verdict).decision.contains(
-                "The model is right more often (90% of cases against 80%), but what its mistakes"))
+            decision.contains(
+                "The model is right more often (90% of cases against 80%), but what its mistakes, "
+                    + "price and waiting cost " + finding), "\(decision)")
+    }
+
+    @Test func `why most right answers are not worth most is said beside the frontier`() {
+        let verdict = Self.dearMistakes(cost: 6).verdict
+        let sentence = "Most right answers were promised by asking in 30% of the cases (later 90%"
+        let text = VerdictText(verdict, isDetailed: true).text
+        #expect(text.contains(sentence), "\(text)")
+        #expect(VerdictReport([verdict]).html.contains(sentence))
+        let frontier = VerdictText(Story.modelEarns.verdict, isDetailed: true).text
+        #expect(!frontier.contains("Most right answers were promised"))
+    }
+
+    /// Of a few cases no path is surely better than the most frequent answer; of many it is.
+    @Test(arguments: [
+        (2, 1, "Nothing surely beats the most frequent answer, which is right in 5"),
+        (12, 1, "The model beats the most frequent answer, which is right in 5"),
+        (12, 1, "; the heuristic may not"),
+        (12, 100, "Both beat the most frequent answer, which is right in 60%"),
+    ])
+    func `only what its interval bears out is said to beat the most frequent answer`(
+        moreRight: Int, times: Int, title: String
+    ) {
+        var story = Story()
+        story.addMixed(
+            [
+                (24, "technical", "technical", "technical"), (1, "billing", "billing", "billing"),
+                (moreRight, "billing", "technical", "billing"),
+                (15 - moreRight, "billing", "technical", "other"),
+            ], times: times)
+        #expect(VerdictReport([story.verdict]).html.contains(title))
+    }
+
+    /// The model is right more often, and its few mistakes are the dearest.
+    private static func dearMistakes(cost: Double) -> Story {
+        var story = Story { input in
+            input.economics?.wrongPairs = [.init(truth: "other", answer: "billing"): cost]
+        }
+        story.addMixed(
+            [
+                (70, "technical", "technical", "technical"),
+                (20, "technical", "other", "technical"),
+                (10, "other", "other", "billing"),
+            ], times: 10)
+        return story
+    }
+
+    /// The reference is statsmodels 0.15.0: `cohens_kappa([[40, 5, 5], [5, 30, 0], [10, 0, 5]],
+    /// wt="quadratic").kappa`, and `SquareTable(…, shift_zeros=False).homogeneity().pvalue`.
+    @Test(arguments: [(Question.Kind.score, true), (.choice, false)])
+    func `levels have a kappa that tells near from far, and all answers a test of their shares`(
+        kind: Question.Kind, isOrdered: Bool
+    ) throws {
+        var story = Story { input in
+            input.question = Question(
+                name: "team", kind: kind, instructions: "", options: input.question.options)
+        }
+        story.addMixed(
+            [
+                (40, "billing", "billing", "billing"), (5, "billing", "billing", "technical"),
+                (5, "billing", "billing", "other"), (5, "billing", "technical", "billing"),
+                (30, "technical", "technical", "technical"), (10, "other", "other", "billing"),
+                (5, "other", "other", "other"),
+            ], times: 1)
+        let agreement = try #require(story.verdict.agreement)
+        #expect((agreement.quadraticKappa != nil) == isOrdered)
+        let json = String(decoding: story.verdict.json, as: UTF8.self)
+        #expect(json.contains(#""quadratic_kappa":{"estimate":0.2893401015"#) == isOrdered)
+        #expect(abs(try #require(agreement.equalSharesP) - 0.43459820850707764) < 1e-9)
+        let text = VerdictText(story.verdict, isDetailed: true).text
+        #expect(text.contains("kappa, quadratic weights") == isOrdered)
+        #expect(text.contains("(Stuart-Maxwell, for ONE planned look)"))
     }
 
     @Test func `a lead that upkeep eats up is said to be decided by it`() {

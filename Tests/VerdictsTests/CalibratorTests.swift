@@ -285,4 +285,22 @@ struct LoggedCasesTests {
         var logged = LoggedCases()
         #expect(throws: (any Error).self) { try logged.add(lines: Array("{".utf8)) }
     }
+
+    @Test func `labels count as if all had been drawn with the least chance`() throws {
+        var logged = LoggedCases()
+        for number in 0..<2_000 {
+            let chance = ["0.1", "0.5", "1.0", "null"][number % 4]
+            let line =
+                #"{"case_id":"\#(number)","question":"size","input":{"n":\#(number % 4)},"#
+                + #""outcome":{"value":"large","label_probability":\#(chance)}}"#
+            try logged.add(lines: Array((line + "\n").utf8))
+        }
+        let known = logged.cases.filter { !$0.truths.isEmpty }
+        let counts = (0..<4).map { kind in
+            known.count { String(decoding: $0.input, as: UTF8.self) == #"{"n":\#(kind)}"# }
+        }
+        // Nobody drew the last kind; of the others a tenth of what was drawn for sure stays.
+        #expect(counts[0] == 500 && counts[3] == 500)
+        #expect((70...130).contains(counts[1]) && (30...70).contains(counts[2]))
+    }
 }

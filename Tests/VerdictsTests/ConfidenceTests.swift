@@ -91,4 +91,29 @@ struct ConfidenceTests {
         #expect(stated.finding == .underconfident(1 - stated.stated))
         #expect(verdict.frontier == nil)
     }
+
+    /// Where the paths agree the model says 0.9 and is right in nine of ten, where they differ it says
+    /// the same and is right in half; of agreements a tenth is labelled.
+    @Test func `labels of disagreements first do not make a model look too sure`() throws {
+        var scene = Scene()
+        scene.modelProbability = 0.9
+        for number in 0..<9_000 {
+            let isRight = number % 100 / 10 < 9
+            scene.add(
+                truth: number % 10 == 0 ? (isRight ? 0 : 1) : nil, heuristic: .says(0),
+                model: .says(0), day: Int64(number % 900 + 1))
+        }
+        for number in 0..<1_000 {
+            scene.add(
+                truth: number % 2, heuristic: .says(1), model: .says(0),
+                day: Int64(number % 900 + 1))
+        }
+        let model = try #require(scene.verdict().model)
+        let figures = try #require(model.stated)
+        // 900 agreements, and of the disagreements a tenth: 0.9 × 0.9 + 0.1 × 0.5.
+        #expect(abs(figures.cases - 1_000) < 60)
+        #expect(abs(figures.accuracy.value - 0.86) < 0.02)
+        #expect(abs(try #require(model.accuracy).value - 0.86) < 1e-9)
+        #expect(model.judged == 1_900)
+    }
 }

@@ -129,6 +129,27 @@ struct JudgeTests {
         #expect(figures.isComparedPath && figures.cases == 400)
     }
 
+    @Test func `with a label plan, what its judge had said by then counts, and what it drew`()
+        throws
+    {
+        var log = Log()
+        log.input.labelPlan = LabelPlan(
+            question: "kind", judge: "big-judge", frozenAt: Timestamp(microseconds: 10),
+            lastCase: 299, planned: 200, scale: 0.5, least: 0.3)
+        let begun = try #require(log.figures())
+        let drawing = try #require(begun.drawing)
+        #expect(begun.cases == 300 && begun.labelled == drawing.labelled && begun.lacking > 0)
+        #expect(begun.measures.isEmpty && begun.agreement == nil)
+        log.isLabelled = { _ in true }
+        let whole = try #require(log.figures())
+        #expect(whole.labelled == drawing.drawn && whole.labelled < 300 && whole.lacking == 0)
+        #expect(whole.measures.count == 4 && whole.agreement?.bothAnswered == drawing.drawn)
+        #expect(try #require(whole.measures.first).estimate.interval.contains(0.6))
+        // All of what the judge says came later.
+        log.input.labelPlan?.frozenAt = Timestamp(microseconds: 8)
+        #expect(log.figures() == nil)
+    }
+
     @Test func `nothing is said without a judge, or where the answers shape the outcomes`() {
         var log = Log()
         log.opinion = { _, _ in nil }

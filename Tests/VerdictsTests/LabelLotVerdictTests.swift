@@ -125,6 +125,29 @@ struct LabelLotVerdictTests {
         #expect(volunteered.waiting == 0)
     }
 
+    @Test(arguments: [0.5, 1])
+    func `labels that a judge's doubt alone has drawn change nothing`(chance: Double) throws {
+        let drawn = Self.scene(feature: 2, chance: chance)
+        let lot = Self.lot(2, chance)
+        func isBeyondLot(_ number: Int) -> Bool {
+            lot.place(
+                caseNumber: number, question: 0,
+                isDisagreement: number * 37 % 100 < Self.wins + Self.losses) == nil
+        }
+        // Of every other case, the paths are said to err where they agree.
+        var doubted = Self.scene(feature: 2, chance: chance) { number, isDrawn, _ in
+            isDrawn ? 0 : number.isMultiple(of: 2) ? 1 : nil
+        }
+        doubted.draw { isBeyondLot($0.caseNumber) ? 0.9 : nil }
+        let (plain, more) = (drawn.verdict(), doubted.verdict())
+        #expect(more.counts.otherChance > 300 && more.counts.outcomes == plain.counts.outcomes)
+        #expect(more.model?.accuracy == plain.model?.accuracy)
+        #expect(more.difference?.difference == plain.difference?.difference)
+        #expect(more.claim(of: .model)?.limits == plain.claim(of: .model)?.limits)
+        doubted.draw { _ in nil }
+        #expect(doubted.verdict().model?.accuracy != plain.model?.accuracy)
+    }
+
     @Test func `labels that were drawn and have not come count at their worst`() throws {
         func scene(late: Int?) -> Scene {
             Self.scene(feature: 4, chance: 0.5) { number, isDrawn, differs in

@@ -13,6 +13,7 @@ struct LearntBaselinesTests {
     /// Cases whose truth is `b` from an amount of 50 on, which the heuristic does not know.
     private static func baselines(
         _ count: Int, dependsOnAnswer: OutcomeDefinition.Dependence = .no,
+        weights: (agreeing: Double, differing: Double) = (1, 1),
         truth: (Int) -> Int = { $0 * 37 % 100 < 50 ? 0 : 1 }
     ) -> LearntBaselines? {
         var input = Scene().input
@@ -43,7 +44,7 @@ struct LearntBaselinesTests {
                             value: values[number % 2]),
                     ], outcomes: [outcome]))
         }
-        return LearntBaselines(sample)
+        return LearntBaselines(sample, weights: weights)
     }
 
     @Test func `a rule that a person could have found beats both paths`() throws {
@@ -54,6 +55,24 @@ struct LearntBaselinesTests {
         #expect(learnt.classifier.wins)
         #expect(learnt.ruleText.contains("amount"))
         #expect(abs(learnt.bestPathAccuracy.value - 0.5) < 0.05)
+    }
+
+    /// The heuristic says `a`, and the model of every other case: where they agree the truth is `a` more
+    /// often.
+    @Test func `a labelled case counts for as many as it stands for`() throws {
+        func truth(_ number: Int) -> Int { number % 10 < (number % 2 == 0 ? 8 : 6) ? 0 : 1 }
+        let learnt = try #require(
+            Self.baselines(500, weights: (agreeing: 9, differing: 1), truth: truth))
+        let later = 100..<500
+        let right = later.reduce(0) { $0 + (truth($1) == 0 ? ($1 % 2 == 0 ? 9 : 1) : 0) }
+        let all = later.reduce(0) { $0 + ($1 % 2 == 0 ? 9 : 1) }
+        #expect(learnt.bestPath == "heuristic")
+        #expect(abs(learnt.bestPathAccuracy.value - Double(right) / Double(all)) < 1e-12)
+        let alike = try #require(Self.baselines(500, truth: truth))
+        #expect(learnt.bestPathAccuracy.value > alike.bestPathAccuracy.value + 0.05)
+        // Kish: 2,000² / (200 × 81 + 200) of 400 cases.
+        #expect(
+            learnt.bestPathAccuracy.interval.width > alike.bestPathAccuracy.interval.width * 0.9)
     }
 
     @Test(arguments: [500, 40]) func `a baseline that wins is named, whatever the verdict`(

@@ -2,7 +2,7 @@ import Decisions
 import Evidence
 import Statistics
 import Testing
-import Verdicts
+@testable import Verdicts
 
 struct OutlookTests {
     @Test func `the error cost that breaks even is read off the mistakes`() throws {
@@ -52,8 +52,8 @@ struct OutlookTests {
         var scene = Scene()
         scene.add(90, truth: 0, heuristic: .says(0), model: .says(0))
         scene.add(10, truth: 1, heuristic: .says(0), model: .says(0))
-        #expect(scene.verdict().risk == .constantAsGood(answer: "a"))
-        #expect(scene.verdict().winningBaseline == .constant(answer: "a"))
+        #expect(scene.verdict().risk == .constantAsGood(ConstantAnswer(answer: "a", gain: 0)))
+        #expect(scene.verdict().winningBaseline == .constant(ConstantAnswer(answer: "a", gain: 0)))
     }
 
     @Test func `a constant answer that brings most of what was earned is a risk`() {

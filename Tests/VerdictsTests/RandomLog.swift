@@ -19,7 +19,11 @@ struct RandomLog: Sendable, CustomTestStringConvertible {
     var hasUsers = false
     /// From this case on, the model's calls have prices.
     var pricedFrom = 0
+    /// Whether half of the outcomes are labels that were drawn by a judge's doubt.
+    var isDoubted = false
     var cases = 900
+    /// The kind of which no case has an outcome; nil where every kind has some.
+    var unlabelled: CaseStratum?
     var change: @Sendable (inout VerdictInput) -> Void = { _ in }
     var name = ""
 
@@ -63,6 +67,14 @@ struct RandomLog: Sendable, CustomTestStringConvertible {
                 asking: asking, hasUsers: asking == .equally,
                 change: { $0.outcome.labels.disagreements = 0.4 }, name: "labels drawn by lot")
         }
+        + [1, 0.4].map { chance in
+            RandomLog(
+                isDoubted: true, change: { $0.outcome.labels.disagreements = chance },
+                name: "labels drawn by doubt")
+        }
+        + [CaseStratum.agreeing, .differing].map { (kind: CaseStratum) in
+            RandomLog(asking: .equally, unlabelled: kind, name: "no label where they are \(kind)")
+        }
         + [
             RandomLog(cases: 1_280, change: { $0.economics = nil }, name: "worth nothing")
         ]
@@ -95,33 +107,47 @@ struct RandomLog: Sendable, CustomTestStringConvertible {
             let logged = Timestamp(microseconds: 2_000 * Scene.day)
             let isLot = Bool.random(using: &generator)
             let time = arrival.time == CaseCell.noTime ? nil : arrival.time
-            observations.append(
-                Observation(
-                    id: ids.next(at: logged.microseconds),
-                    requestID: ids.next(at: logged.microseconds), question: "kind",
-                    case: Case(
-                        id: arrival.id, time: time.map(Timestamp.init(microseconds:)),
-                        user: arrival.user,
-                        slices: ["region": "r\(Int.random(in: 0..<4, using: &generator))"],
-                        input: CaseInput(json: Array("{}".utf8))),
-                    caseNumber: ticket.caseNumber, loggedAt: logged, environment: .live,
-                    answers: answers(ticket.caseNumber, &generator),
-                    inCharge: isLot ? "model" : "heuristic",
-                    inChargeProbability: isLot ? 0.4 : 0.6, shown: nil,
-                    versions: VersionSet(feature: Scene.version("feature").version),
-                    marks: LiveMarks(shownFrom: isLot ? "model" : "heuristic")))
+            let observation = Observation(
+                id: ids.next(at: logged.microseconds),
+                requestID: ids.next(at: logged.microseconds), question: "kind",
+                case: Case(
+                    id: arrival.id, time: time.map(Timestamp.init(microseconds:)),
+                    user: arrival.user,
+                    slices: ["region": "r\(Int.random(in: 0..<4, using: &generator))"],
+                    input: CaseInput(json: Array("{}".utf8))),
+                caseNumber: ticket.caseNumber, loggedAt: logged, environment: .live,
+                answers: answers(ticket.caseNumber, &generator),
+                inCharge: isLot ? "model" : "heuristic",
+                inChargeProbability: isLot ? 0.4 : 0.6, shown: nil,
+                versions: VersionSet(feature: Scene.version("feature").version),
+                marks: LiveMarks(shownFrom: isLot ? "model" : "heuristic"))
+            observations.append(observation)
             let said = [0, 1, 1, 1, 1, 1, 1, 1, 1, 2].randomElement(using: &generator) ?? 0
-            for _ in 0..<said {
+            for _ in 0..<said where unlabelled == nil || unlabelled != kind(of: observation) {
                 let value = Bool.random(using: &generator) ? "a" : "b"
                 outcomes.append(
                     RegisteredOutcome(
                         Outcome(
                             caseID: arrival.id, question: "kind", value: .text(value),
-                            source: .systemOfRecord), caseNumber: ticket.caseNumber,
+                            source: .systemOfRecord,
+                            labelProbability: isDoubted && Bool.random(using: &generator)
+                                ? 0.8 : nil), caseNumber: ticket.caseNumber,
                         receivedAt: Timestamp(microseconds: (time ?? 0) + 3 * Scene.day)))
             }
         }
         try await store.append(observations, outcomes: outcomes, of: feature)
+    }
+
+    private func kind(of observation: Observation) -> CaseStratum {
+        let slots = observation.answers.map { answer -> UInt16 in
+            switch answer.answer.status {
+            case .answered: UInt16(answer.answer.code ?? 3)
+            case .abstained: 2
+            case .failed: 3
+            case .skipped, .shed: CaseRecord.none
+            }
+        }
+        return CaseStratum(heuristic: slots[0], model: slots[1], options: 2)
     }
 
     private func time(_ number: Int, _ generator: inout SeededGenerator) -> Int64 {
@@ -135,6 +161,10 @@ struct RandomLog: Sendable, CustomTestStringConvertible {
         return spread < 0 ? CaseCell.noTime : (1 + spread) * Scene.day
     }
 
+    private func stated(_ code: Int, _ probability: Double) -> [Double] {
+        code == 0 ? [probability, 1 - probability] : [1 - probability, probability]
+    }
+
     private func answers(
         _ number: Int, _ generator: inout SeededGenerator
     ) -> [VersionedAnswer] {
@@ -144,13 +174,17 @@ struct RandomLog: Sendable, CustomTestStringConvertible {
             reason: rule < 2 ? nil : AnswerReason(rule == 2 ? .noRuleFired : .ruleError),
             code: rule < 2 ? rule : nil,
             latency: Int64.random(in: 0..<2_000_000, using: &generator), price: .zero)
-        if rule < 2 { heuristic.rule = "r\(rule)" }
+        if rule < 2 {
+            heuristic.rule = "r\(rule)"
+            heuristic.probabilities = stated(rule, 0.6 + Double(number % 4) / 10)
+        }
         var model = Answer(
             path: "model", status: .answered, code: Int.random(in: 0..<2, using: &generator),
             latency: Int64.random(in: 0..<2_000_000_000, using: &generator))
         if number >= pricedFrom, number % 13 > 0 || pricedFrom > 0 {
             model.price = Money(nanoUSD: Int64.random(in: 0..<2_000_000, using: &generator))
         }
+        model.probabilities = stated(model.code ?? 0, 0.5 + Double(number * 37 % 50) / 100)
         let chance: Double =
             switch asking {
             case .always: 1

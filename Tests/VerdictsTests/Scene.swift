@@ -77,6 +77,11 @@ struct Scene {
         for index in rows.indices { rows[index].outcomeReceivedAt = time(rows[index]) }
     }
 
+    /// Says with what chance the label of each case was drawn.
+    mutating func draw(_ chance: (EvidenceRow) -> Float?) {
+        for index in rows.indices { rows[index].labelChance = chance(rows[index]) }
+    }
+
     func verdict(_ order: ([EvidenceRow]) -> [EvidenceRow] = { $0 }) -> Verdict {
         var accumulator = VerdictAccumulator(input)
         for row in order(rows) { accumulator.append(row) }

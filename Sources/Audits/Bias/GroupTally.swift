@@ -29,8 +29,7 @@ struct GroupTally: Sendable {
     private static let mostGroups = 40
     /// A window of fewer cases is not looked at by itself.
     private static let leastOfWindow = 200
-    /// What windows by themselves may spend of the chance of a false alarm.
-    private static let shareOfWindows = 0.1
+    private static let shareOfWindows = EqualDistributionsEProcess.shareOfReturning
 
     private(set) var all = GroupRates()
     private(set) var windows: [AuditWindow: GroupRates] = [:]

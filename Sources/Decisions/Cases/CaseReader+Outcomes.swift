@@ -83,13 +83,20 @@ extension CaseReader {
                     .badOutcome, "an outcome's `label_probability` is no number above 0 to 1"))
             return []
         }
+        let confidence = element["confidence"] ?? .null
+        guard confidence.isNull || confidence.double.map({ $0 >= 0 && $0 <= 1 }) == true else {
+            problems.append(
+                CaseProblem(.badOutcome, "an outcome's `confidence` is no number from 0 to 1"))
+            return []
+        }
         return values.compactMap { name, value in
             guard let value = option(value, of: name, problems: &problems) else { return nil }
             return Outcome(
                 caseID: caseID, question: name, value: value,
                 source: (source ?? nil) ?? .systemOfRecord, rater: element["rater"]?.string,
                 shownOutputOf: shownPaths, labelProbability: probability,
-                observedAt: observedAt ?? nil, supersedes: element["supersedes"]?.string)
+                confidence: confidence.double, observedAt: observedAt ?? nil,
+                supersedes: element["supersedes"]?.string)
         }
     }
 

@@ -22,6 +22,8 @@ package struct Feature: Sendable {
     package var pricesFile: String?
     /// Hash of the file's text.
     package var hash: ContentHash
+    /// What `labels.yaml` beside the file fixed, one a question at most.
+    package var labelPlans: [LabelPlan] = []
 }
 
 extension Feature {

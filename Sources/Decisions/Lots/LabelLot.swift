@@ -5,6 +5,8 @@
 package struct LabelLot: Sendable {
     package let sample: LabelSample
     private let purposes: [StableHash.Purpose]
+    /// What label plans draw besides: with what chance, by question and case number.
+    private var doubtful: [Int: [Int: Double]] = [:]
 
     package init(_ feature: Feature) {
         self.init(
@@ -18,13 +20,34 @@ package struct LabelLot: Sendable {
         purposes = questions.map { StableHash.Purpose("label " + $0, salt: feature) }
     }
 
-    /// Returns the case's place in the order of asking, in [0, 1); nil where it is not drawn.
+    /// Returns the case's number, in [0, 1): it is drawn by every chance above that.
     ///
     /// `question` is the question's index.
+    package func number(ofCase caseNumber: Int, question: Int) -> Double {
+        StableHash(String(caseNumber)).number(for: purposes[question])
+    }
+
+    /// Returns the case's place in the order of asking, in [0, 1); nil where it is not drawn.
     package func place(
         caseNumber: Int, question: Int, isDisagreement: Bool
     ) -> Double? {
-        let number = StableHash(String(caseNumber)).number(for: purposes[question])
-        return number < sample.chance(isDisagreement: isDisagreement) ? number : nil
+        let number = number(ofCase: caseNumber, question: question)
+        let chance = chance(
+            ofCase: caseNumber, question: question, isDisagreement: isDisagreement)
+        return number < chance ? number : nil
+    }
+
+    /// With what chance a case is drawn that is known to be drawn.
+    package func chance(ofCase caseNumber: Int, question: Int, isDisagreement: Bool) -> Double {
+        max(
+            sample.chance(isDisagreement: isDisagreement),
+            doubtful[question]?[caseNumber] ?? 0)
+    }
+
+    /// Draws a case with a chance of its own, besides that of its kind.
+    package mutating func draw(case caseNumber: Int, question: Int, chance: Double) {
+        // Only what is drawn need be kept.
+        guard number(ofCase: caseNumber, question: question) < chance else { return }
+        doubtful[question, default: [:]][caseNumber] = chance
     }
 }

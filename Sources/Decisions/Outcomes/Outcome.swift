@@ -19,6 +19,8 @@ package struct Outcome: Hashable, Sendable {
     package var shownOutputOf: ShownPaths?
     /// With what chance the case was drawn for this label, in (0, 1]; nil where nobody drew.
     package var labelProbability: Double?
+    /// How sure the judge was of it, from 0 to 1; nil where it did not say.
+    package var confidence: Double?
     package var observedAt: Timestamp?
     /// The outcome that this one corrects.
     package var supersedes: String?
@@ -26,7 +28,8 @@ package struct Outcome: Hashable, Sendable {
     package init(
         caseID: String, question: String, value: OptionValue, source: Source,
         rater: String? = nil, shownOutputOf: ShownPaths? = nil,
-        labelProbability: Double? = nil, observedAt: Timestamp? = nil, supersedes: String? = nil
+        labelProbability: Double? = nil, confidence: Double? = nil,
+        observedAt: Timestamp? = nil, supersedes: String? = nil
     ) {
         self.caseID = caseID
         self.question = question
@@ -35,6 +38,7 @@ package struct Outcome: Hashable, Sendable {
         self.rater = rater
         self.shownOutputOf = shownOutputOf
         self.labelProbability = labelProbability
+        self.confidence = confidence
         self.observedAt = observedAt
         self.supersedes = supersedes
     }

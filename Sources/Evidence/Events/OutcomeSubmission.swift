@@ -17,6 +17,7 @@ package struct OutcomeSubmission: Hashable, Sendable {
     var content: ContentHash {
         // Only where there is one: what was sent before there were any must be known again.
         let chance = outcome.labelProbability.map { [("label probability", "\($0)")] } ?? []
+        let confidence = outcome.confidence.map { [("confidence", "\($0)")] } ?? []
         return ContentHash(
             [
                 ("case", outcome.caseID), ("question", outcome.question),
@@ -24,6 +25,6 @@ package struct OutcomeSubmission: Hashable, Sendable {
                 ("rater", outcome.rater ?? ""), ("shown", outcome.shownOutputOf?.text ?? ""),
                 ("observed", outcome.observedAt?.description ?? ""),
                 ("supersedes", outcome.supersedes ?? ""),
-            ] + chance)
+            ] + chance + confidence)
     }
 }

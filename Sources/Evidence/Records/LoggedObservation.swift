@@ -71,18 +71,22 @@ package struct LoggedOutcome: Hashable, Sendable {
     package var shownOutputOf: ShownPaths?
     /// With what chance the case was drawn for this label; nil where nobody said.
     package var labelProbability: Double?
+    /// How sure the judge was of it, from 0 to 1; nil where it did not say.
+    package var confidence: Double?
     package var observedAt: Timestamp?
     package var receivedAt: Timestamp
 
     package init(
         value: OptionValue, source: String, rater: String? = nil, shownOutputOf: ShownPaths? = nil,
-        labelProbability: Double? = nil, observedAt: Timestamp? = nil, receivedAt: Timestamp
+        labelProbability: Double? = nil, confidence: Double? = nil, observedAt: Timestamp? = nil,
+        receivedAt: Timestamp
     ) {
         self.value = value
         self.source = source
         self.rater = rater
         self.shownOutputOf = shownOutputOf
         self.labelProbability = labelProbability
+        self.confidence = confidence
         self.observedAt = observedAt
         self.receivedAt = receivedAt
     }
@@ -92,6 +96,7 @@ package struct LoggedOutcome: Hashable, Sendable {
         self.init(
             value: value, source: stored.source, rater: stored.rater,
             shownOutputOf: stored.shownOutputOf, labelProbability: stored.labelProbability,
+            confidence: stored.confidence,
             observedAt: stored.observedAt.map(Timestamp.init(microseconds:)),
             receivedAt: Timestamp(microseconds: stored.receivedAt))
     }

@@ -8,6 +8,7 @@ struct StoredOutcome {
     var rater: String?
     var shownOutputOf: ShownPaths?
     var labelProbability: Double?
+    var confidence: Double?
     var observedAt: Int64?
     var receivedAt: Int64
     var supersedes: String?

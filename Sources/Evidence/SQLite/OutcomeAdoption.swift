@@ -18,7 +18,9 @@ struct OutcomeAdoption {
     }
 
     /// Joins what waits for `caseID` to its case.
-    func adopt(_ caseID: String, _ number: Int) throws {
+    func adopt(_ caseID: @autoclosure () -> String, _ number: Int) throws {
+        guard !waiting.isEmpty else { return }
+        let caseID = caseID()
         for question in waiting where try join.adopt(caseID, number, question: question) {
             try recount(number, question)
         }

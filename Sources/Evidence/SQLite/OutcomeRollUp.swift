@@ -3,10 +3,16 @@ import GRDB
 
 /// The outcomes of cases as the log has them, and the blocks of those that count.
 struct OutcomeRollUp {
-    static let columns = """
-        outcome_id, value, source, rater, shown_output_of, observed_at, received_at, supersedes,
-        label_probability
-        """
+    /// What ``outcome(_:)`` reads of a row.
+    static func columns(_ database: Database) throws -> String {
+        let known = Set(try database.columns(in: "outcome").map(\.name))
+        // An older log that cannot be written lacks some.
+        let later = ["label_probability", "confidence"].map { known.contains($0) ? $0 : "NULL" }
+        return """
+            outcome_id, value, source, rater, shown_output_of, observed_at, received_at,
+            supersedes, \(later.joined(separator: ", "))
+            """
+    }
 
     private let rule: CountingRule
     private let database: Database
@@ -17,7 +23,7 @@ struct OutcomeRollUp {
         self.database = database
         select = try database.cachedStatement(
             sql: """
-                SELECT \(Self.columns) FROM case_outcome CROSS JOIN outcome USING (seq)
+                SELECT \(try Self.columns(database)) FROM case_outcome CROSS JOIN outcome USING (seq)
                 WHERE case_outcome.case_number = ? AND case_outcome.question_id = ?
                 ORDER BY case_outcome.seq
                 """)
@@ -42,8 +48,8 @@ struct OutcomeRollUp {
             id: row.id(0), code: UInt16(clamping: row.int(1)), source: row.text(2),
             rater: row.optionalText(3),
             shownOutputOf: row.optionalText(4).map { ShownPaths(text: $0) },
-            labelProbability: row.isNull(8) ? nil : row.double(8), observedAt: row.optionalInt(5),
-            receivedAt: row.int(6),
+            labelProbability: row.optionalDouble(8), confidence: row.optionalDouble(9),
+            observedAt: row.optionalInt(5), receivedAt: row.int(6),
             supersedes: row.optionalText(7))
     }
 

@@ -24,12 +24,14 @@ struct OutcomeWriter {
             sql: """
                 INSERT INTO outcome (
                     outcome_id, question_id, case_id, value, source, rater, shown_output_of,
-                    observed_at, received_at, supersedes, label_probability)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    observed_at, received_at, supersedes, label_probability,
+                    confidence)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         findUnmatched = try database.cachedStatement(
             sql: """
-                SELECT \(OutcomeRollUp.columns) FROM waiting_outcome CROSS JOIN outcome USING (seq)
+                SELECT \(try OutcomeRollUp.columns(database)) FROM waiting_outcome
+                CROSS JOIN outcome USING (seq)
                 WHERE waiting_outcome.question_id = ? AND waiting_outcome.case_id = ?
                 """)
         cells = try BlockTable.outcomes(database)
@@ -111,6 +113,7 @@ struct OutcomeWriter {
         insert.bind(registered.receivedAt.microseconds, at: 9)
         insert.bind(outcome.supersedes, at: 10)
         insert.bind(outcome.labelProbability, at: 11)
+        insert.bind(outcome.confidence, at: 12)
         try insert.run()
         tallies.add(outcomeOf: questionID)
         let seq = database.lastInsertedRowID
@@ -127,7 +130,7 @@ extension StoredOutcome {
     fileprivate func says(the outcome: Outcome, _ code: UInt16) -> Bool {
         self.code == code && source == outcome.source.rawValue && rater == outcome.rater
             && shownOutputOf == outcome.shownOutputOf
-            && labelProbability == outcome.labelProbability
+            && labelProbability == outcome.labelProbability && confidence == outcome.confidence
             && observedAt == outcome.observedAt?.microseconds && supersedes == outcome.supersedes
     }
 }

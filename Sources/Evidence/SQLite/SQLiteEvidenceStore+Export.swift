@@ -176,7 +176,9 @@ extension JSONWriter {
         key("shown_output_of" as StaticString)
         self.value(outcome.shownOutputOf?.json ?? .null)
         key("label_probability" as StaticString)
-        if let chance = outcome.labelProbability { double(chance) } else { null() }
+        doubleOrNull(outcome.labelProbability)
+        key("confidence" as StaticString)
+        doubleOrNull(outcome.confidence)
         key("observed_at" as StaticString)
         time(outcome.observedAt)
         key("received_at" as StaticString)

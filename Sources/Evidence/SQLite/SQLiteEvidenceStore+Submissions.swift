@@ -62,7 +62,7 @@ private struct SubmissionIndex {
                     SELECT seq FROM waiting_outcome WHERE question_id = ?2 AND case_id = ?3)
                 AND value = ?4 AND source = ?5 AND rater IS ?6 AND shown_output_of IS ?7
                 AND observed_at IS ?8 AND supersedes IS ?9
-                AND label_probability IS ?10 ORDER BY seq DESC LIMIT 1
+                AND label_probability IS ?10 AND confidence IS ?11 ORDER BY seq DESC LIMIT 1
                 """)
     }
 
@@ -108,6 +108,7 @@ private struct SubmissionIndex {
         findOutcome.bind(outcome.observedAt?.microseconds, at: 8)
         findOutcome.bind(outcome.supersedes, at: 9)
         findOutcome.bind(outcome.labelProbability, at: 10)
+        findOutcome.bind(outcome.confidence, at: 11)
         guard try findOutcome.nextRow() else { return nil }
         defer { findOutcome.endReading() }
         return findOutcome.id(0)

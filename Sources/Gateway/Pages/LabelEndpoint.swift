@@ -100,15 +100,17 @@ struct LabelEndpoint: Sendable {
         let question = served.feature.questions[found.question]
         guard let code = question.options.firstIndex(where: { $0.value.description == text })
         else { throw WireProblem(.invalid, "the form's value is none of the question's") }
-        let label = Label(
-            question.options[code].value, of: id, caseID: found.caseID, question: question,
-            by: rater, shown: found.answers,
-            probability: LabelLot(served.feature).draw(
-                ofCase: found.caseNumber, answers: found.answers, AnswerPairs(served.feature),
-                question: found.question)?.probability,
-            at: now())
         do {
-            try await label.log(in: services.store, of: try await services.key(of: served.feature))
+            let key = try await services.key(of: served.feature)
+            let lot = try await LabelLot(served.feature, key, in: services.store)
+            let label = Label(
+                question.options[code].value, of: id, caseID: found.caseID, question: question,
+                by: rater, shown: found.answers,
+                probability: lot.draw(
+                    ofCase: found.caseNumber, answers: found.answers, AnswerPairs(served.feature),
+                    question: found.question)?.probability,
+                at: now())
+            try await label.log(in: services.store, of: key)
         } catch {
             throw Self.unavailable
         }

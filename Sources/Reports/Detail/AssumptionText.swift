@@ -12,12 +12,10 @@ struct AssumptionText {
 
     var sentences: [String] {
         [
-            alpha, frozen, split, order, outcomes, labels, otherChances, strata, sampling, users,
-            bounds,
-            clipping, laterPrices,
-            volume,
-        ].compactMap(
-            \.self)
+            alpha, frozen, split, order, outcomes, labels, otherChances, strata, unlabelled,
+            sampling,
+            users, bounds, clipping, laterPrices, volume,
+        ].compactMap(\.self)
     }
 
     private var alpha: String {
@@ -78,16 +76,31 @@ struct AssumptionText {
         let count = verdict.counts.otherChance
         guard count > 0 else { return nil }
         return "\(NumberText.counted(count, "label was", "labels were")) drawn with another chance "
-            + "than `labels` in feature.yaml gives now; a case counts by today's, whose lot keeps "
-            + "all that a smaller chance drew."
+            + "than `labels` in feature.yaml gives now, as by a label plan; a case counts by today's, "
+            + "whose lot keeps all that a smaller chance drew, and labels beyond it count for the "
+            + "judge's figures alone."
     }
 
     private var strata: String? {
         let paths = [verdict.heuristic, verdict.model].compactMap(\.self)
         guard paths.contains(where: { $0.effectiveJudged != nil }) else { return nil }
         return "Cases on which the paths differ were labelled at another rate than those on which "
-            + "they agree: accuracies, differences and utilities count each kind by how many cases "
-            + "there are of it. Tables, baselines and calibration are of the labelled cases."
+            + "they agree: accuracies, differences, utilities and baselines count each kind by how "
+            + "many cases there are of it. Counts in tables are of the labelled cases; calibration is of "
+            + "a part of them, drawn so that each kind is as frequent as among all."
+    }
+
+    private var unlabelled: String? {
+        let paths = [verdict.heuristic, verdict.model].compactMap(\.self)
+        let kinds = paths.reduce(into: [:]) { $0.merge($1.unlabelled) { first, _ in first } }
+        let texts = [(CaseStratum.agreeing, "agree"), (.differing, "differ")].compactMap {
+            kind, verb in
+            kinds[kind].map { "\(NumberText.counted($0, "case")) on which the paths \(verb)" }
+        }
+        guard !texts.isEmpty else { return nil }
+        return "No truth is known of the \(texts.joined(separator: " and the ")): the intervals of "
+            + "accuracies and their difference have room for whatever it is. Label some of them "
+            + "(`labels` in feature.yaml)."
     }
 
     private var split: String? {

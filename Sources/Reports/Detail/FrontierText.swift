@@ -73,6 +73,7 @@ struct FrontierText {
         if let gain = best.utilityGain, best.setting != .heuristicAlone {
             sentences.append(self.gain(gain, isAtPriceZero: best.cost == nil))
         }
+        if let mostRight { sentences.append(mostRight) }
         if let gap = frontier.averageGapRecovered {
             sentences.append(
                 "Of the gap in accuracy, \(NumberText.percent(gap)) is recovered over all shares of "
@@ -100,6 +101,24 @@ struct FrontierText {
         return "Against the heuristic alone \(NumberText.money(gain.value)) a case (95% interval "
             + "\(NumberText.money(limits.lower)) to \(NumberText.money(limits.upper))"
             + (isAtPriceZero ? ", as if calls were free" : "") + "): \(finding(limits))."
+    }
+
+    /// Why the point that promised most right answers is not the one worth most; nil where it is.
+    var mostRight: String? {
+        guard let frontier = verdict.frontier,
+            let point = frontier.points.max(by: { $0.promisedAccuracy < $1.promisedAccuracy }),
+            point.promisedAccuracy > frontier.recommended.promisedAccuracy,
+            let gain = point.utilityGain
+        else { return nil }
+        let asked = point.setting == .modelAlone ? Challenger.model : .cascade
+        let least = verdict.claim(of: asked)?.worthHaving ?? 0
+        let lack = least > 0 ? "; \(NumberText.money(least)) must be exceeded" : ""
+        return
+            "Most right answers were promised by asking in \(NumberText.percent(point.askedShare)) "
+            + "of the cases (later \(NumberText.percent(point.accuracy.value)) right), but that is "
+            + "worth \(NumberText.money(gain.value)) a case against the heuristic alone (95% interval "
+            + "\(NumberText.money(gain.interval.lower)) to \(NumberText.money(gain.interval.upper))"
+            + (point.cost == nil ? ", as if calls were free" : "") + "\(lack))."
     }
 
     private func finding(_ limits: Interval) -> String {

@@ -1,3 +1,4 @@
+import Decisions
 import Statistics
 import Verdicts
 
@@ -27,7 +28,10 @@ struct JudgeText {
             table.append(["Cohen's kappa"] + VerdictDetail.coefficients(kappa))
         }
         return table.lines(width: width)
-            + ["over " + NumberText.counted(agreement.bothAnswered, "case") + " with both", ""]
+            + [
+                "over " + NumberText.counted(agreement.bothAnswered, "case") + " with both"
+                    + (figures.drawing == nil ? "" : ", each by the inverse of its chance"), "",
+            ]
     }
 
     private func estimates(_ figures: JudgeFigures, _ width: Int) -> [String] {
@@ -68,8 +72,8 @@ struct JudgeText {
     }
 
     private func trust(_ measure: JudgeFigures.Measure) -> String {
-        let lambdas = [measure.trust.differing, measure.trust.silent, measure.trust.agreeing]
-            .compactMap(\.self)
+        let kinds = [measure.trust.differing, measure.trust.silent, measure.trust.agreeing]
+        let lambdas = (verdict.judge?.drawing == nil ? kinds : [kinds[0]]).compactMap(\.self)
         return lambdas.isEmpty
             ? "no use for it"
             : lambdas.map { NumberText.decimal($0, decimals: 2) }.joined(separator: ", ")
@@ -86,13 +90,26 @@ struct JudgeText {
             + "\(NumberText.count(figures.agreeing.labelled)) of the "
             + "\(NumberText.count(figures.agreeing.cases)) on which they agree."
         return [
-            labelled, lacking(figures), others(figures), namesake(figures),
+            labelled, figures.drawing.map(drawn), lacking(figures), others(figures),
+            namesake(figures),
             figures.measures.isEmpty ? nil : basis(figures),
         ].compactMap(\.self)
     }
 
+    private func drawn(_ drawing: JudgeFigures.Drawing) -> String {
+        let plan = drawing.plan
+        return "A label plan (\(plan.hash.short), \(plan.frozenAt.description.prefix(10))) fixed "
+            + "whom the judge's doubt puts before people: it drew "
+            + "\(NumberText.counted(drawing.drawn, "case")), of which "
+            + "\(NumberText.count(drawing.labelled)) have an outcome; only those count here."
+    }
+
     private func lacking(_ figures: JudgeFigures) -> String? {
         guard figures.lacking > 0 else { return nil }
+        if figures.drawing != nil {
+            return "\(NumberText.counted(figures.lacking, "more outcome")) of what was drawn, and "
+                + "estimates with the judge can be given: `assay label` asks for them."
+        }
         let what =
             figures.measures.isEmpty ? "estimates with the judge" : "the accuracy of each path"
         return
@@ -116,11 +133,17 @@ struct JudgeText {
 
     private func basis(_ figures: JudgeFigures) -> String {
         let gain = figures.measures.first { $0.kind == .accuracyDifference }?.gain
-        return
-            "PPI++ within each of these: the judge's "
-            + "labels, corrected by the outcomes, whatever its mistakes are, as long as the cases with "
-            + "an outcome are a random part of each and the judge was not tuned on them. Trust "
-            + "stands in the same order; 0 leaves the judge out. It decides nothing."
+        let method =
+            figures.drawing == nil
+            ? "PPI++ within each of these: the judge's "
+                + "labels, corrected by the outcomes, whatever its mistakes are, as long as the cases "
+                + "with an outcome are a random part of each and the judge was not tuned on them. "
+                + "Trust stands in the same order; 0 leaves the judge out. It decides nothing."
+            : "Active inference: the judge's labels, corrected by the outcomes of what was drawn, each "
+                + "by the inverse of its chance, whatever the judge's mistakes are and however wrong "
+                + "its doubts, as long as it was not tuned on them. Normal intervals, for one look. "
+                + "Trust 0 leaves the judge out. It decides nothing."
+        return method
             + (gain.map {
                 " For the difference, the judge is worth "
                     + "\(NumberText.decimal($0, decimals: 1)) times as many outcomes."

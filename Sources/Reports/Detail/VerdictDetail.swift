@@ -119,8 +119,17 @@ struct VerdictDetail {
         if let kappa = agreement.kappa {
             table.append(["Cohen's kappa"] + Self.coefficients(kappa))
         }
+        if let kappa = agreement.quadraticKappa {
+            table.append(["kappa, quadratic weights"] + Self.coefficients(kappa))
+        }
+        let shares = agreement.equalSharesP.map {
+            wrap(
+                "each answer is as often the one's as the other's: p \(Self.probability($0)) "
+                    + "(Stuart-Maxwell, for ONE planned look)")
+        }
         let isThin = agreement.bothAnswered - agreement.agreed < Self.fewDisagreements
         return lines(table) + ["over " + NumberText.counted(agreement.bothAnswered, "case")]
+            + (shares ?? [])
             + (isThin ? ["AC1 and kappa: fewer than 10 differ, intervals too narrow"] : [])
     }
 
@@ -178,7 +187,8 @@ struct VerdictDetail {
     private var worth: [String] {
         guard !verdict.claims.isEmpty else { return [] }
         var table = TableText([
-            "", "estimate", "anytime limits", "if the effect is steady", "asked for", "model asked",
+            "", "estimate", "anytime limits", "if the effect is steady", "must exceed",
+            "model asked",
         ])
         for claim in verdict.claims {
             let name = claim.challenger.rawValue

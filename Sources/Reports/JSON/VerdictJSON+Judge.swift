@@ -1,3 +1,4 @@
+import Decisions
 import JSONCodec
 import Verdicts
 
@@ -22,12 +23,29 @@ extension VerdictJSON {
         estimate("ac1", figures.agreement?.ac1)
         estimate("kappa", figures.agreement?.kappa)
         writer.endObject()
-        text("method", "stratified PPI++")
+        text("method", figures.drawing == nil ? "stratified PPI++" : "active inference")
         bool("one_look", true)
+        labelPlan(figures.drawing)
         writer.key("estimates")
         writer.beginObject()
         for measure in figures.measures { self.measure(measure) }
         writer.endObject()
+        writer.endObject()
+    }
+
+    private mutating func labelPlan(_ drawing: JudgeFigures.Drawing?) {
+        writer.key("label_plan")
+        guard let drawing else { return writer.null() }
+        let plan = drawing.plan
+        writer.beginObject()
+        text("hash", plan.hash.description)
+        text("frozen_at", plan.frozenAt.description)
+        number("last_case", plan.lastCase)
+        number("planned", plan.planned)
+        double("scale", plan.scale)
+        double("least", plan.least)
+        number("drawn", drawing.drawn)
+        number("outcomes", drawing.labelled)
         writer.endObject()
     }
 

@@ -15,9 +15,9 @@ extension VerdictJSON {
         writer.endArray()
     }
 
-    mutating func number(_ key: String, _ value: Int) {
+    mutating func number(_ key: String, _ value: Int?) {
         writer.key(key)
-        writer.int(value)
+        if let value { writer.int(value) } else { writer.null() }
     }
 
     mutating func double(_ key: String, _ value: Double?) {

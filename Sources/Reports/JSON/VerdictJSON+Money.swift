@@ -30,21 +30,13 @@ extension VerdictJSON {
             number("units", claim.units)
             double("effective_units", claim.effectiveUnits)
             number("awaiting_labels", claim.waiting)
-            if let labels = claim.labelsNeeded {
-                number("labels_needed", labels)
-            } else {
-                null("labels_needed")
-            }
+            number("labels_needed", claim.labelsNeeded)
             double("estimate", claim.estimate)
             double("low", claim.limits.lower)
             double("high", claim.limits.upper)
             double("worth_having", claim.worthHaving)
             interval("if_steady_effect", claim.stableEffectLimits)
-            if let units = claim.stableEffectUnits {
-                number("if_steady_effect_units", units)
-            } else {
-                null("if_steady_effect_units")
-            }
+            number("if_steady_effect_units", claim.stableEffectUnits)
             if let isSteady = claim.isSteady {
                 bool("is_steady", isSteady)
             } else {

@@ -36,6 +36,7 @@ extension VerdictJSON {
         number("outcomes", path.judged)
         number("correct", path.correct)
         double("effective_outcomes", path.effectiveJudged)
+        number("cases_of_unlabelled_kinds", path.unlabelled.values.reduce(0, +))
         estimate("accuracy", path.accuracy)
         estimate("coverage", path.coverage)
         estimate("accuracy_when_answered", path.accuracyWhenAnswered)
@@ -108,6 +109,8 @@ extension VerdictJSON {
         estimate("raw", figures?.raw)
         estimate("ac1", figures?.ac1)
         estimate("kappa", figures?.kappa)
+        estimate("quadratic_kappa", figures?.quadraticKappa)
+        double("equal_shares_p", figures?.equalSharesP)
         writer.key("pairs")
         writer.beginArray()
         if let table = figures?.table { answerPairs(table) }

@@ -13,39 +13,49 @@ struct ConfusionTable {
     /// Questions with more options are left to the JSON.
     static let mostOptions = 12
 
-    /// The share of the judged cases that it got right states the finding.
+    /// The share of the cases that it gets right states the finding.
     var title: String {
-        let right = path.judged > 0 ? Double(path.correct) / Double(path.judged) : 0
-        let (truth, answer, count) = commonest
-        // Elsewhere the labelled cases count by how many there are of their kind.
-        let scope = path.effectiveJudged == nil ? "" : " of the labelled cases"
-        let head = "\(path.name.capitalizedFirst) is right in \(NumberText.percent(right))\(scope)"
-        return count == 0
+        let (truth, answer, share) = commonest
+        let head =
+            "\(path.name.capitalizedFirst) is right in \(NumberText.percent(path.shares.right))"
+        return share == 0
             ? head
             : "\(head); most often wrong: says \(answer) where \(truth) is right, "
-                + NumberText.counted(count, "case")
+                + "\(NumberText.percent(share)) of all cases"
     }
 
-    private var commonest: (truth: String, answer: String, count: Int) {
-        var most = (truth: "", answer: "", count: 0)
+    private var note: String {
+        "Darker: a greater share of the row."
+            + (path.effectiveJudged == nil
+                ? ""
+                : " The counts are of the labelled cases; shades and title count each kind of case by "
+                    + "how many there are of it.")
+    }
+
+    private var commonest: (truth: String, answer: String, share: Double) {
+        var most = (truth: "", answer: "", share: 0.0)
         for (row, truth) in labels.enumerated() {
             for (column, answer) in labels.enumerated()
-            where row != column && path.confusion[row, column] > most.count {
-                most = (truth, answer, path.confusion[row, column])
+            where row != column && path.shares[row, column] > most.share {
+                most = (truth, answer, path.shares[row, column])
             }
         }
         return most
     }
 
-    /// A template's values: a row for each truth, shaded by the row's shares.
+    /// A template's values: a row for each truth, shaded by the row's shares of all cases.
     var values: [String: Any] {
         [
-            "title": title, "columns": answers, "isWide": answers.count > Self.mostOnPhone,
+            "title": title, "note": note, "columns": answers,
+            "isWide": answers.count > Self.mostOnPhone,
             "rows": labels.enumerated().map { row, truth in
                 let counts =
                     labels.indices.map { path.confusion[row, $0] }
                     + [path.confusion[row, labels.count] + path.confusion[row, labels.count + 1]]
-                let sum = max(1, counts.reduce(0, +))
+                let shares =
+                    labels.indices.map { path.shares[row, $0] }
+                    + [path.shares[row, labels.count] + path.shares[row, labels.count + 1]]
+                let sum = max(.leastNormalMagnitude, shares.reduce(0, +))
                 return [
                     "truth": truth,
                     "cells": counts.enumerated().map { column, count in
@@ -55,7 +65,7 @@ struct ConfusionTable {
                                 ? "said \(labels[column])" : "gave no answer",
                             "none": count == 0,
                             "style": column == row ? "right" : "off",
-                            "shade": String(60 * count / sum),
+                            "shade": String(Int(60 * shares[column] / sum)),
                         ]
                     },
                 ] as [String: Any]

@@ -34,7 +34,8 @@ extension VerdictPictures {
                 + "ringed: what was worth most on the earlier ones, there promised "
                 + "\(NumberText.percent(best.promisedAccuracy)); it waits "
                 + "\(NumberText.duration(milliseconds: best.meanSeconds * 1000)) on average. "
-                + "Grey: beaten in accuracy, price and wait.")
+                + "Grey: beaten in accuracy, price and wait."
+                + (FrontierText(verdict).mostRight.map { " " + $0 } ?? ""))
     }
 
     /// Names for the ends and the choice; between them the line speaks.

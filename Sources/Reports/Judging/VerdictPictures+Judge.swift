@@ -32,8 +32,11 @@ extension VerdictPictures {
             title: title, svg: plot.svg,
             note: "Cases at the right. The judge agrees with "
                 + "\(NumberText.percent(agreement.raw.value)) of \(labels) known outcomes"
-                + "\(kappa ?? ""). 95% intervals, for one look at a number of outcomes fixed ahead; "
-                + "they decide nothing.")
+                + "\(kappa ?? ""). 95% intervals, for one look at a number of outcomes fixed ahead"
+                + (figures.drawing == nil
+                    ? ""
+                    : ", drawn by the judge's doubt and counted by the inverse of their chances")
+                + "; they decide nothing.")
     }
 
     private func row(

@@ -90,7 +90,7 @@ extension VerdictReport {
         {{#columns}}<th>{{.}}</th>{{/columns}}</tr></thead><tbody>
         {{#rows}}<tr><th>{{truth}}</th>{{#cells}}<td class="{{style}}{{#none}} none{{/none}}" style="--shade:{{shade}}%" \
         data-said="{{said}}">{{count}}</td>{{/cells}}</tr>
-        {{/rows}}</tbody></table></div><p class="note">Darker: a greater share of the row.</p></figure>
+        {{/rows}}</tbody></table></div><p class="note">{{note}}</p></figure>
         {{/confusions}}
         </section>
         {{#hasEconomics}}<section><h2>What decided, and what would turn it</h2>

@@ -7,11 +7,17 @@ extension VerdictSentences {
         switch verdict.winningBaseline {
         case .rule(let accuracy): learnt("a rule of three levels", accuracy)
         case .classifier(let accuracy): learnt("a small trained classifier", accuracy)
-        case .constant(let answer):
-            verdict.risk == .constantAsGood(answer: answer)
-                ? nil : "But always answering `\(answer)` is worth as much."
+        case .constant(let constant):
+            verdict.risk == .constantAsGood(constant)
+                ? nil : "But always answering `\(constant.answer)` is \(worth(constant))."
         case nil: nil
         }
+    }
+
+    /// What a constant answer is, beside who would be in charge.
+    func worth(_ constant: ConstantAnswer) -> String {
+        guard let gain = constant.gain else { return "right as often" }
+        return gain > 0 ? "worth \(NumberText.money(gain)) a case more" : "worth as much"
     }
 
     private func learnt(_ what: String, _ accuracy: Double) -> String? {

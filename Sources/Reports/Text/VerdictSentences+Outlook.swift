@@ -27,9 +27,10 @@ extension VerdictSentences {
         case .recordedAnswers(let share):
             "\(NumberText.percent(share)) of the model's answers are recordings: the model may "
                 + "answer, cost and wait differently today."
-        case .constantAsGood(let answer):
-            "Always saying \(quoted(answer)), without looking at the case, would be worth as much as "
-                + "who is in charge by this verdict."
+        case .constantAsGood(let constant):
+            "Always saying \(quoted(constant.answer)), without looking at the case, would be "
+                + "\(worth(constant)) \(constant.gain ?? 0 > 0 ? "than" : "as") who is in charge by this "
+                + "verdict."
         case .constantBringsMost(let answer, let share):
             "Always saying \(quoted(answer)), without looking at the case, would bring "
                 + "\(NumberText.percent(share)) of that gain and needs no model: the heuristic was easy "

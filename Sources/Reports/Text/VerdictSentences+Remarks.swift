@@ -12,10 +12,12 @@ extension VerdictSentences {
             let heuristic = verdict.heuristic.accuracy
         else { return "" }
         let price = claim.isAtPriceZero ? "" : ", price"
+        let outweighs =
+            claim.limits.upper < 0 ? "outweighs that" : "so far seems to outweigh that"
         return
             " The model is right more often (\(NumberText.percent(model.value)) of cases against "
             + "\(NumberText.percent(heuristic.value))), but what its mistakes\(price) and waiting cost "
-            + "outweighs that."
+            + "\(outweighs)."
     }
 
     /// That nothing has told the two apart yet, where cases were compared at all.

@@ -2,6 +2,22 @@ package import Decisions
 package import Evidence
 
 extension LabelLot {
+    /// Creates the draws of a feature, with what its label plans fixed.
+    package init(
+        _ feature: Feature, _ key: FeatureKey, in store: SQLiteEvidenceStore
+    ) async throws(EvidenceError) {
+        self.init(feature)
+        for plan in feature.labelPlans {
+            guard let question = feature.questions.firstIndex(where: { $0.name == plan.question })
+            else { continue }
+            for judged in try await store.judged(by: plan, of: key) {
+                draw(
+                    case: judged.caseNumber, question: question,
+                    chance: plan.chance(confidence: judged.confidence))
+            }
+        }
+    }
+
     /// A case that the lot drew.
     package struct Draw: Sendable {
         /// Its place in the order of asking, in [0, 1).
@@ -24,6 +40,7 @@ extension LabelLot {
         else { return nil }
         return Draw(
             place: place, isDisagreement: differs,
-            probability: sample.chance(isDisagreement: differs))
+            probability: chance(
+                ofCase: caseNumber, question: question, isDisagreement: differs))
     }
 }

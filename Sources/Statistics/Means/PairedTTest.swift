@@ -14,30 +14,12 @@ package struct PairedTTest: Sendable, Equatable {
         degrees = differences.count - 1
     }
 
-    /// Creates the test of a mean to which differences count with weights above 0, linearised as for
-    /// survey estimates, on Kish's effective number less one degrees; nil for fewer than two.
-    package init?(_ differences: [Double], weights: [Double]) {
-        precondition(differences.count == weights.count, "a weight for each difference")
-        guard let first = weights.first, weights.contains(where: { $0 != first }) else {
-            self.init(differences)
-            return
-        }
-        let all = weights.reduce(0, +)
-        let center = zip(differences, weights).reduce(0) { $0 + $1.0 * $1.1 } / all
-        let squares = zip(differences, weights).reduce(0) {
-            $0 + $1.1 * $1.1 * ($1.0 - center) * ($1.0 - center)
-        }
-        let count = Double(differences.count)
-        let effective = all * all / weights.reduce(0) { $0 + $1 * $1 }
-        self.init(
-            mean: center, standardError: (squares * count / (count - 1)).squareRoot() / all,
-            degrees: max(1, Int(effective) - 1))
-    }
-
-    private init(mean: Double, standardError: Double, degrees: Int) {
-        self.mean = mean
-        self.standardError = standardError
-        self.degrees = degrees
+    /// Creates the test of a Hájek mean, on Kish's effective number less one degrees; nil for one item.
+    package init?(_ estimate: InverseProbabilityEstimate) {
+        guard let error = estimate.meanError else { return nil }
+        mean = estimate.mean
+        standardError = error
+        degrees = max(1, Int(estimate.effectiveSampleSize.rounded()) - 1)
     }
 
     /// Returns t of H₀: mean = `margin`; nil where all differences are the same.

@@ -1,4 +1,4 @@
-/// A paired table whose items stand for more than themselves, as if it held its effective number of
+/// A paired table whose items stand for more than themselves, as if it held an effective number of
 /// pairs.
 ///
 /// Where all items count alike the counts are those of the table.
@@ -15,11 +15,8 @@ package struct PairedWeights: Sendable, Equatable {
         bothWrong = Double(table.bothWrong)
     }
 
-    /// Joins tables each of whose items stands for `weight` cases, above 0.
-    ///
-    /// The effective number of pairs is Kish's (1965), (Σw)²/Σw².
-    package init(_ strata: [(table: PairedTable, weight: Double)]) {
-        let effective = effectiveCount(strata.map { ($0.table.pairs, $0.weight) })
+    /// Joins tables each of whose items stands for `weight` cases, as if they held `effective` pairs.
+    package init(_ strata: [(table: PairedTable, weight: Double)], effective: Double) {
         let total = strata.reduce(0) { $0 + $1.weight * Double($1.table.pairs) }
         func sum(_ count: (PairedTable) -> Int) -> Double {
             let sum = strata.reduce(0) { $0 + $1.weight * Double(count($1.table)) }

@@ -26,8 +26,14 @@ package struct ActiveInferenceMean: Sendable, Equatable {
     /// Creates the estimate; nil for fewer than two items.
     ///
     /// A tuned λ minimises the estimated variance: −Cov(Yξ/π, f(1 − ξ/π))/Var(f(1 − ξ/π)).
-    package init?(_ items: [ActivelySampledItem], isTuned: Bool = false) {
-        guard items.count > 1 else { return nil }
+    /// `clusters` says which items belong together, such as those of a user; empty where each is
+    /// independent of all others. The standard error is then that of the clusters' sums.
+    package init?(
+        _ items: [ActivelySampledItem], isTuned: Bool = false, clusters: [Int] = []
+    ) {
+        precondition(clusters.isEmpty || clusters.count == items.count, "a cluster per item")
+        let groups = clusters.isEmpty ? items.count : Set(clusters).count
+        guard groups > 1 else { return nil }
         let weights = items.map { $0.label == nil ? 0 : 1 / $0.labelProbability }
         let labelled = zip(items, weights).map { ($0.label ?? 0) * $1 }
         let controls = zip(items, weights).map { $0.prediction * (1 - $1) }
@@ -36,8 +42,17 @@ package struct ActiveInferenceMean: Sendable, Equatable {
         let trust = isTuned ? best : 1
         let increments = zip(labelled, controls).map { $0 + trust * $1 }
         lambda = trust
-        value = mean(increments) ?? 0
-        standardError = ((variance(increments) ?? 0) / Double(items.count)).squareRoot()
+        let center = mean(increments) ?? 0
+        value = center
+        let deviations = increments.map { $0 - center }
+        let sums =
+            clusters.isEmpty
+            ? deviations
+            : Array(
+                Dictionary(zip(clusters, deviations), uniquingKeysWith: +).values)
+        let squares = sums.reduce(0) { $0 + $1 * $1 }
+        let size = Double(items.count)
+        standardError = (squares * Double(groups) / Double(groups - 1)).squareRoot() / size
     }
 
     /// Returns the normal interval, which may reach beyond the labels' range.

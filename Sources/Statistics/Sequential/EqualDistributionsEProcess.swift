@@ -14,7 +14,7 @@ package struct EqualDistributionsEProcess: Sendable, Equatable {
     private let windows: [[Int]]
     private let withReturning: [[Int]]
     /// What windows by themselves may spend of the chance of a false alarm.
-    private static let shareOfReturning = 0.1
+    package static let shareOfReturning = 0.1
 
     /// Creates the process from the counts of the reference and of each window of the stream;
     /// `withReturning` has those of each window with the people who were in an earlier one too.

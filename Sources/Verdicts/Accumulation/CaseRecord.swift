@@ -21,6 +21,8 @@ struct CaseRecord: Sendable {
     /// The same, or `shed`.
     var model: UInt16
     var isPriceMissing: Bool
+    /// Whether the paths differ and the lot drew no label for the case.
+    var isLeftOut = false
 
     static let none = UInt16.max
     /// The path was to be asked, and overload kept it from that.

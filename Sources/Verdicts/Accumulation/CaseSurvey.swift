@@ -74,7 +74,10 @@ struct CaseSurvey: Sendable {
         let isMature = row.time.map { $0 <= cutoff } ?? (input.outcome.maturesAfter == .zero)
         let stratum = CaseStratum(
             heuristic: heuristicSlot, model: modelSlot, options: options)
-        if isMature { drawLabel(&row, stratum) }
+        let isLeftOut = isMature && isLeftOut(row, stratum)
+        if isMature { count(row, stratum, isLeftOut: isLeftOut) }
+        // Who brought such a truth did so by no lot.
+        if isLeftOut { row.truth = nil }
         // An outcome that the answer shaped is no truth about the other path.
         let truth = isMature && input.outcome.dependsOnAnswer == .no ? row.truth : nil
         counts.append(row, isMature: isMature)
@@ -105,8 +108,9 @@ struct CaseSurvey: Sendable {
                 }
             }
         }
-        let record = caps.record(
+        var record = caps.record(
             row, truth: row.truth, heuristic: (first, heuristicSlot), model: (second, modelSlot))
+        record.isLeftOut = isLeftOut && stratum == .differing
         if let truth {
             frontier.append(
                 record, truth: truth, heuristic: first, model: second,
@@ -116,22 +120,35 @@ struct CaseSurvey: Sendable {
         return record
     }
 
-    /// Takes the truth from a disagreement that the lot left out: who brought it did so by no lot.
-    private mutating func drawLabel(_ row: inout EvidenceRow, _ stratum: CaseStratum) {
+    /// Whether the case's truth, should it be known, counts for nothing.
+    private func isLeftOut(_ row: EvidenceRow, _ stratum: CaseStratum) -> Bool {
+        stratum != .alone && input.outcome.dependsOnAnswer == .no
+            && lot.leavesOut(
+                row.caseNumber, isDisagreement: stratum == .differing,
+                isDrawn: row.labelChance != nil)
+    }
+
+    /// The case without a label that only a greater chance than its kind's has drawn.
+    func withoutDoubtfulLabel(
+        _ row: EvidenceRow, heuristic: UInt16, model: UInt16
+    ) -> EvidenceRow {
+        let stratum = CaseStratum(heuristic: heuristic, model: model, options: options)
+        guard stratum == .agreeing, isLeftOut(row, stratum) else { return row }
+        var row = row
+        row.truth = nil
+        return row
+    }
+
+    /// Counts a label that came outside the lot, or was drawn with another chance.
+    private mutating func count(_ row: EvidenceRow, _ stratum: CaseStratum, isLeftOut: Bool) {
         guard row.truth != nil, stratum != .alone, input.outcome.dependsOnAnswer == .no else {
             return
         }
-        let differs = stratum == .differing
-        if let chance = row.labelChance,
-            abs(Double(chance) - lot.sample.chance(isDisagreement: differs)) > 1e-6
-        {
+        if isLeftOut, stratum == .differing { counts.outsideLot += 1 }
+        let chance = lot.sample.chance(isDisagreement: stratum == .differing)
+        if let logged = row.labelChance, abs(Double(logged) - chance) > 1e-6 {
             counts.otherChance += 1
         }
-        guard differs, lot.sample.disagreements < 1,
-            lot.place(caseNumber: row.caseNumber, question: 0, isDisagreement: true) == nil
-        else { return }
-        counts.outsideLot += 1
-        row.truth = nil
     }
 
     /// Adds what the survey of a later stretch counted.

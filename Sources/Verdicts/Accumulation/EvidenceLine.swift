@@ -40,9 +40,11 @@ struct EvidenceLine: Sendable {
         let clipping = Clipping(
             prices: survey.caps.clippedPrices, latencies: survey.caps.clippedLatencies,
             unpriced: isPriceUnknown ? 0 : survey.caps.missingPrices)
-        let frontier = FrontierFinder(
-            survey.frontier, setting.input, isPriceUnknown: isPriceUnknown,
-            weights: survey.pairs.weights)
+        let weights = survey.pairs.weights
+        let frontier = weights.flatMap {
+            FrontierFinder(
+                survey.frontier, setting.input, isPriceUnknown: isPriceUnknown, weights: $0)
+        }
         var verdict = VerdictMaker(
             input: setting.input, heuristic: survey.heuristic, model: survey.model,
             cascade: survey.cascade, counts: survey.counts, bothAnswered: survey.bothAnswered,
@@ -50,15 +52,19 @@ struct EvidenceLine: Sendable {
             isModelPriceUnknown: isPriceUnknown, ordered: ordered, split: split,
             frontier: frontier?.frontier(), timeLine: timeLine.finish(ordered)
         ).verdict()
-        verdict.heuristic.stated = StatedConfidence(
-            survey.frontier, of: .heuristic, setting.input)
+        verdict.labelWeights = weights
+        if let weights {
+            verdict.heuristic.stated = StatedConfidence(
+                survey.frontier, of: .heuristic, setting.input, weights: weights)
+            verdict.model?.stated = StatedConfidence(
+                survey.frontier, of: .model, setting.input, weights: weights)
+        }
         // Textbooks have no such figures for samples of which some kinds of case were drawn more often.
-        if !isShaped, survey.pairs.weights == (1, 1) {
+        if !isShaped, let weights, weights == (1, 1) {
             verdict.oneLooks = Challenger.allCases.compactMap {
                 OneLook($0, survey.frontier, setting.input, isPriceUnknown: isPriceUnknown)
             }
         }
-        verdict.model?.stated = StatedConfidence(survey.frontier, of: .model, setting.input)
         return verdict
     }
 }

@@ -3,7 +3,7 @@ import Statistics
 /// The cases that both paths were asked, and what of those is known whose truth is.
 ///
 /// Labels come more often where the paths differ. Each kind of case counts by how many there are of
-/// it (poststratification), as long as some of it are labelled.
+/// it (poststratification); one of which none is labelled as anything that it may be.
 struct LabelledPairs: Sendable {
     fileprivate struct Part: Sendable {
         var cases = 0
@@ -37,32 +37,92 @@ struct LabelledPairs: Sendable {
         return table
     }
 
-    /// How many cases a labelled one stands for; 1 of either kind where all stand for as many.
-    var weights: (agreeing: Double, differing: Double) {
+    private var cases: Int { agreeing.cases + differing.cases }
+
+    /// How many cases a labelled one stands for; 1 of either kind where all stand for as many, and nil
+    /// where a kind that is more than a hundredth of the cases has no label.
+    var weights: (agreeing: Double, differing: Double)? {
+        guard 100 * unlabelled <= cases else { return nil }
         let parts = [agreeing, differing].filter { $0.table.pairs > 0 }
         return parts.contains { $0.weight != parts[0].weight }
             ? (agreeing.weight, differing.weight) : (1, 1)
     }
 
-    /// The same cases, each counted by that.
-    var weighted: PairedWeights {
-        guard weights != (1, 1) else { return PairedWeights(table) }
-        return PairedWeights([
-            (agreeing.table, agreeing.weight), (differing.table, differing.weight),
-        ])
+    /// The cases of kinds of which none is labelled.
+    private var unlabelled: Int {
+        [agreeing, differing].reduce(0) { $0 + ($1.table.pairs == 0 ? $1.cases : 0) }
+    }
+
+    /// What was done in agreeing and in differing cases, as shares of all.
+    func shares(of tables: (agreeing: CountTable, differing: CountTable)) -> ShareTable {
+        ShareTable(
+            rows: tables.agreeing.rows, columns: tables.agreeing.columns,
+            [(tables.agreeing, agreeing.weight), (tables.differing, differing.weight)])
     }
 
     /// The share of all cases in which the model is right.
     var modelAccuracy: Estimate? {
-        .proportion([agreeing, differing].map { ($0.table.firstRight, $0.table.pairs, $0.weight) })
+        .proportion(
+            [agreeing, differing].map { ($0.table.firstRight, $0.table.pairs, $0.weight) },
+            unlabelled: unlabelled)
     }
 
     /// The same of the cascade, which is right in so many of the labelled cases.
     func cascadeAccuracy(agreeing right: Int, differing others: Int) -> Estimate? {
-        .proportion([
-            (right, agreeing.table.pairs, agreeing.weight),
-            (others, differing.table.pairs, differing.weight),
-        ])
+        .proportion(
+            [
+                (right, agreeing.table.pairs, agreeing.weight),
+                (others, differing.table.pairs, differing.weight),
+            ], unlabelled: unlabelled)
+    }
+}
+
+extension LabelledPairs {
+    /// The model's accuracy less the heuristic's, with Newcombe's interval, and Tango's, at 95 %; nil
+    /// without a labelled case.
+    var difference: (newcombe: Estimate, tango: Interval)? {
+        guard table.pairs > 0 else { return nil }
+        let tables = possibleTables
+        let newcombe = tables.compactMap { newcombePairedInterval($0) }
+        let tango = tables.map { TangoScore($0).interval() }
+        guard let first = newcombe.first, let last = newcombe.last else { return nil }
+        let difference = tables.reduce(0) { $0 + ($1.difference ?? 0) } / Double(tables.count)
+        return (
+            Estimate(
+                value: difference, interval: Interval(lower: first.lower, upper: last.upper),
+                confidence: 0.95),
+            Interval(lower: tango[0].lower, upper: tango[tango.count - 1].upper)
+        )
+    }
+
+    /// The table of all cases, from the labelled ones; where no differing one is labelled, those that
+    /// it may be at the least and at the most.
+    ///
+    /// Where the paths agree there is no difference, whatever is true. So the difference is as certain
+    /// as if of all cases as large a share were labelled as of the differing ones: exactly as certain
+    /// where that is all of them, and by Cochran (1977, section 12.2) more so where it is not.
+    private var possibleTables: [PairedWeights] {
+        if unlabelled == 0, let weights, weights == (1, 1) { return [PairedWeights(table)] }
+        var agreeing = agreeing
+        if agreeing.table.pairs == 0 {
+            // Limits hardly depend on whether both are right or both wrong, and are widest at an end.
+            agreeing.table.bothRight = agreeing.cases
+        }
+        guard differing.cases > 0, differing.table.pairs == 0 else {
+            let share =
+                differing.cases > 0
+                ? Double(differing.table.pairs) / Double(differing.cases) : 1
+            return [joined(agreeing, differing, effective: share * Double(cases))]
+        }
+        return [\PairedTable.onlySecond, \.onlyFirst].map { cell in
+            var differing = differing
+            differing.table[keyPath: cell] = differing.cases
+            return joined(agreeing, differing, effective: Double(cases))
+        }
+    }
+
+    private func joined(_ parts: Part..., effective: Double) -> PairedWeights {
+        PairedWeights(parts.map { ($0.table, $0.weight) }, effective: effective)
     }
 }
 

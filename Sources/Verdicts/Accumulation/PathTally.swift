@@ -128,6 +128,23 @@ struct PathTally: Sendable {
             return labelled > 0 ? (table, Double(cases) / Double(labelled)) : nil
         }
     }
+
+    /// The labelled cases, each kind by how many cases there are of it.
+    var shares: ShareTable {
+        ShareTable(rows: confusions[0].rows, columns: confusions[0].columns, strata)
+    }
+
+    /// Cases of kinds of which none is labelled; empty where no case at all is.
+    ///
+    /// A path that was asked alone is left out: it was so by lot, and what is labelled elsewhere
+    /// speaks for it.
+    var unlabelled: [CaseStratum: Int] {
+        guard judged > 0 else { return [:] }
+        let kinds = [CaseStratum.agreeing, .differing].filter {
+            mature[$0.rawValue] > 0 && confusions[$0.rawValue].total == 0
+        }
+        return Dictionary(uniqueKeysWithValues: kinds.map { ($0, mature[$0.rawValue]) })
+    }
 }
 
 extension CountTable {

@@ -5,8 +5,18 @@ import JSONCodec
 ///
 /// A case that was observed more than once counts once, as it was observed last; the cases stand in
 /// the order in which the log first saw them.
+///
+/// Of labels that were drawn with different chances some are left out by a fixed lot, as if all had been
+/// drawn with the least: rules that are often asked about would look better or worse than they are.
 package struct LoggedCases: Sendable {
-    package private(set) var cases: [CalibrationCase] = []
+    private struct Entry {
+        var id: String
+        var `case`: CalibrationCase
+        /// With what chance the label of a question was drawn, where one was.
+        var chances: [String: Double] = [:]
+    }
+
+    private var entries: [Entry] = []
     private var places: [String: Int] = [:]
 
     package init() {}
@@ -18,14 +28,33 @@ package struct LoggedCases: Sendable {
             guard let id = json["case_id"]?.string, let question = json["question"]?.string,
                 let input = json["input"]
             else { continue }
-            let place = places[id] ?? cases.count
-            if place == cases.count {
+            let place = places[id] ?? entries.count
+            if place == entries.count {
                 places[id] = place
-                cases.append(CalibrationCase(time: nil, input: [], truths: [:]))
+                entries.append(
+                    Entry(id: id, case: CalibrationCase(time: nil, input: [], truths: [:])))
             }
-            cases[place].time = json["time"]?.string.flatMap { Timestamp($0) }
-            cases[place].input = Array(input.json)
-            cases[place].truths[question] = Self.value(json["outcome"]?["value"])
+            entries[place].case.time = json["time"]?.string.flatMap { Timestamp($0) }
+            entries[place].case.input = Array(input.json)
+            entries[place].case.truths[question] = Self.value(json["outcome"]?["value"])
+            entries[place].chances[question] = json["outcome"]?["label_probability"]?.double
+        }
+    }
+
+    package var cases: [CalibrationCase] {
+        var least: [String: Double] = [:]
+        for entry in entries {
+            least.merge(entry.chances) { min($0, $1) }
+        }
+        return entries.map { entry in
+            var result = entry.case
+            for (question, chance) in entry.chances where chance > 0 {
+                let lot = StableHash.Purpose("calibrate", salt: question)
+                let isKept = StableHash(entry.id).draws(
+                    (least[question] ?? chance) / chance, for: lot)
+                if !isKept { result.truths[question] = nil }
+            }
+            return result
         }
     }
 

@@ -16,8 +16,7 @@ struct FrontierFinder {
     /// What asking the model must bring at least, in dollars a case: always, and in some cases.
     private let worthHaving: (always: Double, sometimes: Double)
     private let precisions: PastPrecisions
-    /// How much an agreeing case and a differing one count; all cases together count as their effective
-    /// number (Kish).
+    /// How many cases an agreeing one and a differing one stand for.
     private let weights: (agreeing: Double, differing: Double)
 
     /// Nil without a model, for too few cases, or where the model was asked by unequal chances.
@@ -43,10 +42,11 @@ struct FrontierFinder {
         let all =
             weights.agreeing * Double(cases.count - differing)
             + weights.differing * Double(differing)
-        self.weights = (
-            weights.agreeing * effective / all, weights.differing * effective / all
-        )
-        precisions = PastPrecisions(past, options: options, weights: self.weights)
+        self.weights = weights
+        precisions = PastPrecisions(
+            past, options: options,
+            // Together they count as their effective number.
+            weights: (weights.agreeing * effective / all, weights.differing * effective / all))
     }
 
     private func weight(_ item: FrontierCase) -> Double { item.weight(weights, options: options) }
@@ -190,11 +190,10 @@ struct FrontierFinder {
     }
 
     private func gain(_ setting: FrontierPoint.Setting) -> Estimate? {
-        guard
-            let test = PairedTTest(
-                later.map { worth(setting, $0) - worth(.heuristicAlone, $0) },
-                weights: later.map(weight))
-        else { return nil }
+        let gains = InverseProbabilityEstimate(
+            later.map { worth(setting, $0) - worth(.heuristicAlone, $0) },
+            inclusionProbabilities: later.map { 1 / weight($0) })
+        guard let test = gains.flatMap(PairedTTest.init) else { return nil }
         return Estimate(value: test.mean, interval: test.interval(), confidence: 0.95)
     }
 }

@@ -9,10 +9,20 @@ extension StatedConfidence {
     enum Side { case heuristic, model }
 
     /// Nil for too few cases with a probability, or where the model was asked by unequal chances.
-    init?(_ sample: FrontierSample, of side: Side, _ input: VerdictInput) {
+    ///
+    /// Where a labelled case stands for as many cases as `weights` says, some of the kind of which more
+    /// are labelled are left out, by a fixed lot, so that both kinds are as frequent as among all cases.
+    init?(
+        _ sample: FrontierSample, of side: Side, _ input: VerdictInput,
+        weights: (agreeing: Double, differing: Double) = (1, 1)
+    ) {
         let options = input.question.options.count
-        let items = sample.ordered(oneOfEachUser: input.unit == .user)?.compactMap {
-            Item($0, side, options: options)
+        let most = max(weights.agreeing, weights.differing)
+        let lot = StableHash.Purpose("calibration " + input.question.name, salt: input.feature)
+        let items = sample.ordered(oneOfEachUser: input.unit == .user)?.compactMap { item in
+            StableHash(String(item.record.caseNumber))
+                .draws(item.weight(weights, options: options) / most, for: lot)
+                ? Item(item, side, options: options) : nil
         }
         guard let items, items.count >= Self.fewest else { return nil }
         let (came, probabilities) = (items.map(\.isRight), items.map(\.probability))

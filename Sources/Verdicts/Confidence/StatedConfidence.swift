@@ -28,7 +28,8 @@ package struct StatedConfidence: Sendable {
         package var isBorneOut: Bool { gain.interval.lower > 0 }
     }
 
-    /// Answers with a stated probability and a known outcome, of each user the first.
+    /// Answers with a stated probability and a known outcome, of each user the first; where one kind of
+    /// case is labelled more often than another, of each as many as its share of all cases.
     package var cases: Int
     /// The share of the cases that was looked at, by a hash of their numbers.
     package var share: Double

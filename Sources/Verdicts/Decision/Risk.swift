@@ -12,8 +12,8 @@ package enum Risk: Hashable, Sendable {
     /// Most of the model's answers are recordings: `share` of them.
     case recordedAnswers(share: Double)
     case mixedVersions
-    /// Always giving one answer is worth as much as who would be in charge.
-    case constantAsGood(answer: String)
+    /// Always giving one answer is worth as much as who would be in charge, or more.
+    case constantAsGood(ConstantAnswer)
     /// Always giving one answer would bring this share, at least half, of what was earned.
     case constantBringsMost(answer: String, share: Double)
     /// The verdict rests on few cases.

@@ -12,9 +12,9 @@ import Decisions
 struct RiskFinder {
     private let verdict: Verdict
     private let input: VerdictInput
-    private let cascade: CountTable
+    private let cascade: ShareTable
 
-    init(_ verdict: Verdict, input: VerdictInput, cascade: CountTable) {
+    init(_ verdict: Verdict, input: VerdictInput, cascade: ShareTable) {
         self.verdict = verdict
         self.input = input
         self.cascade = cascade
@@ -42,7 +42,7 @@ struct RiskFinder {
         if let model = verdict.model, model.recordedShare > 0.5 {
             return .recordedAnswers(share: model.recordedShare)
         }
-        if let answer = constantAsGood { return .constantAsGood(answer: answer) }
+        if let constantAsGood { return .constantAsGood(constantAsGood) }
         if let constantBringsMost { return constantBringsMost }
         if verdict.decision != .notYetKnown, verdict.units < 200 {
             return .fewCases(verdict.units)
@@ -59,20 +59,20 @@ struct RiskFinder {
         return matured > 0 ? Double(verdict.counts.missing) / Double(matured) : nil
     }
 
-    /// A constant answer, if it is worth as much as who would be in charge; before waiting.
-    var constantAsGood: String? {
+    /// A constant answer, if it is worth as much as who would be in charge.
+    var constantAsGood: ConstantAnswer? {
         guard let baselines = verdict.baselines, baselines.cases >= 30 else { return nil }
         let (_, table) = inCharge
-        guard let table, table.total > 0 else { return nil }
+        guard let table, !table.isEmpty else { return nil }
         guard let economics = input.economics, let best = baselines.bestConstant,
             let constant = baselines.bestConstantUtility
         else {
-            let right = (0..<table.rows).reduce(0) { $0 + table[$1, $1] }
-            let isAsGood = baselines.majorityAccuracy >= Double(right) / Double(table.total)
-            return isAsGood ? baselines.majority : nil
+            let isAsGood = baselines.majorityAccuracy >= table.right
+            return isAsGood ? ConstantAnswer(answer: baselines.majority, gain: nil) : nil
         }
-        let utility = CaseUtility(economics, question: verdict.question)
-        return constant >= utility.meanWorth(table) ? best : nil
+        let gain =
+            constant - CaseUtility(economics, question: verdict.question).meanWorth(table)
+        return gain >= 0 ? ConstantAnswer(answer: best, gain: gain) : nil
     }
 
     /// A constant answer that brings at least half of what was earned; before price and waiting.
@@ -81,21 +81,21 @@ struct RiskFinder {
             let baselines = verdict.baselines, baselines.cases >= 30,
             let economics = input.economics, let best = baselines.bestConstant,
             let constant = baselines.bestConstantUtility, let table = inCharge.table,
-            table.total > 0, verdict.heuristic.confusion.total > 0
+            !table.isEmpty, !verdict.heuristic.shares.isEmpty
         else { return nil }
         let utility = CaseUtility(economics, question: verdict.question)
-        let heuristic = utility.meanWorth(verdict.heuristic.confusion)
+        let heuristic = utility.meanWorth(verdict.heuristic.shares)
         let gain = utility.meanWorth(table) - heuristic
         guard gain > 0, constant - heuristic >= gain / 2 else { return nil }
         return .constantBringsMost(answer: best, share: (constant - heuristic) / gain)
     }
 
     /// Who would be in charge by this verdict, and what it did where the outcome is known.
-    private var inCharge: (path: String, table: CountTable?) {
+    private var inCharge: (path: String, table: ShareTable?) {
         switch verdict.decision {
-        case .modelEarns: (verdict.model?.name ?? "model", verdict.model?.confusion)
+        case .modelEarns: (verdict.model?.name ?? "model", verdict.model?.shares)
         case .cascadeEarns: ("cascade", cascade)
-        case .heuristicStays, .notYetKnown: (verdict.heuristic.name, verdict.heuristic.confusion)
+        case .heuristicStays, .notYetKnown: (verdict.heuristic.name, verdict.heuristic.shares)
         }
     }
 
@@ -131,12 +131,12 @@ struct RiskFinder {
 
     private var mistake: Candidate? {
         let (path, table) = inCharge
-        guard let table, table.total > 0 else { return nil }
+        guard let table else { return nil }
         let labels = verdict.question.labels
         var dearest: Candidate?
         for (row, truth) in labels.enumerated() {
             for (column, answer) in labels.enumerated() where row != column {
-                let share = Double(table[row, column]) / Double(table.total)
+                let share = table[row, column]
                 let cost = input.economics?.costOfError(truth: truth, answer: answer) ?? 1
                 guard share > 0, share * cost > dearest?.cost ?? 0 else { continue }
                 let risk = Risk.mistake(

@@ -39,7 +39,9 @@ struct VerdictMaker {
             model: input.model.map {
                 PathFigures(model, path: $0, isPriceUnknown: isModelPriceUnknown, input: input)
             },
-            agreement: AgreementFigures(bothAnswered), difference: difference(), oneLooks: [],
+            agreement: AgreementFigures(
+                bothAnswered, isOrdered: input.question.kind == .score),
+            difference: difference(), oneLooks: [],
             claims: claims,
             baselines: baselines(), frontier: frontier, volume: volume, year: nil, breakEven: nil,
             noiseFloor: noiseFloor, risk: .nothingMeasured, flip: .whatIsMissing,
@@ -53,9 +55,7 @@ struct VerdictMaker {
             slicedShare: ordered.slicedShare)
         verdict.year = YearFigures(verdict, economics: input.economics)
         verdict.breakEven = BreakEvenFigures(verdict, economics: input.economics)
-        var acted = cascade.agreeing
-        acted.join(cascade.differing)
-        let risks = RiskFinder(verdict, input: input, cascade: acted)
+        let risks = RiskFinder(verdict, input: input, cascade: pairs.shares(of: cascade))
         verdict.risk = risks.worst()
         verdict.constantAsGood = risks.constantAsGood
         verdict.flip = FlipFinder(verdict: verdict).smallest()
@@ -208,13 +208,10 @@ struct VerdictMaker {
     }
 
     private func difference() -> DifferenceFigures? {
-        let (table, weighted) = (pairs.table, pairs.weighted)
-        guard let value = weighted.difference, let interval = newcombePairedInterval(weighted)
-        else { return nil }
+        guard let difference = pairs.difference else { return nil }
+        let table = pairs.table
         return DifferenceFigures(
-            table: table,
-            difference: Estimate(value: value, interval: interval, confidence: 0.95),
-            tango: TangoScore(weighted).interval(),
+            table: table, difference: difference.newcombe, tango: difference.tango,
             // The test gives ½ where no pair differs, of which nothing speaks against equality.
             midP: table.onlyFirst + table.onlySecond > 0 ? McNemarTest(table).midP : 1,
             eValue: ordered.discordant.eValue,
@@ -226,15 +223,16 @@ struct VerdictMaker {
         let majority = ordered.majority
         let labels = input.question.labels
         guard let option = majority.majority, let accuracy = majority.accuracyByPast,
-            let share = majority.majorityShare, let prior = majority.priorAccuracy
+            let share = majority.majorityShare, let prior = majority.priorAccuracy,
+            let shares = majority.shares
         else { return nil }
         let constant = input.economics.flatMap {
-            BestConstant(counts: majority.counts, question: input.question, economics: $0)
+            BestConstant(shares: shares, question: input.question, economics: $0)
         }
         return BaselineFigures(
             majority: labels[option], majorityAccuracy: accuracy, majorityShare: share,
             priorAccuracy: prior, bestConstant: constant.map { labels[$0.option] },
-            bestConstantUtility: constant?.utility, cases: majority.total)
+            bestConstantUtility: constant?.utility, cases: majority.known)
     }
 }
 

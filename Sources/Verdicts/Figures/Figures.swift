@@ -21,6 +21,10 @@ package struct PathFigures: Sendable {
     /// Of the cases on which paths agree seldom as many have a label. The shares and the utility below
     /// then count each kind of case by how many there are of it.
     package var effectiveJudged: Double?
+    /// Cases put to both paths of whose kind none has a label; empty where no case at all has one.
+    ///
+    /// The shares' intervals have room for whatever is true of them.
+    package var unlabelled: [CaseStratum: Int]
     /// Right answers among the judged; nil without any.
     ///
     /// Abstained and failed are not right.
@@ -30,7 +34,8 @@ package struct PathFigures: Sendable {
     /// Right answers among the judged that it answered.
     package var accuracyWhenAnswered: Estimate?
     package var cost: CostFigures
-    /// Nil where nothing says what answers are worth, or no case has an outcome.
+    /// Nil where nothing says what answers are worth, no case has an outcome, or more than a hundredth
+    /// are ``unlabelled``.
     package var utility: UtilityFigures?
     /// Nil where it was never asked.
     package var latency: LatencyFigures?
@@ -38,6 +43,8 @@ package struct PathFigures: Sendable {
     package var recordedShare: Double
     /// Judged cases: truth by row; the options, abstained, failed by column.
     package var confusion: CountTable
+    /// The same as shares of all cases, each kind by how many cases there are of it.
+    package var shares: ShareTable
     /// Nil where too few of its answers come with a probability and an outcome.
     package var stated: StatedConfidence?
 }
@@ -82,6 +89,12 @@ package struct AgreementFigures: Sendable {
     package var ac1: Estimate?
     /// Cohen's κ; nil where chance alone makes agreement certain.
     package var kappa: Estimate?
+    /// The same with quadratic weights: two levels that are near each other nearly agree; nil for
+    /// options without an order.
+    package var quadraticKappa: Estimate?
+    /// The p of Stuart and Maxwell that both give each answer as often, valid for one look that was
+    /// planned; nil where they never differ.
+    package var equalSharesP: Double?
     /// Heuristic by row, model by column.
     package var table: CountTable
 
@@ -119,7 +132,7 @@ package struct NoiseFloorFigures: Sendable {
     package var answers: Int
 }
 
-/// What any path must beat.
+/// What any path must beat, with the same weights of labelled cases as a path's figures.
 package struct BaselineFigures: Hashable, Sendable {
     /// The most frequent truth.
     package var majority: String

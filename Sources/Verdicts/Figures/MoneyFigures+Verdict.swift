@@ -45,18 +45,17 @@ extension BreakEvenFigures {
     /// One that is righted, or made, is taken to be like those it makes; where it makes none, to
     /// have the usual cost.
     private static func meanErrorCost(_ verdict: Verdict, _ economics: Economics) -> Double {
-        guard let confusion = verdict.model?.confusion else { return economics.wrongDefault }
+        guard let shares = verdict.model?.shares else { return economics.wrongDefault }
         let labels = verdict.question.labels
-        var (count, cost) = (0, 0.0)
+        var (share, cost) = (0.0, 0.0)
         for (row, truth) in labels.enumerated() {
             for (column, answer) in labels.enumerated() where row != column {
-                count += confusion[row, column]
+                share += shares[row, column]
                 cost +=
-                    Double(confusion[row, column])
-                    * economics.costOfError(truth: truth, answer: answer)
+                    shares[row, column] * economics.costOfError(truth: truth, answer: answer)
             }
         }
-        return count > 0 ? cost / Double(count) : economics.wrongDefault
+        return share > 0 ? cost / share : economics.wrongDefault
     }
 
     private static func casesPerYear(
@@ -80,15 +79,15 @@ extension BreakEvenFigures {
         else { return nil }
         func share(_ path: PathFigures) -> Double {
             let labels = verdict.question.labels
-            var count = 0
+            var share = 0.0
             for (row, truth) in labels.enumerated() {
                 for (column, answer) in labels.enumerated() where row != column {
                     let isNamed =
                         economics.wrongPairs[.init(truth: truth, answer: answer)] != nil
-                    if !isNamed { count += path.confusion[row, column] }
+                    if !isNamed { share += path.shares[row, column] }
                 }
             }
-            return Double(count) / Double(path.judged)
+            return share
         }
         let saved = share(verdict.heuristic) - share(model)
         guard abs(saved) > 1e-9 else { return nil }

@@ -15,22 +15,29 @@ extension PathFigures {
         judged = tally.judged
         correct = tally.correct
         let strata = tally.strata
-        accuracy = .proportion(strata.map { ($0.table.agreeing, $0.table.total, $0.weight) })
-        coverage = .proportion(strata.map { ($0.table.answered, $0.table.total, $0.weight) })
+        unlabelled = tally.unlabelled
+        let unknown = unlabelled.values.reduce(0, +)
+        accuracy = .proportion(
+            strata.map { ($0.table.agreeing, $0.table.total, $0.weight) }, unlabelled: unknown)
+        coverage = .proportion(
+            strata.map { ($0.table.answered, $0.table.total, $0.weight) }, unlabelled: unknown)
         accuracyWhenAnswered = .proportion(
-            strata.map { ($0.table.agreeing, $0.table.answered, $0.weight) })
+            strata.map { ($0.table.agreeing, $0.table.answered, $0.weight) }, unlabelled: unknown)
         let effective = effectiveCount(strata.map { ($0.table.total, $0.weight) })
         let isWeighted = strata.contains { $0.weight != strata[0].weight }
         effectiveJudged = isWeighted ? effective : nil
         cost = CostFigures(tally, isPriceUnknown: isPriceUnknown, isFree: path.price == .free)
-        utility = input.economics.flatMap {
-            UtilityFigures(
-                tally, $0, question: input.question, isFree: path.price == .free)
+        if 100 * unknown <= tally.asked {
+            utility = input.economics.flatMap {
+                UtilityFigures(
+                    tally, $0, question: input.question, isFree: path.price == .free)
+            }
         }
         if isPriceUnknown { utility?.price = nil }
         latency = LatencyFigures(tally)
         recordedShare = tally.asked > 0 ? Double(tally.recorded) / Double(tally.asked) : 0
         confusion = tally.confusion
+        shares = tally.shares
     }
 
     private static func failures(_ tally: PathTally) -> [(reason: String, count: Int)] {

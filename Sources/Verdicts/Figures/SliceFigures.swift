@@ -72,18 +72,14 @@ struct SliceTally: Sendable {
             }
             for value in order {
                 let (cell, table) = (cells[field][value], tables[value])
-                let weighted = cell.pairs.weighted
-                guard let difference = weighted.difference,
-                    let interval = newcombePairedInterval(weighted)
-                else { continue }
+                guard let difference = cell.pairs.difference?.newcombe else { continue }
                 figures.append(
                     SliceFigures(
                         field: name.field, value: name.values[value],
                         isPromised: promised.contains(name.field), pairs: table.pairs,
                         onlyModelRight: table.onlyFirst,
                         onlyHeuristicRight: table.onlySecond,
-                        difference: Estimate(
-                            value: difference, interval: interval, confidence: 0.95),
+                        difference: difference,
                         agreement: .proportion(cell.agreed, of: cell.bothAnswered),
                         isFound: false))
                 eValues.append(cell.process.eValue)

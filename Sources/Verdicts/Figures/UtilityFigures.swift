@@ -28,12 +28,11 @@ extension UtilityFigures {
     init?(_ tally: PathTally, _ economics: Economics, question: Question, isFree: Bool) {
         guard tally.judged > 0 else { return nil }
         let utility = CaseUtility(economics, question: question)
-        let strata = tally.strata
+        let shares = tally.shares
         var (correct, wrong, abstained, failed) = (0.0, 0.0, 0.0, 0.0)
         for truth in 0..<utility.options {
             for slot in 0...utility.failed {
-                let count = strata.reduce(0) { $0 + $1.weight * Double($1.table[truth, slot]) }
-                let worth = count * utility.worth(truth: truth, slot: slot)
+                let worth = shares[truth, slot] * utility.worth(truth: truth, slot: slot)
                 switch slot {
                 case truth: correct += worth
                 case utility.abstained: abstained += worth
@@ -42,11 +41,10 @@ extension UtilityFigures {
                 }
             }
         }
-        let cases = strata.reduce(0) { $0 + $1.weight * Double($1.table.total) }
-        self.correct = correct / cases
-        self.wrong = wrong / cases
-        self.abstained = abstained / cases
-        self.failed = failed / cases
+        self.correct = correct
+        self.wrong = wrong
+        self.abstained = abstained
+        self.failed = failed
         waiting = -utility.perSecond * tally.secondsJudged / Double(tally.judged)
         if isFree, tally.pricedJudged == 0 {
             price = 0

@@ -29,4 +29,27 @@ extension VerdictInput {
                 && $0.status != .skipped && $0.status != .shed
         }
     }
+
+    /// What a path did: an option's index, then abstained, then failed.
+    func slot(_ answer: LoggedAnswer) -> Int {
+        let options = question.options.count
+        return switch answer.status {
+        case .answered: answer.value.flatMap(question.code(of:)) ?? options + 1
+        case .abstained: options
+        case .failed, .skipped, .shed: options + 1
+        }
+    }
+
+    /// Whether only a greater chance than its kind's has drawn a case for the label that counts.
+    func isDoubtful(_ observation: LoggedObservation) -> Bool {
+        guard outcome.dependsOnAnswer == .no, observation.outcome?.labelProbability != nil,
+            let first = answer(of: heuristic, in: observation),
+            let second = model.flatMap({ answer(of: $0, in: observation) })
+        else { return false }
+        let lot = LabelLot(feature: feature, questions: [question.name], outcome.labels)
+        let isDisagreement = CaseRecord.differ(
+            UInt16(slot(first)), UInt16(slot(second)), options: question.options.count)
+        return lot.leavesOut(
+            observation.caseNumber, isDisagreement: isDisagreement, isDrawn: true)
+    }
 }

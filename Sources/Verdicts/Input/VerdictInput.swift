@@ -49,6 +49,8 @@ package struct VerdictInput: Sendable {
     /// Why the plan decides nothing about the paths as they are, where it does not.
     package var planProblem: Reason?
     package var unit = Plan.Unit.user
+    /// Whom a judge's doubt puts before people; nil where nothing was fixed.
+    package var labelPlan: LabelPlan?
     /// Fields whose slices the plan promises to judge.
     package var promisedSlices: [String] = []
     /// Whether `now` is a day of the past: later cases and outcomes are left out.
@@ -96,6 +98,9 @@ package struct VerdictInput: Sendable {
         split = feature.live.split
         leastInclusion = feature.shadow.leastShare
         asksUnequally = feature.shadow.isUnequal
+        labelPlan = feature.labelPlans.first {
+            $0.question == question.name && $0.frozenAt <= now
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+package import Decisions
 package import Statistics
 
 /// What a judge's labels add to the outcomes that are known, and how far the judge can be trusted.
@@ -39,6 +40,24 @@ package struct JudgeFigures: Sendable {
         static let fewest = 30
     }
 
+    /// What a label plan drew of the cases that the judge had labelled.
+    package struct Drawing: Sendable {
+        package let plan: LabelPlan
+        package let drawn: Int
+        /// Those of them whose outcome is known.
+        package let labelled: Int
+
+        /// Outcomes that are missing before anything is said: of one case in twenty somebody may be
+        /// unable to tell.
+        package var lacking: Int {
+            max(0, drawn - drawn / Self.untellable - labelled, Self.fewest - labelled)
+        }
+
+        private static let untellable = 20
+        /// Far fewer than any plan draws.
+        private static let fewest = 20
+    }
+
     /// Who judged; nil where the log does not say.
     package let judge: String?
     /// Judges who labelled fewer cases, and are left out.
@@ -48,7 +67,12 @@ package struct JudgeFigures: Sendable {
     package let differing: Part
     package let silent: Part
     package let agreeing: Part
-    /// The judge's labels beside the outcomes; nil without a case that has both.
+    /// What was drawn by the judge's doubt; nil without a label plan.
+    ///
+    /// Only the outcomes of what was drawn count then, and the estimates are by active inference.
+    package let drawing: Drawing?
+    /// The judge's labels beside the outcomes; nil without a case that has both, or before what a plan
+    /// drew is labelled.
     package let agreement: AgreementFigures?
     /// Empty where too few outcomes are known.
     package let measures: [Measure]
@@ -57,7 +81,8 @@ package struct JudgeFigures: Sendable {
     package var labelled: Int { differing.labelled + silent.labelled + agreeing.labelled }
     /// Outcomes that are missing before every measure is given.
     package var lacking: Int {
-        max(differing.lacking + silent.lacking + agreeing.lacking, Self.fewest - labelled)
+        drawing?.lacking
+            ?? max(differing.lacking + silent.lacking + agreeing.lacking, Self.fewest - labelled)
     }
 
     /// Fewer outcomes in all say too little.

@@ -3,16 +3,23 @@ package import Evidence
 
 /// The cases that judges labelled, with what the paths answered and, where it is known, the truth.
 ///
-/// Some 100 bytes a case.
+/// With a label plan, they are those that its judge had labelled when it was fixed. Some 100 bytes a
+/// case.
 package struct JudgedSample: Sendable {
-    struct Item: Sendable {
+    private struct Opinion {
+        var time: Timestamp
+        var option: Int
+        var confidence: Double?
+    }
+
+    private struct Item {
         var time = Int64.min
         var user: String?
         var truth: Int?
         var heuristic: Int?
         var model: Int?
         /// What judges said, by rater: the latest of each.
-        var opinions: [String: Int] = [:]
+        var opinions: [String: Opinion] = [:]
     }
 
     let input: VerdictInput
@@ -34,80 +41,57 @@ package struct JudgedSample: Sendable {
         item.truth = input.truth(of: observation)
         item.opinions = opinions
         if let answer = input.answer(of: input.heuristic, in: observation) {
-            item.heuristic = slot(answer)
+            item.heuristic = input.slot(answer)
         }
         if let model = input.model, let answer = input.answer(of: model, in: observation) {
-            item.model = slot(answer)
+            item.model = input.slot(answer)
         }
         items[observation.caseNumber] = item
     }
 
-    /// The judge that labelled most of the cases put to both paths, and those cases with its labels:
-    /// of each user the first.
-    func busiest() -> (judge: String, others: Int, cases: [JudgedCase])? {
-        let asked = items.filter { $0.value.heuristic != nil && $0.value.model != nil }
+    /// How many of the cases put to both paths each judge labelled.
+    var labels: [String: Int] {
         var labels: [String: Int] = [:]
-        for item in asked.values {
+        for item in items.values where item.heuristic != nil && item.model != nil {
             for judge in item.opinions.keys { labels[judge, default: 0] += 1 }
         }
-        let order = labels.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        guard let judge = order.first?.key else { return nil }
-        var users: Set<String> = []
-        let ordered = asked.sorted { ($0.value.time, $0.key) < ($1.value.time, $1.key) }
-        let cases = ordered.compactMap { _, item -> JudgedCase? in
+        return labels
+    }
+
+    /// The judge that labelled most of the cases put to both paths; nil where none did.
+    var busiest: String? {
+        labels.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
+    }
+
+    /// The cases put to both paths that a judge labelled, in their order.
+    func cases(of judge: String) -> [JudgedCase] {
+        items.sorted { ($0.value.time, $0.key) < ($1.value.time, $1.key) }.compactMap {
+            number, item in
             guard let opinion = item.opinions[judge], let heuristic = item.heuristic,
                 let model = item.model
             else { return nil }
-            if input.unit == .user, let user = item.user, !users.insert(user).inserted {
-                return nil
-            }
             return JudgedCase(
-                truth: item.truth, opinion: opinion, heuristic: heuristic, model: model)
+                number: number, user: item.user, truth: item.truth, opinion: opinion.option,
+                confidence: opinion.confidence, heuristic: heuristic, model: model)
         }
-        return (judge, labels.count - 1, cases)
     }
 
-    private func opinions(in observation: LoggedObservation) -> [String: Int] {
-        var latest: [String: (time: Timestamp, option: Int)] = [:]
+    private func opinions(in observation: LoggedObservation) -> [String: Opinion] {
+        if let plan = input.labelPlan, observation.caseNumber > plan.lastCase { return [:] }
+        var latest: [String: Opinion] = [:]
         for outcome in observation.outcomes
-        where outcome.source == Outcome.Source.judge.rawValue && input.knows(outcome) {
+        where outcome.source == Outcome.Source.judge.rawValue && counts(outcome) {
             guard let option = input.question.code(of: outcome.value) else { continue }
             let time = outcome.observedAt ?? outcome.receivedAt
             let judge = outcome.rater ?? ""
             if let known = latest[judge], known.time > time { continue }
-            latest[judge] = (time, option)
+            latest[judge] = Opinion(time: time, option: option, confidence: outcome.confidence)
         }
-        return latest.mapValues(\.option)
+        return latest
     }
 
-    private func slot(_ answer: LoggedAnswer) -> Int {
-        let options = input.question.options.count
-        return switch answer.status {
-        case .answered: answer.value.flatMap(input.question.code(of:)) ?? options + 1
-        case .abstained: options
-        case .failed, .skipped, .shed: options + 1
-        }
-    }
-}
-
-/// A case that a judge labelled: options by index, what a path did by slot.
-struct JudgedCase: Sendable {
-    var truth: Int?
-    var opinion: Int
-    var heuristic: Int
-    var model: Int
-
-    /// Which labels people are asked for differs by it.
-    enum Kind: CaseIterable {
-        /// Both answered, and not the same.
-        case differing
-        /// One of them alone has an answer, or one abstained where the other failed.
-        case silent
-        case agreeing
-    }
-
-    func kind(options: Int) -> Kind {
-        if heuristic == model { return .agreeing }
-        return max(heuristic, model) < options ? .differing : .silent
+    private func counts(_ outcome: LoggedOutcome) -> Bool {
+        guard let plan = input.labelPlan else { return input.knows(outcome) }
+        return outcome.rater == plan.judge && outcome.receivedAt <= plan.frozenAt
     }
 }

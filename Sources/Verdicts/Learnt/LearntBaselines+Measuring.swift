@@ -9,7 +9,11 @@ extension LearntBaselines {
     private static let fewest = 50
 
     /// Learns block by block; nil for too few cases, or where the answers shape the outcomes.
-    package init?(_ sample: LearntSample) {
+    ///
+    /// `weights` says how many cases one stands for where the paths agree and where they differ.
+    package init?(
+        _ sample: LearntSample, weights: (agreeing: Double, differing: Double) = (1, 1)
+    ) {
         let items = sample.ordered
         guard sample.input.outcome.dependsOnAnswer == .no, items.count >= Self.fewest else {
             return nil
@@ -31,14 +35,21 @@ extension LearntBaselines {
                 rows, from: past, of: table, truths: truths, labels: labels.count)
         }
         let later = items[start...]
-        func hits(_ answers: [Int?]) -> [Bool] { zip(answers, later).map { $0 == $1.truth } }
-        let heuristic = hits(later.map(\.heuristic))
-        let model = hits(later.map(\.model))
-        let isModelBetter = model.count { $0 } > heuristic.count { $0 }
+        func pairs(_ answers: [Int?], _ others: [Int?]) -> LearntPairs {
+            var pairs = LearntPairs(weights: weights)
+            for (item, (mine, theirs)) in zip(later, zip(answers, others)) {
+                pairs.append(
+                    differs: item.differs, firstRight: mine == item.truth,
+                    secondRight: theirs == item.truth)
+            }
+            return pairs
+        }
+        let (heuristic, model) = (later.map(\.heuristic), later.map(\.model))
+        let isModelBetter = (pairs(model, heuristic).lead?.value ?? 0) > 0
         let best = isModelBetter ? model : heuristic
-        guard let rule = Self.figures(hits(ruled), against: best),
-            let classifier = Self.figures(hits(classified), against: best),
-            let accuracy = Estimate.proportion(best.count { $0 }, of: best.count)
+        guard let rule = Self.figures(pairs(ruled, best)),
+            let classifier = Self.figures(pairs(classified, best)),
+            let accuracy = pairs(best, best).accuracy
         else { return nil }
         self.rule = rule
         self.classifier = classifier
@@ -62,16 +73,8 @@ extension LearntBaselines {
         return rows.map { learner.label(hashed, row: $0) }
     }
 
-    private static func figures(_ right: [Bool], against best: [Bool]) -> Figures? {
-        var pairs = PairedTable(bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0)
-        for (mine, theirs) in zip(right, best) {
-            pairs.append(firstRight: mine, secondRight: theirs)
-        }
-        guard let accuracy = Estimate.proportion(pairs.firstRight, of: pairs.pairs),
-            let lead = pairs.difference, let interval = newcombePairedInterval(pairs)
-        else { return nil }
-        return Figures(
-            accuracy: accuracy,
-            lead: Estimate(value: lead, interval: interval, confidence: 0.95))
+    private static func figures(_ pairs: LearntPairs) -> Figures? {
+        guard let accuracy = pairs.accuracy, let lead = pairs.lead else { return nil }
+        return Figures(accuracy: accuracy, lead: lead)
     }
 }

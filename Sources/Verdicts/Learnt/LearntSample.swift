@@ -13,6 +13,9 @@ package struct LearntSample: Sendable {
         let heuristic: Int?
         let model: Int?
         let isModelAsked: Bool
+
+        /// Whether the truth tells the paths apart: they differ, and one has an answer.
+        var differs: Bool { heuristic != model }
     }
 
     private static let mostCases = 10_000
@@ -30,7 +33,9 @@ package struct LearntSample: Sendable {
 
     /// Takes in an observation of any question; a case that comes again counts as it was last.
     package mutating func append(_ observation: LoggedObservation) {
-        guard input.counts(observation), let truth = input.truth(of: observation) else { return }
+        guard input.counts(observation), let truth = input.truth(of: observation),
+            !input.isDoubtful(observation)
+        else { return }
         let hash = ContentHash([("case", observation.caseID)]).high
         guard isChosen(hash),
             let object = try? JSONValue(parsing: observation.input).object

@@ -10,7 +10,7 @@ package struct IntervalScenario: Sendable {
 
     package static let all = [
         verdictScenario("figures-400", .usual, cases: 400),
-        verdictScenario("rare-errors-150", .rareErrors, cases: 150), sampling, labels,
+        verdictScenario("rare-errors-150", .rareErrors, cases: 150), sampling, labels, doubts,
         samples,
     ]
 

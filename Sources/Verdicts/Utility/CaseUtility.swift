@@ -39,15 +39,15 @@ struct CaseUtility: Sendable {
     @inline(__always)
     func worth(truth: Int, slot: Int) -> Double { worth[truth * (options + 2) + slot] }
 
-    /// Returns the mean worth of what a path did, truths by slots; at least one case is counted.
-    func meanWorth(_ table: CountTable) -> Double {
+    /// Returns the mean worth of what a path did, truths by slots.
+    func meanWorth(_ table: ShareTable) -> Double {
         var sum = 0.0
         for truth in 0..<table.rows {
             for slot in 0..<table.columns {
-                sum += Double(table[truth, slot]) * worth(truth: truth, slot: slot)
+                sum += table[truth, slot] * worth(truth: truth, slot: slot)
             }
         }
-        return sum / Double(table.total)
+        return sum
     }
 
     /// Returns what `first` is worth more than `second`: known where the truth is, else between

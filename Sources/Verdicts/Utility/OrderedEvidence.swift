@@ -17,7 +17,6 @@ struct OrderedEvidence: Sendable {
     private let isUnequal: Bool
     private let leastInclusion: Double
     private let labelChance: Double
-    private let lot: LabelLot
     private let slices: SliceIndex
     private var sliceTally: SliceTally
     private var users = UserSet()
@@ -57,12 +56,10 @@ extension OrderedEvidence {
         isUnequal = sampling.weighs(input)
         leastInclusion = isUnequal ? input.leastInclusion : 1
         labelChance = input.outcome.labels.disagreements
-        lot = LabelLot(
-            feature: input.feature, questions: [input.question.name], input.outcome.labels)
         self.slices = slices
         sliceTally = SliceTally(fields: slices.fields.count)
         utility = input.economics.map { CaseUtility($0, question: input.question) }
-        majority = MajorityBaseline(options: options)
+        majority = MajorityBaseline(options: options, kinds: CaseStratum.allCases.count)
         hasUnknownPrice = isPriceUnknown
         priceCap = isPriceUnknown ? 0 : model?.priceCapDollars ?? 0
         guard let economics = input.economics, let utility, model != nil else { return }
@@ -116,7 +113,11 @@ extension OrderedEvidence {
     /// Takes in the next case; the caller keeps the order.
     mutating func append(_ record: CaseRecord) {
         let truth = record.truth == CaseRecord.none ? nil : Int(record.truth)
-        if let truth { majority.append(truth) }
+        let kind = CaseStratum(
+            heuristic: record.heuristic,
+            model: record.model < CaseRecord.shed ? record.model : CaseRecord.none,
+            options: abstained)
+        majority.append(truth, kind: kind.rawValue)
         let isAsked = record.model < CaseRecord.shed
         let isDrawn = isUnequal && record.inclusion > 0
         guard record.heuristic != CaseRecord.none,
@@ -141,15 +142,14 @@ extension OrderedEvidence {
         }
         units += 1
         let (first, second) = (Int(record.heuristic), Int(record.model))
-        let label = label(record)
-        if label != .leftOut, let truth, (first == truth) != (second == truth) {
+        if let truth, (first == truth) != (second == truth) {
             discordant.append(firstWins: second == truth)
         }
         for (index, field) in slices.fields.enumerated() {
             guard let value = field[Int(record.caseNumber)] else { continue }
             sliceTally.append(
-                field: index, value: value, heuristic: first, model: second,
-                truth: label == .leftOut ? nil : truth, options: abstained)
+                field: index, value: value, heuristic: first, model: second, truth: truth,
+                options: abstained)
         }
         priceSum += record.price
         let isEscalated = first >= abstained
@@ -158,16 +158,12 @@ extension OrderedEvidence {
             escalatedPriceSum += record.price
         }
         guard let utility else { return }
-        append(record, truth: truth, label, isEscalated: isEscalated, utility)
+        append(record, truth: truth, isEscalated: isEscalated, utility)
     }
 
-    /// Whether the lot drew the case to be labelled, where its truth would tell the paths apart.
     private func label(_ record: CaseRecord) -> UtilitySequence.Label {
-        guard record.differs(options: abstained) else { return .needless }
-        guard labelChance < 1 else { return .drawn }
-        let place = lot.place(
-            caseNumber: Int(record.caseNumber), question: 0, isDisagreement: true)
-        return place == nil ? .leftOut : .drawn
+        if record.isLeftOut { return .leftOut }
+        return record.differs(options: abstained) ? .drawn : .needless
     }
 
     /// With what probability the case was to be asked, which is 1 where all count alike.
@@ -199,14 +195,14 @@ extension OrderedEvidence {
     }
 
     private mutating func append(
-        _ record: CaseRecord, truth: Int?, _ label: UtilitySequence.Label, isEscalated: Bool,
-        _ utility: CaseUtility
+        _ record: CaseRecord, truth: Int?, isEscalated: Bool, _ utility: CaseUtility
     ) {
         let inclusion = inclusion(record)
         // Who was asked without a lot is a fair sample of nothing.
         guard inclusion > 0 else { return }
         let gain = utility.gain(
             truth: truth, Int(record.model), over: Int(record.heuristic))
+        let label = label(record)
         // A price that is not known lies between nothing and the cap.
         let unpriced = record.isPriceMissing && !hasUnknownPrice ? priceCap : 0
         let spent = record.price + utility.perSecond * Double(record.modelSeconds)

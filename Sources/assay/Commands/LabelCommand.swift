@@ -18,6 +18,13 @@ struct LabelCommand: AsyncParsableCommand {
               assay label Rules/support-triage --rater ana
               assay label Rules/support-triage --next --json
 
+            Where a judge has labelled cases, `--plan` fixes how many people are to label for the \
+            estimates of a verdict's detail: most of what the judge doubts, chances written to \
+            labels.yaml before anybody is asked. The cases it draws are then asked for as well.
+
+              assay outcomes import Rules/support-triage judged.jsonl
+              assay label Rules/support-triage --plan 200 --judge big-judge-2
+
             A number says what is true, s passes a case on, b takes the last label back, q stops; \
             elsewhere than on a terminal each stands on a line.
             """)
@@ -40,9 +47,17 @@ struct LabelCommand: AsyncParsableCommand {
     @Flag(help: "Go on where the verdict is settled already.")
     var all = false
 
+    @Option(help: "Fix chances by which people label so many of a judge's cases, and end.")
+    var plan: Int?
+
+    @Option(help: "With --plan, the judge. Default: who labelled most cases.")
+    var judge: String?
+
     @OptionGroup var evidence: EvidenceOption
 
     func validate() throws {
+        if judge != nil, plan == nil { throw ValidationError("--judge goes with --plan") }
+        if next, plan != nil { throw ValidationError("--plan and --next exclude each other") }
         if json, !next { throw ValidationError("--json goes with --next") }
     }
 
@@ -50,7 +65,12 @@ struct LabelCommand: AsyncParsableCommand {
         let folder = try FeatureFolder.read(feature)
         try folder.requireSound()
         let question = try question(of: folder.feature)
-        let store = try evidence.open(next ? .existing : .readWrite)
+        let store = try evidence.open(next || plan != nil ? .existing : .readWrite)
+        if let plan {
+            try await LabelPlanning(folder, question, evidence.arguments(on: folder.feature))
+                .fix(plan, judge: judge, in: store)
+            return try store.close()
+        }
         let work = try await LabelWork(question, of: folder, in: store)
         if next {
             show(work)
@@ -82,15 +102,20 @@ struct LabelCommand: AsyncParsableCommand {
         }
         let before = try await outlook()
         Console.note(work.sentence)
-        guard !work.tasks.isEmpty, all || !before.isSettled else {
+        // What was planned is asked for, whatever the verdict: the estimate needs all of it.
+        let isPlanned = folder.feature.labelPlans.contains { $0.question == work.question.name }
+        let isWholeAsked = all || isPlanned
+        guard !work.tasks.isEmpty, isWholeAsked || !before.isSettled else {
             return Console.note(before.sentence + (work.tasks.isEmpty ? "" : " `--all` goes on."))
         }
         var session = LabelSession(
             work, rater: person, store: store, feature: try await store.open(folder.feature)
-        ) { all ? LabelOutlook?.none : try await outlook() }
+        ) { isWholeAsked ? LabelOutlook?.none : try await outlook() }
         try await session.run()
         Console.note(
-            "\(NumberText.counted(session.labelled, "label")) logged. "
+            "\(NumberText.counted(session.labelled, "label")) logged"
+                + (isPlanned
+                    ? ", \(work.count - session.labelled) to go for the label plan. " : ". ")
                 + (try await outlook()).sentence)
     }
 

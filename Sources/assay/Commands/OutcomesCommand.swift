@@ -20,7 +20,7 @@ struct OutcomesCommand: AsyncParsableCommand {
                 The file is JSON lines or CSV. A line has `id` (or `case_id`) and `value` (or \
                 `outcome`), and may have `question`, `source` (system-of-record, human, judge, \
                 other), `rater`, `shown_output_of`, `label_probability` (with what chance a lot \
-                drew the case), `observed_at` and `supersedes`. A truth without a case waits for \
+                drew the case), `confidence` (how sure a judge was), `observed_at` and `supersedes`. A truth without a case waits for \
                 it; the same truth twice counts once. What a judge says, a model that was asked \
                 what is true, never counts as the truth.
 

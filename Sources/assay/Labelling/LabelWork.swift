@@ -31,7 +31,8 @@ struct LabelWork {
         let latest = try await store.foldObservations(of: key, into: [Int: Int64]()) {
             if $1.question == question.name { $0[$1.caseNumber] = $1.seq }
         }
-        let (pairs, lot) = (AnswerPairs(feature), LabelLot(feature))
+        let pairs = AnswerPairs(feature)
+        let lot = try await LabelLot(feature, key, in: store)
         let queue = try await store.foldObservations(
             of: key, into: LabelQueue<Task>(capacity: Self.most)
         ) { queue, observation in
@@ -62,9 +63,12 @@ struct LabelWork {
             answers: task.observation.answers.blinded(in: task.observation.id))
     }
 
+    /// How many wait for a label.
+    var count: Int { waiting.disagreements + waiting.agreements }
+
     var sentence: String {
         "\(NumberText.counted(waiting.disagreements, "case")) on which the paths differ "
             + "and \(waiting.agreements) drawn of those on which they agree "
-            + "\(waiting.disagreements + waiting.agreements == 1 ? "waits" : "wait") for a label."
+            + "\(count == 1 ? "waits" : "wait") for a label."
     }
 }

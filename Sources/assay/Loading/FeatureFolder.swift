@@ -46,6 +46,8 @@ struct FeatureFolder {
     private init(_ feature: Feature, _ found: [Diagnostic]) throws {
         var diagnostics = found
         path = feature.folder
+        var feature = feature
+        feature.labelPlans = try Self.labelPlans(of: feature, &diagnostics)
         self.feature = feature
         let calibration = try Self.calibration(of: feature, &diagnostics)
         let ruleSet = try Self.rules(of: feature, calibration, &diagnostics)
@@ -77,6 +79,16 @@ struct FeatureFolder {
         let (plan, found) = PlanFile.read(try TextFile.read(path), for: feature)
         diagnostics += found
         return plan
+    }
+
+    private static func labelPlans(
+        of feature: Feature, _ diagnostics: inout [Diagnostic]
+    ) throws -> [LabelPlan] {
+        let path = feature.file(LabelPlanFile.name)
+        guard TextFile.exists(path) else { return [] }
+        let (plans, found) = LabelPlanFile.read(try TextFile.read(path), for: feature)
+        diagnostics += found
+        return plans
     }
 
     private static func rules(

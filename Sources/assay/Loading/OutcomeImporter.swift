@@ -10,6 +10,10 @@ struct OutcomeImporter {
     let key: FeatureKey
     let store: SQLiteEvidenceStore
     private let reader: CaseReader
+    /// What is a number in a row of CSV.
+    private static let numbers = ["label_probability", "confidence"].map {
+        FieldDefinition(name: $0, type: .double)
+    }
     private(set) var counts = OutcomeCounts()
     private(set) var problems = 0
     private var examples: [String] = []
@@ -23,8 +27,8 @@ struct OutcomeImporter {
 
     mutating func run(_ path: String, format: CaseFeed.Format?) async throws {
         var feed = try CaseFeed(
-            path: path, format: format ?? (path.hasSuffix(".csv") ? .csv : .jsonl), fields: [],
-            chunkSize: 1 << 20)
+            path: path, format: format ?? (path.hasSuffix(".csv") ? .csv : .jsonl),
+            fields: Self.numbers, chunkSize: 1 << 20)
         while let batch = try feed.next() {
             for problem in batch.problems { report(problem.line, problem.problem.description) }
             var outcomes: [Outcome] = []

@@ -71,8 +71,7 @@ struct VerdictBench {
             input, repeats: repeats,
             assignments: needsSplit
                 ? try await store.assignments(of: key, question: question.name) : Assignments(),
-            slices: try await store.slices(
-                of: key, question: question.name, fields: folder.feature.slices))
+            slices: try await slices(question))
         var verdict = try await scan.verdict(on: key, in: store)
         guard isEachAnswerRead else { return verdict }
         let start = (
@@ -82,9 +81,31 @@ struct VerdictBench {
             $0.learnt.append($1)
             $0.judged.append($1)
         }
-        verdict.learnt = LearntBaselines(samples.learnt)
+        verdict.learnt = verdict.labelWeights.flatMap {
+            LearntBaselines(samples.learnt, weights: $0)
+        }
         verdict.judge = JudgeFigures(samples.judged)
         return verdict
+    }
+
+    private func slices(_ question: Question) async throws -> SliceIndex {
+        try await store.slices(of: key, question: question.name, fields: folder.feature.slices)
+    }
+
+    /// Returns what judges have said so far, of young cases too, for a plan of whom to ask.
+    func judged(on question: Question) async throws -> JudgedSample {
+        guard isEachAnswerRead else {
+            throw CommandFailure(
+                .failed,
+                "\(folder.path): the log is too long: more than "
+                    + "\(NumberText.count(Self.mostAnswersRead)) observations or answers")
+        }
+        var input = try await input(for: question)
+        input.outcome.maturesAfter = .zero
+        input.labelPlan = nil
+        return try await store.foldObservations(of: key, into: JudgedSample(input)) {
+            $0.append($1)
+        }
     }
 
     /// Writes what is needed to recompute `verdict`, as it is printed, without this program.
@@ -94,8 +115,10 @@ struct VerdictBench {
             terms.split != nil
             ? try await store.assignments(of: key, question: verdict.question.name)
             : Assignments()
+        let slices = try await slices(verdict.question)
         let start = (
-            cases: CertifiedCases(terms, assignments: assignments), table: try certificate.table()
+            cases: CertifiedCases(terms, assignments: assignments, slices: slices),
+            table: try certificate.table(slices: slices.fields.count)
         )
         var (_, table) = try await store.fold(
             key, question: verdict.question.name, paths: terms.paths, into: start
@@ -105,7 +128,8 @@ struct VerdictBench {
             }
         }
         try certificate.write(
-            terms, verdict: [verdict].json + [UInt8(ascii: "\n")], cases: try table.finish(),
+            terms, slices: slices, verdict: [verdict].json + [UInt8(ascii: "\n")],
+            cases: try table.finish(),
             plan: folder.plan.map(PlanFile.text))
     }
 

@@ -33,7 +33,7 @@ extension EvidenceProbe {
 
 extension EvidenceProbe.Path {
     fileprivate init(_ figures: PathFigures, _ economics: Economics?, labels: [String]) {
-        let errors = economics.map { ErrorCosts(figures.confusion, $0, labels: labels) }
+        let errors = economics.map { ErrorCosts(figures, $0, labels: labels) }
         self.init(
             name: figures.name, judged: figures.judged, accuracy: figures.accuracy,
             coverage: figures.coverage, accuracyWhenAnswered: figures.accuracyWhenAnswered,
@@ -48,11 +48,11 @@ private struct ErrorCosts {
     private var all = CostSum()
     private var ofWrongAnswers = CostSum()
 
-    /// Takes counts with truths by row; options, abstained and failed by column.
-    init(_ confusion: CountTable, _ economics: Economics, labels: [String]) {
+    init(_ path: PathFigures, _ economics: Economics, labels: [String]) {
+        let cases = path.effectiveJudged ?? Double(path.judged)
         for (row, truth) in labels.enumerated() {
-            for column in 0..<confusion.columns {
-                let count = confusion[row, column]
+            for column in 0..<path.shares.columns {
+                let count = cases * path.shares[row, column]
                 guard column != row else {
                     all.add(0, times: count)
                     continue
@@ -73,29 +73,29 @@ private struct ErrorCosts {
     var mean: Estimate? { all.mean }
     /// Dollars a wrong answer; `nil` for none.
     var ofWrong: Estimate? { ofWrongAnswers.mean }
-    var wrong: Int { ofWrongAnswers.count }
+    var wrong: Int { Int(ofWrongAnswers.count.rounded()) }
 }
 
 /// Costs of which the mean is wanted, with a normal 95 % interval.
 private struct CostSum {
-    private(set) var count = 0
+    private(set) var count = 0.0
     private var sum = 0.0
     private var squares = 0.0
 
-    mutating func add(_ cost: Double, times: Int) {
+    mutating func add(_ cost: Double, times: Double) {
         count += times
-        sum += Double(times) * cost
-        squares += Double(times) * cost * cost
+        sum += times * cost
+        squares += times * cost * cost
     }
 
     var mean: Estimate? {
         guard count > 0 else { return nil }
-        let center = sum / Double(count)
-        let variance = max(0, squares / Double(count) - center * center)
+        let center = sum / count
+        let variance = max(0, squares / count - center * center)
         return Estimate(
             value: center,
             interval: Interval(
-                center: center, margin: 1.959964 * (variance / Double(count)).squareRoot()),
+                center: center, margin: 1.959964 * (variance / count).squareRoot()),
             confidence: 0.95)
     }
 }

@@ -7,25 +7,28 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// A gateway whose log has one request on which rules and model differ.
+/// A gateway whose log has one request, on which rules and model differ unless told otherwise.
 struct Labelling: Sendable {
     let gateway: RunningGateway
     let key: FeatureKey
     private let observationID: EvidenceID
 
-    static func with(_ body: @escaping @Sendable (Labelling) async throws -> Void) async throws {
-        let feature = try TestFeature.make(model: { _ in 0 })
+    static func with(
+        modelSays code: Int = 0, labelPlans: [LabelPlan] = [],
+        _ body: @escaping @Sendable (Labelling) async throws -> Void
+    ) async throws {
+        let feature = try TestFeature.make(labelPlans: labelPlans, model: { _ in 0 })
         try await RunningGateway.with([feature]) { gateway in
             let key = try await gateway.store.open(
                 "parcels", questions: feature.feature.questions, countingRule: .latestHuman)
             try await body(
-                Labelling(gateway: gateway, key: key, observationID: log(gateway.store, key)))
+                Labelling(gateway: gateway, key: key, observationID: log(gateway.store, key, code)))
         }
     }
 
-    /// Logs what a drain would: the rules say yes, the model no.
+    /// Logs what a drain would: the rules say yes.
     private static func log(
-        _ store: SQLiteEvidenceStore, _ key: FeatureKey
+        _ store: SQLiteEvidenceStore, _ key: FeatureKey, _ modelCode: Int
     ) async throws -> EvidenceID {
         let time = Timestamp(microseconds: 1_795_348_700_000_000)
         let input = CaseInput(json: Array(#"{"text":"<b>now</b> & then"}"#.utf8))
@@ -36,7 +39,7 @@ struct Labelling: Sendable {
                     user: nil)
             ], of: key, from: CaseSource(name: "live", signature: "live"), wanted: [])
         let id = EvidenceID(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0001)
-        let answers = [("heuristic", 1), ("model", 0)].map { path, code in
+        let answers = [("heuristic", 1), ("model", modelCode)].map { path, code in
             VersionedAnswer(
                 Answer(path: path, status: .answered, code: code),
                 version: ContentHash([("version", path)]))

@@ -53,12 +53,13 @@ enum TestFeature {
 
     static func make(
         inCharge: String = "heuristic", sink: any ObservationSink = MemorySink(),
-        model: FakeModel.Script? = nil
+        labelPlans: [LabelPlan] = [], model: FakeModel.Script? = nil
     ) throws -> ServedFeature {
         let (read, found) = FeatureFile.read(
             SourceText(name: "feature.yaml", text: yaml + "\nin_charge: \(inCharge)\n"),
             folder: "Rules/parcels", fileExists: { _ in true })
-        let feature = try #require(read, "\(found.map(\.description))")
+        var feature = try #require(read, "\(found.map(\.description))")
+        feature.labelPlans = labelPlans
         let (compiled, problems) = RuleFile.read(
             SourceText(name: "rules.yaml", text: rules), fields: feature.fields,
             questions: feature.questions)

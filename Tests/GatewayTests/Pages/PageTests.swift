@@ -87,6 +87,33 @@ struct PageTests {
         }
     }
 
+    @Test func `what a judge doubts is asked for by a label plan, and its chance is logged`()
+        async throws
+    {
+        let plan = LabelPlan(
+            question: "urgent", judge: "big-judge",
+            frozenAt: Timestamp(microseconds: 1_795_348_800_000_000), lastCase: 9, planned: 50,
+            scale: 0.9, least: 0.02)
+        // The paths agree, and the lot of such cases has not drawn this one.
+        try await Labelling.with(modelSays: 1) { labelling in
+            let text = try await labelling.screen().text
+            #expect(text.contains("Nothing is left to label"))
+        }
+        try await Labelling.with(modelSays: 1, labelPlans: [plan]) { labelling in
+            let opinion =
+                #"{"case_id":"c1","question":"urgent","value":true,"source":"judge","#
+                + #""rater":"big-judge","confidence":0.5}"#
+            let reply = try await labelling.gateway.post("/v1/outcomes", opinion)
+            #expect(reply.json["accepted"]?.int == 1, "\(reply.text)")
+            let screen = try await labelling.screen()
+            #expect(screen.text.contains("1 case left"))
+            _ = try await labelling.post(
+                "observation=\(screen.observation)&token=\(screen.token)&value=true&rater=ann")
+            let line = try await labelling.exported()
+            #expect(line.contains(#""label_probability":0.636"#), "\(line)")
+        }
+    }
+
     @Test func `who cannot tell passes on, and nothing is logged`() async throws {
         try await Labelling.with { labelling in
             let screen = try await labelling.screen()

@@ -67,6 +67,10 @@ struct SubmissionTests {
             #"{"case_id":"a","question":"urgent","value":true,"label_probability":"half"}"#,
             "`label_probability` is no number above 0 to 1"
         ),
+        (
+            #"{"case_id":"a","question":"urgent","value":true,"confidence":-0.1}"#,
+            "`confidence` is no number from 0 to 1"
+        ),
         (#"{"case_id":"a","value":true}"#, "3 questions"),
         (#"{"case_id":"a","question":"urgent","value":"soon"}"#, "none of"),
         (#"{"case_id":"a","question":"size","value":true}"#, "has no question `size`"),

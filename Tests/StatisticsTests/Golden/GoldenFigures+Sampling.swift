@@ -55,6 +55,9 @@ private func activeInference(_ reference: GoldenCase, _ key: String) throws -> J
     switch key {
     case "point": return .figure(plain?.value)
     case "se": return .figure(plain?.standardError)
+    case "clustered_se":
+        let clusters = try reference.numbers("cluster").map { Int($0) }
+        return .figure(ActiveInferenceMean(items, clusters: clusters)?.standardError)
     case "glide_power_tuned":
         let tuned = ActiveInferenceMean(items, isTuned: true)
         return glide(tuned?.value, tuned?.standardError, reference) {
