@@ -36,7 +36,7 @@ extension EvidenceError: CustomStringConvertible {
             "\(path): the file is no evidence log; name another with `--evidence`"
         case .diskFull(let path):
             "\(path): the disk is full; what was acknowledged is kept, "
-                + "free some room and run the same command again"
+                + "free some room; a command that ended goes on when it is run again"
         case .readOnly(let path):
             "\(path): the evidence log cannot be written; "
                 + "check its permissions and those of its folder"

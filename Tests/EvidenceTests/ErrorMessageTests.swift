@@ -21,7 +21,7 @@ struct ErrorMessageTests {
         (
             .diskFull(path: "a.sqlite"),
             "a.sqlite: the disk is full; what was acknowledged is kept, "
-                + "free some room and run the same command again"
+                + "free some room; a command that ended goes on when it is run again"
         ),
         (
             .readOnly(path: "a.sqlite"),

@@ -106,7 +106,7 @@ struct CollapseReport {
             ]
         }
         finding.assumptions = [
-            "Real rows are those of \(name): \(real.rows.count), with \(tail.count) rare words or "
+            "Real rows are those of \(name): \(AuditWords.count(real.rows.count)), with \(AuditWords.count(tail.count)) rare words or "
                 + "values among every second one.",
             "Each generation is judged once, at a chance of a false alarm of "
                 + "\(AuditWords.points(scope.budget.alpha(checks: generations.count))) %.",

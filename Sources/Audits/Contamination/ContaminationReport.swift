@@ -163,7 +163,7 @@ struct ContaminationReport {
             "A near-copy counts whoever wrote it first; no copy is no proof, for a paraphrase "
                 + "shares no words.",
             "Items under \(ContaminationIndex.leastWords) words "
-                + "(\(items.count - n) of \(items.count)) are left out.",
+                + "(\(AuditWords.count(items.count - n)) of \(AuditWords.count(items.count))) are left out.",
         ]
         return finding
     }
@@ -274,17 +274,19 @@ extension ContaminationReport {
             let searched = sources.map { "\($0.name): \(AuditWords.counted($0.texts, "text"))" }
                 .joined(separator: ", ")
             return missing.isEmpty
-                ? "None of \(n) test questions is a near-copy of what the paths could have seen "
+                ? "None of \(AuditWords.counted(n, "test question")) is a near-copy of what the paths could have seen "
                     + "(\(searched))."
                 : "Nobody has said what the paths learnt from; "
                     + (searched.isEmpty
                         ? "nothing could be compared."
-                        : "in what is at hand none of \(n) test questions was found (\(searched)).")
+                        : "in what is at hand none of \(AuditWords.count(n)) test questions was found (\(searched)).")
         }
         let named = sources.filter { !$0.found.isEmpty }
         // A question that stands in several sources counts in each.
         let places = named.map { "\($0.found.count) in the \($0.name)" }.joined(separator: ", ")
-        var sentence = "\(flagged.count) of \(n) test questions are known to a path (\(places))"
+        var sentence =
+            "\(AuditWords.count(flagged.count)) of \(AuditWords.count(n)) test questions are known "
+            + "to a path (\(places))"
         let swelled = inflations.filter { $0.all > $0.clean.proportion }
         if let worst = swelled.max(by: {
             $0.all - $0.clean.proportion < $1.all - $1.clean.proportion

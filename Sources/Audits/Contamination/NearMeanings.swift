@@ -57,7 +57,7 @@ struct NearMeanings {
     }
 
     var sentence: String {
-        "\(AuditWords.counted(pairs.count, "more question")) of \(n) may be a paraphrase of a "
+        "\(AuditWords.counted(pairs.count, "more question")) of \(AuditWords.count(n)) may be a paraphrase of a "
             + "training row"
     }
 }

@@ -22,8 +22,14 @@ enum AuditWords {
     /// A share as `11%`.
     static func percent(_ share: Double) -> String { points(share) + "%" }
 
+    /// A whole number from 0 on, with separators: `1,204,000`.
+    static func count(_ number: Int) -> String {
+        guard number >= 1_000 else { return "\(number)" }
+        return count(number / 1_000) + "," + "\(number % 1_000 + 1_000)".dropFirst()
+    }
+
     /// A number and its noun.
     static func counted(_ number: Int, _ noun: String) -> String {
-        "\(number) \(noun)\(number == 1 ? "" : "s")"
+        "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
     }
 }

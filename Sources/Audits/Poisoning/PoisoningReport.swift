@@ -195,7 +195,7 @@ extension PoisoningReport {
 
     private var moreLabels: AuditFinding.Missing {
         .init(
-            "labels: \(hidden.rows) in the holdout (effective size "
+            "labels: \(AuditWords.count(hidden.rows)) in the holdout (effective size "
                 + "\(Int(hidden.effective.rounded())))",
             how: "have at least \(Int(PoisoningAudit.leastEffective)) labelled by people who had "
                 + "not been shown the answer; 385 give ±5 points")

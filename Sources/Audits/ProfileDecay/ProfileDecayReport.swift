@@ -234,14 +234,14 @@ extension ProfileDecayReport {
         if gainPart.status == .cannotTell {
             missing.append(
                 .init(
-                    "events of users: \(audit.events), of \(audit.users.count) users",
+                    "events of users: \(AuditWords.count(audit.events)), of \(AuditWords.count(audit.users.count)) users",
                     how: "log at least \(ProfileDecayAudit.leastScored * 2) cases with `user` and "
                         + "`time`, over some months"))
         }
         if usersPart.status == .cannotTell {
             missing.append(
                 .init(
-                    "users with a history: \(tested) of \(audit.users.count) have "
+                    "users with a history: \(AuditWords.count(tested)) of \(AuditWords.count(audit.users.count)) have "
                         + "\(ProfileDecayAudit.leastEvents) events, some in the last 30 days",
                     how: "have at least \(ProfileDecayAudit.leastUsers), better 100"))
         }

@@ -132,7 +132,7 @@ package struct RetrogradeAudit: Audit {
                 Self.id,
                 rows == 0
                     ? "Nobody knows what the feature learnt from."
-                    : "\(rows) training rows are too few to expect how many cases are new.",
+                    : "\(AuditWords.count(rows)) training rows are too few to expect how many cases are new.",
                 n: rows,
                 missing: [
                     .init(

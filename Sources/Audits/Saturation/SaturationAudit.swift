@@ -36,7 +36,7 @@ package struct SaturationAudit: Audit {
         let runs = models[models.count - 1]
         guard runs.unusable < max(1, dataset.count / 10) else {
             return lack(
-                "\(runs.unusable) of \(dataset.count) rows lack what a run needs.",
+                "\(AuditWords.count(runs.unusable)) of \(AuditWords.count(dataset.count)) rows lack what a run needs.",
                 n: dataset.count - runs.unusable, "`size`, `seed`, `id` and `correct` in every row",
                 "say under `columns` of `runs` which column has which")
         }

@@ -268,7 +268,7 @@ extension StalenessReport {
         if drifts.contains(where: { status($0) == .cannotTell }) {
             missing.append(
                 .init(
-                    "rows: \(audit.rows.count) of the eval set and \(recent.cases) recent cases",
+                    "rows: \(AuditWords.count(audit.rows.count)) of the eval set and \(AuditWords.count(recent.cases)) recent cases",
                     how: "have at least 200 of either"))
         }
         return missing

@@ -36,8 +36,8 @@ package struct VerdictReport {
 
     static func subtitle(_ verdict: Verdict) -> String {
         let plan =
-            verdict.plan.map { "plan \($0.short), line \(verdict.line)" }
-            ?? "no plan, line \(verdict.line)"
+            (verdict.plan.map { "plan \($0.short)" } ?? "no plan frozen")
+            + (verdict.line > 1 ? ", line of evidence \(verdict.line)" : "")
         return "\(NumberText.day(verdict.decidedAt)) · "
             + "\(NumberText.counted(verdict.counts.cases, "case")), "
             + "\(NumberText.count(verdict.counts.outcomes)) with a known outcome · \(plan) · "
