@@ -1,7 +1,9 @@
 import JSONCodec
 
 /// Reads recorded cases: one JSON object each, its members the feature's fields and the case keys.
-package struct CaseReader: Sendable {
+///
+/// A class: threads share one, and each copy of its many parts would count their references.
+package final class CaseReader: Sendable {
     /// A case, or why there is none, and what was wrong with its truths.
     package struct Reading: Sendable {
         package var `case`: Case?

@@ -17,7 +17,7 @@ enum ProcessMemory {
         typealias Option = @convention(c) (Int32, Int32) -> Int32
         guard let symbol = dlsym(dlopen(nil, RTLD_NOW), "mallopt") else { return }
         let set = unsafeBitCast(symbol, to: Option.self)
-        _ = set(arenaLimit, 2)
+        _ = set(arenaLimit, 4)
         _ = set(leastMapped, 128 << 10)
     }
 
