@@ -8,7 +8,7 @@ struct SegmentReader {
         var length: Int
     }
 
-    private static let chunk = 1 << 18
+    private static let chunk = 1 << 20
 
     private let file: Int32
     private let longest: Int

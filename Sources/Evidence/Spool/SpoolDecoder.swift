@@ -197,9 +197,11 @@ struct SpoolDecoder {
     }
 
     private mutating func text() throws -> String {
-        let range = try take(number())
-        guard let text = String(validating: bytes[range], as: UTF8.self) else { throw Damage() }
-        return text
+        let text = UnsafeRawBufferPointer(rebasing: bytes[try take(number())])
+        // Made without the generic detour that `String(validating:as:)` takes.
+        guard let text = try? UTF8Span(validating: text.assumingMemoryBound(to: UInt8.self).span)
+        else { throw Damage() }
+        return String(copying: text)
     }
 
     private mutating func data() throws -> [UInt8] { Array(bytes[try take(number())]) }
