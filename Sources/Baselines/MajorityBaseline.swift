@@ -16,7 +16,9 @@ package struct MajorityBaseline: Hashable, Sendable {
     }
 
     private var kinds: [Kind]
+    /// The most frequent truth, all counting alike, and how often each came.
     private var leader: Int?
+    private var counts: [Int]
 
     /// Creates a baseline for a question with `options` options, at least one, and cases of so many
     /// `kinds`.
@@ -24,40 +26,48 @@ package struct MajorityBaseline: Hashable, Sendable {
         precondition(options > 0 && kinds > 0, "a question has options")
         self.kinds = Array(
             repeating: Kind(counts: Array(repeating: 0, count: options)), count: kinds)
+        counts = Array(repeating: 0, count: options)
     }
 
     /// Takes in the next case; nil for a truth that is not known.
     package mutating func append(_ truth: Int?, kind: Int = 0) {
+        if let truth, majority == truth { kinds[kind].right += 1 }
         kinds[kind].cases += 1
         guard let truth else { return }
-        if leader == truth { kinds[kind].right += 1 }
         kinds[kind].counts[truth] += 1
         kinds[kind].known += 1
-        guard let current = leader, current != truth else {
+        counts[truth] += 1
+        let most = leader.map { counts[$0] } ?? 0
+        if counts[truth] > most || counts[truth] == most && truth < leader ?? .max {
             leader = truth
-            return
         }
-        let (mine, most) = (weight(of: truth), weight(of: current))
-        if mine > most || mine == most && truth < current { leader = truth }
-    }
-
-    private func weight(of truth: Int) -> Double {
-        kinds.reduce(0) { $0 + $1.weight * Double($1.counts[truth]) }
     }
 
     /// Cases whose truth is known.
     package var known: Int { kinds.reduce(0) { $0 + $1.known } }
 
-    /// The most frequent truth; nil before the first.
-    package var majority: Int? { leader }
+    /// The most frequent truth; nil before the first, and the option that comes first of several.
+    package var majority: Int? {
+        guard isUneven else { return leader }
+        let weights = counts.indices.map { truth in
+            kinds.reduce(0) { $0 + $1.weight * Double($1.counts[truth]) }
+        }
+        return weights.max().flatMap { weights.firstIndex(of: $0) }
+    }
+
+    /// Whether a truth of one kind stands for more cases than one of another.
+    private var isUneven: Bool {
+        guard let first = kinds.first(where: { $0.known > 0 }) else { return false }
+        return kinds.contains { $0.known > 0 && $0.cases * first.known != first.cases * $0.known }
+    }
 
     /// The share of cases in which the majority so far was right; nil before the first truth.
     ///
-    /// The first case has no past and counts as wrong; a tie goes to the option that comes first.
+    /// The first case has no past and counts as wrong.
     package var accuracyByPast: Double? { share { $0.right } }
 
     /// The share of the most frequent truth; nil before the first.
-    package var majorityShare: Double? { leader.flatMap { leader in share { $0.counts[leader] } } }
+    package var majorityShare: Double? { majority.flatMap { truth in share { $0.counts[truth] } } }
 
     /// The expected accuracy of guessing at random by the shares of the truths, Σ pₖ².
     ///

@@ -52,6 +52,21 @@ extension MajorityBaselineTests {
         #expect(abs(shares[0] - 5.0 / 6) < 1e-12 && abs(shares[1] - 1.0 / 6) < 1e-12)
     }
 
+    @Test func `cases without a truth may turn the majority`() throws {
+        var baseline = MajorityBaseline(options: 2, kinds: 2)
+        for _ in 0..<20 { baseline.append(0, kind: 0) }
+        for _ in 0..<5 { baseline.append(1, kind: 1) }
+        #expect(baseline.majority == 0)
+        for _ in 0..<200 { baseline.append(nil, kind: 1) }
+        // Five truths stand for 205 cases.
+        #expect(baseline.majority == 1)
+        #expect(abs(try #require(baseline.majorityShare) - 205.0 / 225) < 1e-12)
+        // What is foreseen goes by the cases before: of the last kind now its truth is.
+        baseline.append(1, kind: 1)
+        let right: Double = 19 + 206.0 / 6
+        #expect(abs(try #require(baseline.accuracyByPast) - right / 226) < 1e-12)
+    }
+
     @Test func `a kind of which no truth is known says nothing`() {
         var baseline = MajorityBaseline(options: 2, kinds: 2)
         for truth in [1, 1, 0] {

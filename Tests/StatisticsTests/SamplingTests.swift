@@ -40,6 +40,18 @@ struct SamplingTests {
         #expect(ActiveInferenceMean([]) == nil)
     }
 
+    @Test func `few clusters widen the interval of active labels`() throws {
+        let items = [1.0, 0.0, 1, 0, 1, 1].map {
+            ActivelySampledItem(prediction: 0, labelProbability: 1, label: $0)
+        }
+        let alone = try #require(ActiveInferenceMean(items))
+        let users = try #require(ActiveInferenceMean(items, clusters: [0, 0, 0, 1, 1, 1]))
+        // Student's 97.5 % quantile of one degree.
+        #expect(isClose(users.interval().width, 2 * 12.706_204_736 * users.standardError, within: 1e-6))
+        #expect(isClose(alone.interval().width, 2 * 1.959_963_985 * alone.standardError, within: 1e-6))
+        #expect(ActiveInferenceMean(items, clusters: [3, 3, 3, 3, 3, 3]) == nil)
+    }
+
     @Test func `active labels are unbiased although doubtful items are asked more often`() throws {
         var generator = SeededGenerator(seed: 19)
         var sum = 0.0

@@ -80,6 +80,38 @@ struct CertificateTests {
         #expect(unseen.sorted() == Self.notRecomputed)
     }
 
+    /// A verdict that leaves out what its cases tell is no sounder than one that states it wrongly.
+    @Test(
+        .enabled(if: ReferencePython.exists, "\(ReferencePython.reason)"),
+        arguments: ["difference", "agreement", "claims"])
+    func `a figure that is missing is found`(key: String) async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "certificate-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try await Self.certify(RandomLog(name: "all"), in: folder)
+        let program = try Self.program(in: folder)
+        let outcome = try await ReferencePython.run([
+            "-B", "-c", Self.removing, folder.path, key, program,
+        ])
+        #expect(outcome.exitCode == 1, "\(outcome.text.suffix(1_000))")
+        #expect(outcome.text.contains(/(stated|claimed) .*NO/), "\(outcome.text)")
+    }
+
+    private static let removing = #"""
+        from json import dump, load
+        from sys import argv, exit, path as places
+        folder, key = argv[1], argv[2]
+        places.insert(0, folder)
+        from recompute import recompute
+        with open(folder + "/verdict.json") as file:
+            verdict = load(file)
+        verdict[key] = [] if key == "claims" else None
+        with open(folder + "/verdict.json", "w") as file:
+            dump(verdict, file)
+        exit(recompute(folder))
+        """#
+
     /// Figures that the certified cases cannot tell, and those whose lines show something else: cells of
     /// tables, the log of the e-value, a point's threshold.
     private static let notRecomputed = [

@@ -13,11 +13,12 @@ struct LearntBaselinesTests {
     /// Cases whose truth is `b` from an amount of 50 on, which the heuristic does not know.
     private static func baselines(
         _ count: Int, dependsOnAnswer: OutcomeDefinition.Dependence = .no,
-        weights: (agreeing: Double, differing: Double) = (1, 1),
+        weights: (agreeing: Double, differing: Double) = (1, 1), labels: LabelSample = LabelSample(),
         truth: (Int) -> Int = { $0 * 37 % 100 < 50 ? 0 : 1 }
     ) -> LearntBaselines? {
         var input = Scene().input
         input.outcome = OutcomeDefinition(dependsOnAnswer: dependsOnAnswer)
+        input.outcome.labels = labels
         let values = input.question.options.map(\.value)
         var sample = LearntSample(input, fields: fields)
         for number in 0..<count {
@@ -73,6 +74,13 @@ struct LearntBaselinesTests {
         // Kish: 2,000² / (200 × 81 + 200) of 400 cases.
         #expect(
             learnt.bestPathAccuracy.interval.width > alike.bestPathAccuracy.interval.width * 0.9)
+    }
+
+    @Test func `a truth that came outside the lot is not learnt from`() throws {
+        // The paths differ in every second case: of those a tenth is kept, and of all a fifth is past.
+        let learnt = try #require(
+            Self.baselines(500, labels: LabelSample(disagreements: 0.1, agreements: 0.1)))
+        #expect(learnt.cases > 200 && learnt.cases < 240)
     }
 
     @Test(arguments: [500, 40]) func `a baseline that wins is named, whatever the verdict`(

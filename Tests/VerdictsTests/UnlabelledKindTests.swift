@@ -31,8 +31,15 @@ struct UnlabelledKindTests {
         #expect(figures.table.pairs == 100 + agreeing)
         // 20 % differ, of which the model wins three fifths.
         #expect(abs(figures.difference.value - 0.04) < 1e-12)
-        // Newcombe's formula for 400 both right, 60 and 40 right alone, of 500: half of all cases.
-        #expect(Self.isClose(figures.difference.interval, 0.000_723_125_264_5, 0.079_464_116_024_8))
+        // Newcombe's formula for 400 both right, 60 and 40 right alone, of 500: half of all cases. Where
+        // nobody knows whether both are right it is a little wider.
+        let interval = figures.difference.interval
+        if agreeing > 0 {
+            #expect(Self.isClose(interval, 0.000_723_125_264_5, 0.079_464_116_024_8))
+        } else {
+            #expect(interval.lower < 0.000_724 && interval.lower > 0)
+            #expect(interval.upper > 0.079_464 && interval.upper < 0.08)
+        }
     }
 
     @Test func `with all labels the difference is that of the table`() throws {
@@ -64,8 +71,45 @@ struct UnlabelledKindTests {
         #expect(accuracy.value == 0.6)
         #expect(Self.isClose(accuracy.interval, 0.100_400_517_358, 0.938_119_742_713))
         #expect(model.utility == nil && verdict.frontier == nil && verdict.oneLooks.isEmpty)
-        let cascade = verdict.claim(of: .cascade)?.accuracy
-        #expect(cascade.map { $0.interval.width > 0.8 } ?? true)
+        // Whether a path answers needs no label.
+        #expect(model.coverage?.value == 1 && (model.coverage?.interval.lower ?? 0) > 0.99)
+    }
+
+    @Test func `so has that of the cascade`() throws {
+        var scene = Scene()
+        scene.add(800, truth: nil, heuristic: .says(0), model: .says(0))
+        for number in 0..<200 {
+            scene.add(
+                truth: number % 2 == 0 ? number / 2 % 2 : nil, heuristic: .abstains,
+                model: .says(0))
+        }
+        let verdict = scene.verdict()
+        let accuracy = try #require(verdict.claim(of: .cascade)?.accuracy)
+        #expect(accuracy.interval.width > 0.8)
+        #expect(abs(try #require(verdict.heuristic.coverage).value - 0.8) < 1e-12)
+    }
+
+    @Test func `what only labels of every kind can tell stays open`() throws {
+        let open = Self.verdict(agreeing: 0, differing: 200)
+        #expect(!open.heuristic.isTold && open.model?.isTold == false)
+        #expect(open.breakEven?.errorCost == nil && open.breakEven?.accuracyGain == nil)
+        #expect(open.constantAsGood == nil)
+        let told = Self.verdict(agreeing: 40, differing: 200)
+        #expect(told.heuristic.isTold)
+        #expect(told.breakEven?.accuracyGain != nil)
+        // The answer `a` is right in 92 % of all cases, the heuristic in 88 %.
+        #expect(told.constantAsGood?.answer == "a")
+    }
+
+    @Test func `cases that are too young tell nothing of what is missing`() {
+        var scene = Scene { $0.outcome.maturesAfter = .seconds(86_400 * 500) }
+        // Of 550 old ones 50 agree without a label.
+        scene.add(50, truth: nil, heuristic: .says(0), model: .says(0), day: 1)
+        scene.add(500, truth: 0, heuristic: .says(1), model: .says(0), day: 1)
+        scene.add(9_000, truth: nil, heuristic: .says(0), model: .says(0), day: 900)
+        let verdict = scene.verdict()
+        #expect(verdict.model?.unlabelled == [.agreeing: 50])
+        #expect(verdict.model?.isTold == false && verdict.model?.utility == nil)
     }
 
     @Test func `a few cases of an unlabelled kind take little away`() throws {

@@ -83,6 +83,7 @@ private struct CertificateJSON {
     private mutating func sampling(_ input: VerdictInput) {
         double("least_inclusion", input.leastInclusion)
         double("label_chance", input.outcome.labels.disagreements)
+        double("label_chance_of_agreements", input.outcome.labels.agreements)
         writer.key("asks_unequally")
         writer.bool(input.asksUnequally)
     }

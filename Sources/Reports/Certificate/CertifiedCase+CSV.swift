@@ -8,9 +8,9 @@ extension CertifiedCase {
     package static func csvHeader(slices: Int) -> String {
         let columns =
             [
-                "case", "time_us", "user", "truth", "heuristic", "model", "heuristic_ns",
-                "model_ns", "model_price_nanousd", "inclusion", "in_charge", "propensity",
-                "heuristic_rule", "heuristic_probability", "model_probability",
+                "case", "time_us", "user", "truth", "label_chance", "heuristic", "model",
+                "heuristic_ns", "model_ns", "model_price_nanousd", "inclusion", "in_charge",
+                "propensity", "heuristic_rule", "heuristic_probability", "model_probability",
             ] + (0..<slices).map { "slice_\($0)" }
         return columns.joined(separator: ",") + "\n"
     }
@@ -23,8 +23,8 @@ extension CertifiedCase {
     package func csv(user: String) -> String {
         let columns: [String] =
             [
-                number.description, text(time), user, text(truth), heuristic.csv, model.csv,
-                heuristic.latency.description, model.latency.description, text(price?.nanoUSD),
+                number.description, text(time), user, text(truth), text(labelChance),
+                heuristic.csv, model.csv, heuristic.latency.description, model.latency.description, text(price?.nanoUSD),
                 inclusion.description, draw?.inCharge ?? "", text(draw?.probability),
                 heuristic.rule.description, text(heuristic.probability), text(model.probability),
             ] + slices.map(text)

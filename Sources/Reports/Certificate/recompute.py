@@ -70,7 +70,17 @@ def not_recomputed(verdict):
         ("judge", "the judge's labels"),
         ("noise_floor", "how often the model differs from itself"),
         ("decision_map", "the decision map"),
+        ("clipped", "what was cut off at a declared cap"),
+        ("disputed_outcomes", "disputed outcomes"),
+        ("before_plan", "cases from before the plan"),
+        ("labels_of_other_chance", "labels drawn with another chance"),
+        ("cases_needed", "how many cases it needs"),
     ]
+    paths = verdict["paths"].values()
+    log = ("failures", "shed", "skipped", "recorded_share", "calls_priced_later")
+    if any(any_figure(path.get(key)) for path in paths for key in log):
+        rest.append(("paths", "what the log says of each path's calls: failures by reason, shed, "
+                     "skipped, recorded, priced later"))
     return [words for key, words in rest if any_figure(verdict.get(key))]
 
 
@@ -229,16 +239,18 @@ class Cases:
         )
         self.agrees = both & ~self.differs
         self.label_chance = terms["label_chance"]
-        self.drawn, self.outside_lot = np.ones(self.count, dtype=bool), 0
-        if self.label_chance < 1:
-            lot = Lot(terms["feature"], "label " + terms["question"])
-            self.drawn = np.array([lot.number(n) < self.label_chance for n in self.number])
-            # Who brought the truth of a disagreement that was not drawn did so by no lot.
-            if not shaped:
-                self.outside_lot = int(((self.outcome >= 0) & self.differs & ~self.drawn).sum())
-                counted = self.drawn | ~self.differs
-                self.outcome = np.where(counted, self.outcome, -1)
-                self.truth = np.where(counted, self.truth, -1)
+        lot = Lot(terms["feature"], "label " + terms["question"])
+        place = np.array([lot.number(n) for n in self.number])
+        self.drawn, self.outside_lot = place < self.label_chance, 0
+        if not shaped:
+            # Who brought the truth of a disagreement that was not drawn did so by no lot, and one in
+            # which the paths agree was drawn with a greater chance than others of its kind.
+            by_doubt = np.array([row["label_chance"] != "" for row in rows], dtype=bool)
+            by_doubt &= self.agrees & (place >= terms["label_chance_of_agreements"])
+            outside = self.differs & ~self.drawn
+            self.outside_lot = int(((self.outcome >= 0) & outside).sum())
+            self.outcome = np.where(outside | by_doubt, -1, self.outcome)
+            self.truth = np.where(outside | by_doubt, -1, self.truth)
         # Drawn with less than the least that was declared: as good as unknown.
         self.rarer = (
             self.unequal & (self.inclusion > 0)
@@ -324,10 +336,17 @@ def weights(cases, judged, strata):
     return each * each.sum() / (each**2).sum() if len(each) else each
 
 
-def unlabelled(cases, judged):
-    """Cases put to both paths, agreeing or differing, of whose kind none is labelled."""
+def unlabelled(cases, judged, among=True):
+    """Cases put to both paths, agreeing or differing, of whose kind none is labelled; those `among`."""
     kinds = [kind & cases.mature for kind in (cases.agrees, cases.differs)]
-    return sum(int(kind.sum()) for kind in kinds if not (judged & kind).any())
+    return sum(int((kind & among).sum()) for kind in kinds if not (judged & kind).any())
+
+
+def is_told(cases, slots):
+    """Whether at most one case in a hundred is of a kind of which none is labelled."""
+    asked = slots >= 0
+    judged = asked & (cases.truth >= 0)
+    return not judged.any() or 100 * unlabelled(cases, judged) <= (asked & cases.mature).sum()
 
 
 def widened(estimate, labelled, unknown):
@@ -376,6 +395,8 @@ def check_agreement(cases, names, verdict, table):
         (cases.heuristic >= 0) & (cases.heuristic < options)
         & (cases.model >= 0) & (cases.model < options)
     )
+    if both.any():
+        table.add("agreement is stated", bool(stated), True)
     if not stated or not both.any():
         return
     first, second = cases.heuristic[both], cases.model[both]
@@ -413,6 +434,8 @@ def add_cells(table, name, stated, computed):
 def check_difference(cases, terms, verdict, table):
     stated = verdict["difference"]
     judged = (cases.heuristic >= 0) & (cases.model >= 0) & (cases.truth >= 0)
+    if judged.any():
+        table.add("difference is stated", bool(stated), True)
     if not stated or not judged.any():
         return
     model = (cases.model == cases.truth)[judged]
@@ -438,7 +461,11 @@ def pair_difference(cases, judged, among):
     newcombes = [newcombe(*counts) for counts in tables]
     tangos = [textbook.tango(counts[1], counts[2], counts[3]) for counts in tables]
     estimate = sum(row[0] for row in newcombes) / len(tables)
-    return (estimate, newcombes[0][1], newcombes[-1][2]), (tangos[0][0], tangos[-1][1])
+    (low, high), limits = (
+        (min(row[k] for row in rows), max(row[k + 1] for row in rows))
+        for rows, k in ((newcombes, 1), (tangos, 0))
+    )
+    return (estimate, low, high), limits
 
 
 def tables_of_pairs(cases, judged, among):
@@ -446,7 +473,7 @@ def tables_of_pairs(cases, judged, among):
 
     Agreements tell no path from another, so that pairs are as certain as if of all cases as large a
     share were labelled as of the differing ones. Of those that differ without any label, either path
-    may be right in all: two tables.
+    may be right in all, and of those that agree both paths in none to all: as many tables.
     """
     first, second = cases.model == cases.truth, cases.heuristic == cases.truth
     kinds = (first & second, first & ~second, second & ~first, judged)
@@ -459,13 +486,17 @@ def tables_of_pairs(cases, judged, among):
     (agreeing, agreed), (differing, differed) = parts
     if agreeing * differed[3] == differing * agreed[3]:
         return [[a + d for a, d in zip(agreed, differed)]]
-    agreed = [n * agreeing / agreed[3] for n in agreed] if agreed[3] else [agreeing, 0, 0, agreeing]
+    if agreed[3]:
+        agreements = [[n * agreeing / agreed[3] for n in agreed]]
+    else:
+        right = [math.floor(share * agreeing + 0.5) for share in (0, 0.05, 0.5, 0.95, 1)]
+        agreements = [[n, 0, 0, agreeing] for n in right]
     if differing and not differed[3]:
-        ends = [0, 0, differing, differing], [0, differing, 0, differing]
-        return [[a + d for a, d in zip(agreed, end)] for end in ends]
-    scale = differed[3] / differing if differing else 1
-    differed = [n / scale for n in differed]
-    return [[(a + d) * scale for a, d in zip(agreed, differed)]]
+        scale, ends = 1, ([0, 0, differing, differing], [0, differing, 0, differing])
+    else:
+        scale = differed[3] / differing if differing else 1
+        ends = [[n / scale for n in differed]]
+    return [[(a + d) * scale for a, d in zip(agreed, end)] for agreed in agreements for end in ends]
 
 
 def wins(cases, among):
@@ -571,9 +602,11 @@ def check_claims(cases, terms, verdict, table):
     decisions, claims = {}, {}
     for claim in terms["claims"]:
         name = claim["challenger"]
+        split = terms["split"]
+        if not terms["outcome_depends_on_answer"] or split and split["challenger"] == name:
+            table.add(f"{name} is claimed", name in stated, True)
         if name not in stated or stated[name].get("units") in (None, 0):
             continue
-        split = terms["split"]
         if terms["outcome_depends_on_answer"]:
             if not split or split["challenger"] != name:
                 continue
@@ -668,9 +701,11 @@ def check_self_test(stated, claim, sequence, table):
     table.add(f"{name}, self-test, false claims of an ordinary test", stated[key], ordinary)
 
 
-def add_share(table, name, stated, cases, judged, right, strata, among=None):
-    """A share of the judged cases `among`, each kind by how many there are of it."""
-    each, unknown = weights(cases, judged, strata), unlabelled(cases, judged)
+def add_share(table, name, stated, cases, judged, right, strata, among=None, everywhere=True):
+    """A share of the judged cases `among`, each kind by how many there are of it.
+
+    `everywhere` says the same as `among`, of all cases."""
+    each, unknown = weights(cases, judged, strata), unlabelled(cases, judged, everywhere)
     total = sum((kind & cases.mature).sum() for kind in strata if (judged & kind).any())
     if among is not None and len(each):
         total = total * each[among].sum() / each.sum()
@@ -995,13 +1030,15 @@ def check_money(cases, terms, verdict, claims, table):
     if count.sum():
         mean_cost = float(-(count * worth[:, : cases.options]).sum() / count.sum())
     right = economics["correct_usd"] + mean_cost
+    model_told = is_told(cases, cases.model)
     table.add(
         "break-even, gain in accuracy", stated["accuracy_gain"],
-        -advantage / right if right > 0 else None, 1e-5,
+        -advantage / right if right > 0 and model_told else None, 1e-5,
     )
+    told = leading == "model" and model_told and is_told(cases, cases.heuristic)
     table.add(
         "break-even, cost of an error", stated["error_cost_usd"],
-        error_cost(cases, terms, mistakes, advantage) if leading == "model" else None, 1e-5,
+        error_cost(cases, terms, mistakes, advantage) if told else None, 1e-5,
     )
 
 
@@ -1072,11 +1109,13 @@ def check_path_figures(cases, terms, verdict, table):
         each = weights(cases, judged, (cases.agrees, cases.differs, alone))
         answered, right = (slots < options)[judged], (slots == cases.truth)[judged]
         strata = (cases.agrees, cases.differs, alone)
-        add_share(
-            table, f"{name}, share answered", stated["coverage"], cases, judged, answered, strata)
+        add_estimate(
+            table, f"{name}, share answered", stated["coverage"],
+            wilson(int((asked & (slots < options)).sum()), int(asked.sum())),
+        )
         add_share(
             table, f"{name}, right of answered", stated["accuracy_when_answered"], cases, judged,
-            right, strata, among=answered,
+            right, strata, answered, slots < options,
         )
         if stated["effective_outcomes"] is not None:
             table.add(f"{name}, effective outcomes", stated["effective_outcomes"], float(each.sum()))
@@ -1092,8 +1131,7 @@ def check_path_figures(cases, terms, verdict, table):
             table.add(f"{name}, wait, {level} %, ms", stated["latency_ms"][f"p{level}"], wait, 0.008)
         if name == "model":
             check_cost(cases, terms, stated, judged, table)
-        is_told = 100 * unlabelled(cases, judged) <= asked.sum()
-        if terms["worth_usd"] is not None and len(each) and is_told:
+        if terms["worth_usd"] is not None and len(each) and is_told(cases, slots):
             check_utility(cases, terms, name, slots, judged, each, stated, table)
 
 
@@ -1153,23 +1191,25 @@ def check_baselines(cases, terms, verdict, table):
     truths = cases.truth[cases.mature]
     if not (truths >= 0).any():
         return
-    seen, right, leader = np.zeros(3), np.zeros(3), -1
+    seen, right = np.zeros(3), np.zeros(3)
     counts = np.zeros((3, cases.options))
-    for kind, truth in zip(kinds, truths):
-        seen[kind] += 1
-        if truth < 0:
-            continue
-        right[kind] += truth == leader
-        counts[kind, truth] += 1
-        if leader in (-1, truth):
-            leader = truth
-            continue
-        # How many cases a labelled one of its kind stands for so far.
+
+    def most_frequent():
+        if not counts.any():
+            return -1
+        # How many cases a labelled one of its kind stands for so far, added up kind by kind.
         stands_for = seen / np.maximum(1, counts.sum(axis=1))
-        mine, most = stands_for @ counts[:, truth], stands_for @ counts[:, leader]
-        if mine > most or (mine == most and truth < leader):
-            leader = truth
-    stands_for = seen / np.maximum(1, counts.sum(axis=1))
+        known = counts.sum(axis=1) > 0
+        if len(set(stands_for[known])) == 1:
+            stands_for = np.ones(3)
+        return int(np.argmax(sum(stands_for[k] * counts[k] for k in range(3))))
+
+    for kind, truth in zip(kinds, truths):
+        if truth >= 0:
+            right[kind] += truth == most_frequent()
+            counts[kind, truth] += 1
+        seen[kind] += 1
+    stands_for, leader = seen / np.maximum(1, counts.sum(axis=1)), most_frequent()
     n = stands_for @ counts.sum(axis=1)
     shares, stated = stands_for @ counts / n, verdict["baselines"]
     table.add("majority", stated["majority"]["value"], terms["options"][leader])

@@ -141,7 +141,8 @@ struct JudgeText {
                 + "Trust stands in the same order; 0 leaves the judge out. It decides nothing."
             : "Active inference: the judge's labels, corrected by the outcomes of what was drawn, each "
                 + "by the inverse of its chance, whatever the judge's mistakes are and however wrong "
-                + "its doubts, as long as it was not tuned on them. Normal intervals, for one look. "
+                + "its doubts, as long as it was not tuned on them. Intervals are for one look, and "
+                + "take a user's cases as one. "
                 + "Trust 0 leaves the judge out. It decides nothing."
         return method
             + (gain.map {

@@ -18,10 +18,11 @@ struct ConfusionTable {
         let (truth, answer, share) = commonest
         let head =
             "\(path.name.capitalizedFirst) is right in \(NumberText.percent(path.shares.right))"
+            + (path.isTold ? "" : " of the labelled cases")
         return share == 0
             ? head
             : "\(head); most often wrong: says \(answer) where \(truth) is right, "
-                + "\(NumberText.percent(share)) of all cases"
+                + "\(NumberText.percent(share)) of \(path.isTold ? "all cases" : "them")"
     }
 
     private var note: String {

@@ -57,6 +57,9 @@ extension VerdictPictures {
         case .classifier(let accuracy): return Self.learntTitle(Self.classifier, accuracy)
         case .constant, nil: break
         }
+        guard verdict.heuristic.isTold, verdict.model?.isTold != false else {
+            return "How often each is right stays open: a kind of case has no labels"
+        }
         let line = baselines.majorityAccuracy
         let behind = rows.filter { $0.high < line }.map { name($0.name) }
         guard behind.isEmpty else {

@@ -22,18 +22,17 @@ package struct ActiveInferenceMean: Sendable, Equatable {
     package let standardError: Double
     /// The trust in the predictions, 1 unless tuned.
     package let lambda: Double
+    /// How many clusters there are, less one; nil where items are independent.
+    private let degrees: Int?
 
-    /// Creates the estimate; nil for fewer than two items.
+    /// Creates the estimate; nil for fewer than two items, or clusters.
     ///
     /// A tuned λ minimises the estimated variance: −Cov(Yξ/π, f(1 − ξ/π))/Var(f(1 − ξ/π)).
     /// `clusters` says which items belong together, such as those of a user; empty where each is
-    /// independent of all others. The standard error is then that of the clusters' sums.
+    /// independent of all others.
     package init?(
         _ items: [ActivelySampledItem], isTuned: Bool = false, clusters: [Int] = []
     ) {
-        precondition(clusters.isEmpty || clusters.count == items.count, "a cluster per item")
-        let groups = clusters.isEmpty ? items.count : Set(clusters).count
-        guard groups > 1 else { return nil }
         let weights = items.map { $0.label == nil ? 0 : 1 / $0.labelProbability }
         let labelled = zip(items, weights).map { ($0.label ?? 0) * $1 }
         let controls = zip(items, weights).map { $0.prediction * (1 - $1) }
@@ -42,21 +41,20 @@ package struct ActiveInferenceMean: Sendable, Equatable {
         let trust = isTuned ? best : 1
         let increments = zip(labelled, controls).map { $0 + trust * $1 }
         lambda = trust
-        let center = mean(increments) ?? 0
-        value = center
-        let deviations = increments.map { $0 - center }
-        let sums =
-            clusters.isEmpty
-            ? deviations
-            : Array(
-                Dictionary(zip(clusters, deviations), uniquingKeysWith: +).values)
-        let squares = sums.reduce(0) { $0 + $1 * $1 }
-        let size = Double(items.count)
-        standardError = (squares * Double(groups) / Double(groups - 1)).squareRoot() / size
+        let groups = clusters.isEmpty ? Array(items.indices) : clusters
+        guard let error = ClusteredError(increments, clusters: groups), let cr1 = error.cr1 else {
+            return nil
+        }
+        value = error.mean
+        standardError = cr1
+        degrees = clusters.isEmpty ? nil : error.clusters - 1
     }
 
-    /// Returns the normal interval, which may reach beyond the labels' range.
+    /// Returns the normal interval, of clusters Student's; it may reach beyond the labels' range.
     package func interval(confidence: Double = 0.95) -> Interval {
-        Interval(center: value, margin: twoSidedZ(confidence) * standardError)
+        let quantile =
+            degrees.map { StudentT(degrees: Double($0)).quantile(1 - (1 - confidence) / 2) }
+            ?? twoSidedZ(confidence)
+        return Interval(center: value, margin: quantile * standardError)
     }
 }

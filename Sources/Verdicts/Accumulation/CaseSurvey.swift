@@ -128,17 +128,6 @@ struct CaseSurvey: Sendable {
                 isDrawn: row.labelChance != nil)
     }
 
-    /// The case without a label that only a greater chance than its kind's has drawn.
-    func withoutDoubtfulLabel(
-        _ row: EvidenceRow, heuristic: UInt16, model: UInt16
-    ) -> EvidenceRow {
-        let stratum = CaseStratum(heuristic: heuristic, model: model, options: options)
-        guard stratum == .agreeing, isLeftOut(row, stratum) else { return row }
-        var row = row
-        row.truth = nil
-        return row
-    }
-
     /// Counts a label that came outside the lot, or was drawn with another chance.
     private mutating func count(_ row: EvidenceRow, _ stratum: CaseStratum, isLeftOut: Bool) {
         guard row.truth != nil, stratum != .alone, input.outcome.dependsOnAnswer == .no else {

@@ -85,44 +85,52 @@ extension LabelledPairs {
         let tables = possibleTables
         let newcombe = tables.compactMap { newcombePairedInterval($0) }
         let tango = tables.map { TangoScore($0).interval() }
-        guard let first = newcombe.first, let last = newcombe.last else { return nil }
+        guard let wide = Self.union(newcombe), let tangoWide = Self.union(tango) else { return nil }
         let difference = tables.reduce(0) { $0 + ($1.difference ?? 0) } / Double(tables.count)
-        return (
-            Estimate(
-                value: difference, interval: Interval(lower: first.lower, upper: last.upper),
-                confidence: 0.95),
-            Interval(lower: tango[0].lower, upper: tango[tango.count - 1].upper)
-        )
+        return (Estimate(value: difference, interval: wide, confidence: 0.95), tangoWide)
     }
 
-    /// The table of all cases, from the labelled ones; where no differing one is labelled, those that
-    /// it may be at the least and at the most.
+    /// The table of all cases, from the labelled ones; of a kind of which none is labelled, those that
+    /// it may be.
     ///
     /// Where the paths agree there is no difference, whatever is true. So the difference is as certain
     /// as if of all cases as large a share were labelled as of the differing ones: exactly as certain
     /// where that is all of them, and by Cochran (1977, section 12.2) more so where it is not.
     private var possibleTables: [PairedWeights] {
         if unlabelled == 0, let weights, weights == (1, 1) { return [PairedWeights(table)] }
-        var agreeing = agreeing
-        if agreeing.table.pairs == 0 {
-            // Limits hardly depend on whether both are right or both wrong, and are widest at an end.
-            agreeing.table.bothRight = agreeing.cases
+        let isUntold = differing.cases > 0 && differing.table.pairs == 0
+        let share =
+            isUntold || differing.cases == 0
+            ? 1 : Double(differing.table.pairs) / Double(differing.cases)
+        let ends = [\PairedTable.onlySecond, \.onlyFirst].map { cell in
+            var part = differing
+            part.table[keyPath: cell] = part.cases
+            return part
         }
-        guard differing.cases > 0, differing.table.pairs == 0 else {
-            let share =
-                differing.cases > 0
-                ? Double(differing.table.pairs) / Double(differing.cases) : 1
-            return [joined(agreeing, differing, effective: share * Double(cases))]
-        }
-        return [\PairedTable.onlySecond, \.onlyFirst].map { cell in
-            var differing = differing
-            differing.table[keyPath: cell] = differing.cases
-            return joined(agreeing, differing, effective: Double(cases))
+        return possibleAgreements.flatMap { agreeing in
+            (isUntold ? ends : [differing]).map { differing in
+                PairedWeights(
+                    [agreeing, differing].map { ($0.table, $0.weight) },
+                    effective: share * Double(cases))
+            }
         }
     }
 
-    private func joined(_ parts: Part..., effective: Double) -> PairedWeights {
-        PairedWeights(parts.map { ($0.table, $0.weight) }, effective: effective)
+    /// Limits hardly depend on how many of the agreements are right, and are widest near an end.
+    private var possibleAgreements: [Part] {
+        guard agreeing.cases > 0, agreeing.table.pairs == 0 else { return [agreeing] }
+        return [0, 0.05, 0.5, 0.95, 1].map { share in
+            var part = agreeing
+            part.table.bothRight = Int((share * Double(part.cases)).rounded())
+            part.table.bothWrong = part.cases - part.table.bothRight
+            return part
+        }
+    }
+
+    private static func union(_ intervals: [Interval]) -> Interval? {
+        guard let lower = intervals.map(\.lower).min(), let upper = intervals.map(\.upper).max()
+        else { return nil }
+        return Interval(lower: lower, upper: upper)
     }
 }
 

@@ -21,8 +21,9 @@ struct PathTally: Sendable {
     /// Cases with an outcome that counts, by stratum: truth by row; options, abstained, failed by
     /// column.
     private var confusions: [CountTable]
-    /// Cases that are old enough, by stratum.
+    /// Cases that are old enough, by stratum, and those of them that it answered.
     private var mature = [Int](repeating: 0, count: CaseStratum.allCases.count)
+    private var matureAnswered = [Int](repeating: 0, count: CaseStratum.allCases.count)
     /// Known prices of the cases with an outcome that counts, in nano-dollars.
     private(set) var paidJudged = Money.zero
     private(set) var judged = 0
@@ -71,6 +72,7 @@ struct PathTally: Sendable {
         }
         guard let stratum else { return }
         mature[stratum.rawValue] += 1
+        if slot < options { matureAnswered[stratum.rawValue] += 1 }
         guard let truth else { return }
         judged += 1
         waitedJudged.addClamping(max(0, cell.latency))
@@ -98,6 +100,7 @@ struct PathTally: Sendable {
         for index in confusions.indices {
             confusions[index].join(other.confusions[index])
             mature[index] += other.mature[index]
+            matureAnswered[index] += other.matureAnswered[index]
         }
         paidJudged += other.paidJudged
         judged += other.judged
@@ -139,11 +142,24 @@ struct PathTally: Sendable {
     /// A path that was asked alone is left out: it was so by lot, and what is labelled elsewhere
     /// speaks for it.
     var unlabelled: [CaseStratum: Int] {
-        guard judged > 0 else { return [:] }
-        let kinds = [CaseStratum.agreeing, .differing].filter {
+        Dictionary(uniqueKeysWithValues: unlabelledKinds.map { ($0, mature[$0.rawValue]) })
+    }
+
+    /// Those of them that the path answered.
+    var unlabelledAnswered: Int {
+        unlabelledKinds.reduce(0) { $0 + matureAnswered[$1.rawValue] }
+    }
+
+    /// Whether at most one case in a hundred is of a kind of which none is labelled.
+    var isTold: Bool {
+        100 * unlabelled.values.reduce(0, +) <= mature.reduce(0, +)
+    }
+
+    private var unlabelledKinds: [CaseStratum] {
+        guard judged > 0 else { return [] }
+        return [.agreeing, .differing].filter {
             mature[$0.rawValue] > 0 && confusions[$0.rawValue].total == 0
         }
-        return Dictionary(uniqueKeysWithValues: kinds.map { ($0, mature[$0.rawValue]) })
     }
 }
 

@@ -8,8 +8,10 @@ package struct CertifiedCase: Sendable {
     package let time: Int64?
     /// A fingerprint of the user; nil where there is none.
     package let user: UInt64?
-    /// Index of the true option; nil where no outcome counts.
+    /// Index of the true option; nil where no outcome is known.
     package let truth: Int?
+    /// With what chance the case was drawn for that label; nil where nobody drew.
+    package let labelChance: Float?
     package let heuristic: CertifiedAnswer
     package let model: CertifiedAnswer
     /// What the model's answer cost; nil where nobody knows.
@@ -63,12 +65,9 @@ package struct CertifiedCases: Sendable {
         let second = row.answers.count > 1 ? survey.priced(row.answers[1]) : .empty
         let (heuristic, model) = (answer(first), answer(second))
         guard heuristic.isAsked || model.isAsked else { return nil }
-        let truth = survey.withoutDoubtfulLabel(
-            row, heuristic: survey.slot(first), model: survey.slot(second)
-        ).truth
         return CertifiedCase(
-            number: row.caseNumber, time: row.time, user: row.user, truth: truth,
-            heuristic: heuristic, model: model, price: model.isAsked ? second.price : nil,
+            number: row.caseNumber, time: row.time, user: row.user, truth: row.truth,
+            labelChance: row.labelChance, heuristic: heuristic, model: model, price: model.isAsked ? second.price : nil,
             inclusion: Double(Caps.inclusion(second)), draw: assignments[row.caseNumber],
             slices: slices.fields.map { $0[row.caseNumber] })
     }

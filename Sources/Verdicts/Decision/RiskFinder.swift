@@ -81,23 +81,26 @@ struct RiskFinder {
             let baselines = verdict.baselines, baselines.cases >= 30,
             let economics = input.economics, let best = baselines.bestConstant,
             let constant = baselines.bestConstantUtility, let table = inCharge.table,
-            !table.isEmpty, !verdict.heuristic.shares.isEmpty
+            !table.isEmpty, let before = told(verdict.heuristic), !before.isEmpty
         else { return nil }
         let utility = CaseUtility(economics, question: verdict.question)
-        let heuristic = utility.meanWorth(verdict.heuristic.shares)
+        let heuristic = utility.meanWorth(before)
         let gain = utility.meanWorth(table) - heuristic
         guard gain > 0, constant - heuristic >= gain / 2 else { return nil }
         return .constantBringsMost(answer: best, share: (constant - heuristic) / gain)
     }
 
-    /// Who would be in charge by this verdict, and what it did where the outcome is known.
+    /// Who would be in charge by this verdict, and what it did; nil where a kind of case has no label.
     private var inCharge: (path: String, table: ShareTable?) {
-        switch verdict.decision {
-        case .modelEarns: (verdict.model?.name ?? "model", verdict.model?.shares)
-        case .cascadeEarns: ("cascade", cascade)
-        case .heuristicStays, .notYetKnown: (verdict.heuristic.name, verdict.heuristic.shares)
+        let model = verdict.model.flatMap(told)
+        return switch verdict.decision {
+        case .modelEarns: (verdict.model?.name ?? "model", model)
+        case .cascadeEarns: ("cascade", model == nil ? nil : cascade)
+        case .heuristicStays, .notYetKnown: (verdict.heuristic.name, told(verdict.heuristic))
         }
     }
+
+    private func told(_ path: PathFigures) -> ShareTable? { path.isTold ? path.shares : nil }
 
     private var money: Risk? {
         let candidates = [failures, abstentions, mistake].compactMap(\.self)

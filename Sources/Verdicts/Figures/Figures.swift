@@ -25,17 +25,19 @@ package struct PathFigures: Sendable {
     ///
     /// The shares' intervals have room for whatever is true of them.
     package var unlabelled: [CaseStratum: Int]
+    /// Whether at most a hundredth of the cases are ``unlabelled``: shares of the judged are then those
+    /// of all.
+    package var isTold: Bool
     /// Right answers among the judged; nil without any.
     ///
     /// Abstained and failed are not right.
     package var accuracy: Estimate?
-    /// Answered among the judged.
+    /// Answered among those that it was asked; nil for none.
     package var coverage: Estimate?
     /// Right answers among the judged that it answered.
     package var accuracyWhenAnswered: Estimate?
     package var cost: CostFigures
-    /// Nil where nothing says what answers are worth, no case has an outcome, or more than a hundredth
-    /// are ``unlabelled``.
+    /// Nil where nothing says what answers are worth, no case has an outcome, or it is not ``isTold``.
     package var utility: UtilityFigures?
     /// Nil where it was never asked.
     package var latency: LatencyFigures?

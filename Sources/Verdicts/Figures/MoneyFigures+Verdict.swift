@@ -35,7 +35,7 @@ extension BreakEvenFigures {
         currentErrorCost = now
         hasNamedErrors = !economics.wrongPairs.isEmpty
         let worth = economics.correct + Self.meanErrorCost(verdict, economics)
-        accuracyGain = worth > 0 ? -advantage / worth : nil
+        accuracyGain = worth > 0 && verdict.model?.isTold != false ? -advantage / worth : nil
         errorCost = Self.errorCost(verdict, leading, advantage, economics)
         casesPerYear = Self.casesPerYear(verdict, leading, economics)
     }
@@ -75,7 +75,7 @@ extension BreakEvenFigures {
         _ verdict: Verdict, _ claim: Claim, _ advantage: Double, _ economics: Economics
     ) -> Double? {
         guard let model = verdict.model, claim.challenger == .model, verdict.heuristic.judged > 0,
-            model.judged > 0
+            model.judged > 0, verdict.heuristic.isTold, model.isTold
         else { return nil }
         func share(_ path: PathFigures) -> Double {
             let labels = verdict.question.labels

@@ -16,18 +16,20 @@ extension PathFigures {
         correct = tally.correct
         let strata = tally.strata
         unlabelled = tally.unlabelled
+        isTold = tally.isTold
         let unknown = unlabelled.values.reduce(0, +)
         accuracy = .proportion(
             strata.map { ($0.table.agreeing, $0.table.total, $0.weight) }, unlabelled: unknown)
-        coverage = .proportion(
-            strata.map { ($0.table.answered, $0.table.total, $0.weight) }, unlabelled: unknown)
+        // Whether a path answers needs no truth.
+        coverage = .proportion(tally.answered, of: tally.asked)
         accuracyWhenAnswered = .proportion(
-            strata.map { ($0.table.agreeing, $0.table.answered, $0.weight) }, unlabelled: unknown)
+            strata.map { ($0.table.agreeing, $0.table.answered, $0.weight) },
+            unlabelled: tally.unlabelledAnswered)
         let effective = effectiveCount(strata.map { ($0.table.total, $0.weight) })
         let isWeighted = strata.contains { $0.weight != strata[0].weight }
         effectiveJudged = isWeighted ? effective : nil
         cost = CostFigures(tally, isPriceUnknown: isPriceUnknown, isFree: path.price == .free)
-        if 100 * unknown <= tally.asked {
+        if isTold {
             utility = input.economics.flatMap {
                 UtilityFigures(
                     tally, $0, question: input.question, isFree: path.price == .free)

@@ -40,9 +40,9 @@ extension VerdictInput {
         }
     }
 
-    /// Whether only a greater chance than its kind's has drawn a case for the label that counts.
-    func isDoubtful(_ observation: LoggedObservation) -> Bool {
-        guard outcome.dependsOnAnswer == .no, observation.outcome?.labelProbability != nil,
+    /// Whether the truth of a case counts for nothing, since its kind's lot did not draw the case.
+    func leavesOut(_ observation: LoggedObservation) -> Bool {
+        guard outcome.dependsOnAnswer == .no, let label = observation.outcome,
             let first = answer(of: heuristic, in: observation),
             let second = model.flatMap({ answer(of: $0, in: observation) })
         else { return false }
@@ -50,6 +50,7 @@ extension VerdictInput {
         let isDisagreement = CaseRecord.differ(
             UInt16(slot(first)), UInt16(slot(second)), options: question.options.count)
         return lot.leavesOut(
-            observation.caseNumber, isDisagreement: isDisagreement, isDrawn: true)
+            observation.caseNumber, isDisagreement: isDisagreement,
+            isDrawn: label.labelProbability != nil)
     }
 }

@@ -18,8 +18,9 @@ struct DoubtDraws {
     private let items: [Item]
     private let input: VerdictInput
     let drawing: JudgeFigures.Drawing
-    /// What those drawn cases stand for that have an outcome, of what all that were drawn do.
-    private let response: Double
+    /// What those drawn cases stand for that have an outcome, of what all that were drawn do: those on
+    /// which the paths differ, which may be the harder to tell, and the others.
+    private let response: (differing: Double, others: Double)
 
     init(_ plan: LabelPlan, _ cases: [JudgedCase], _ input: VerdictInput) {
         self.input = input
@@ -40,12 +41,24 @@ struct DoubtDraws {
                 judged: item, isDisagreement: isDisagreement, chance: chance,
                 isDrawn: lot.number(ofCase: item.number, question: 0) < chance, cluster: cluster)
         }
-        let drawn = items.filter(\.isDrawn)
+        let parts = [true, false].map { isDisagreement in
+            Self.part(items.filter { $0.isDrawn && $0.isDisagreement == isDisagreement })
+        }
+        response = (parts[0].response, parts[1].response)
+        drawing = JudgeFigures.Drawing(
+            plan: plan, differing: parts[0].part, others: parts[1].part)
+        self.items = items
+    }
+
+    private static func part(
+        _ drawn: [Item]
+    ) -> (part: JudgeFigures.DrawnPart, response: Double) {
         let labelled = drawn.filter { $0.judged.truth != nil }
         func weight(_ items: [Item]) -> Double { items.reduce(0) { $0 + 1 / $1.chance } }
-        response = weight(labelled) / max(1, weight(drawn))
-        drawing = JudgeFigures.Drawing(plan: plan, drawn: drawn.count, labelled: labelled.count)
-        self.items = items
+        return (
+            JudgeFigures.DrawnPart(drawn: drawn.count, labelled: labelled.count),
+            labelled.isEmpty ? 1 : weight(labelled) / weight(drawn)
+        )
     }
 
     /// The cases, of which only those have a truth that were drawn.
@@ -56,20 +69,38 @@ struct DoubtDraws {
     var agreement: AgreementFigures? {
         let options = input.question.options.count
         var table = CountTable(rows: options, columns: options)
-        var (agreed, chances): ([Double], [Double]) = ([], [])
+        var (agreed, chances, clusters): ([Double], [Double], [Int]) = ([], [], [])
         for item in items where item.isDrawn {
             guard let truth = item.judged.truth else { continue }
             table[truth, item.judged.opinion] += 1
             agreed.append(truth == item.judged.opinion ? 1 : 0)
-            chances.append(item.chance)
+            chances.append(chance(item))
+            clusters.append(item.cluster)
         }
-        return InverseProbabilityEstimate(agreed, inclusionProbabilities: chances).map {
-            let share = Interval.unit.clamp($0.mean)
-            let interval = wilsonInterval(share: share, effectiveTrials: $0.effectiveSampleSize)
-            return AgreementFigures(
-                bothAnswered: table.total,
-                raw: Estimate(value: share, interval: interval, confidence: 0.95), table: table)
+        guard let estimate = InverseProbabilityEstimate(agreed, inclusionProbabilities: chances)
+        else { return nil }
+        let share = Interval.unit.clamp(estimate.mean)
+        let scores = zip(agreed, chances).map {
+            Double(agreed.count) * ($0 - share) / $1 / estimate.populationSize
         }
+        let error = ClusteredError(scores, clusters: clusters)?.cr1 ?? 0
+        // As many cases of as many users as would have this error; users count where it has none.
+        let independent = error > 0 ? share * (1 - share) / (error * error) : .infinity
+        let effective = min(
+            estimate.effectiveSampleSize,
+            independent.isFinite ? independent : Double(Set(clusters).count))
+        return AgreementFigures(
+            bothAnswered: table.total,
+            raw: Estimate(
+                value: share,
+                interval: wilsonInterval(share: share, effectiveTrials: effective),
+                confidence: 0.95),
+            table: table)
+    }
+
+    /// With what chance a case is drawn and told.
+    private func chance(_ item: Item) -> Double {
+        min(1, item.chance * (item.isDisagreement ? response.differing : response.others))
     }
 
     var measures: [JudgeFigures.Measure] {
@@ -120,7 +151,7 @@ struct DoubtDraws {
         let label =
             item.isDrawn ? item.judged.truth.map { score.value(item.judged, $0) - center } : nil
         return ActivelySampledItem(
-            prediction: prediction, labelProbability: min(1, item.chance * response), label: label)
+            prediction: prediction, labelProbability: chance(item), label: label)
     }
 }
 

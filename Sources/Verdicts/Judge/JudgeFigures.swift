@@ -43,19 +43,32 @@ package struct JudgeFigures: Sendable {
     /// What a label plan drew of the cases that the judge had labelled.
     package struct Drawing: Sendable {
         package let plan: LabelPlan
-        package let drawn: Int
-        /// Those of them whose outcome is known.
-        package let labelled: Int
+        /// Of the cases on which the paths differ, and of the others.
+        package let differing: DrawnPart
+        package let others: DrawnPart
+
+        package var drawn: Int { differing.drawn + others.drawn }
+        package var labelled: Int { differing.labelled + others.labelled }
+
+        /// Outcomes that are missing before anything is said.
+        package var lacking: Int {
+            max(differing.lacking + others.lacking, Self.fewest - labelled)
+        }
+
+        /// Far fewer than any plan draws.
+        private static let fewest = 20
+    }
+
+    /// Cases that were drawn, and those of them whose outcome is known.
+    package struct DrawnPart: Hashable, Sendable {
+        package var drawn = 0
+        package var labelled = 0
 
         /// Outcomes that are missing before anything is said: of one case in twenty somebody may be
         /// unable to tell.
-        package var lacking: Int {
-            max(0, drawn - drawn / Self.untellable - labelled, Self.fewest - labelled)
-        }
+        var lacking: Int { max(0, drawn - drawn / Self.untellable - labelled) }
 
         private static let untellable = 20
-        /// Far fewer than any plan draws.
-        private static let fewest = 20
     }
 
     /// Who judged; nil where the log does not say.

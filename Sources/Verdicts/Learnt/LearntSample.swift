@@ -34,7 +34,7 @@ package struct LearntSample: Sendable {
     /// Takes in an observation of any question; a case that comes again counts as it was last.
     package mutating func append(_ observation: LoggedObservation) {
         guard input.counts(observation), let truth = input.truth(of: observation),
-            !input.isDoubtful(observation)
+            !input.leavesOut(observation)
         else { return }
         let hash = ContentHash([("case", observation.caseID)]).high
         guard isChosen(hash),

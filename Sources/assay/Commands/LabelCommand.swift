@@ -103,8 +103,7 @@ struct LabelCommand: AsyncParsableCommand {
         let before = try await outlook()
         Console.note(work.sentence)
         // What was planned is asked for, whatever the verdict: the estimate needs all of it.
-        let isPlanned = folder.feature.labelPlans.contains { $0.question == work.question.name }
-        let isWholeAsked = all || isPlanned
+        let isWholeAsked = all || work.planned > 0
         guard !work.tasks.isEmpty, isWholeAsked || !before.isSettled else {
             return Console.note(before.sentence + (work.tasks.isEmpty ? "" : " `--all` goes on."))
         }
@@ -112,11 +111,12 @@ struct LabelCommand: AsyncParsableCommand {
             work, rater: person, store: store, feature: try await store.open(folder.feature)
         ) { isWholeAsked ? LabelOutlook?.none : try await outlook() }
         try await session.run()
-        Console.note(
-            "\(NumberText.counted(session.labelled, "label")) logged"
-                + (isPlanned
-                    ? ", \(work.count - session.labelled) to go for the label plan. " : ". ")
-                + (try await outlook()).sentence)
+        var said = "\(NumberText.counted(session.labelled, "label")) logged"
+        if work.planned > 0 {
+            let left = try await LabelWork(work.question, of: folder, in: store).planned
+            said += ", \(NumberText.count(left)) to go for the label plan"
+        }
+        Console.note("\(said). \((try await outlook()).sentence)")
     }
 
     private var person: String {

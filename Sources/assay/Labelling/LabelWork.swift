@@ -17,6 +17,8 @@ struct LabelWork {
     let question: Question
     let tasks: [Task]
     let waiting: (disagreements: Int, agreements: Int)
+    /// Those of them that a label plan drew.
+    let planned: Int
 
     /// Reads the log once; of a case the newest observation counts, with the answers of the paths as
     /// `folder` has them.
@@ -33,9 +35,13 @@ struct LabelWork {
         }
         let pairs = AnswerPairs(feature)
         let lot = try await LabelLot(feature, key, in: store)
-        let queue = try await store.foldObservations(
-            of: key, into: LabelQueue<Task>(capacity: Self.most)
-        ) { queue, observation in
+        var judged: Set<Int> = []
+        if let plan = feature.labelPlans.first(where: { $0.question == question.name }) {
+            judged = Set(try await store.judged(by: plan, of: key).map(\.caseNumber))
+        }
+        let (queue, planned) = try await store.foldObservations(
+            of: key, into: (LabelQueue<Task>(capacity: Self.most), 0)
+        ) { [judged] work, observation in
             guard latest[observation.caseNumber] == observation.seq,
                 observation.question == question.name, observation.outcome == nil
             else { return }
@@ -48,10 +54,12 @@ struct LabelWork {
                     ofCase: observation.caseNumber, answers: observation.answers, pairs,
                     question: index)
             else { return }
-            queue.append(
+            work.0.append(
                 Task(observation: observation, probability: draw.probability), place: draw.place,
                 isDisagreement: draw.isDisagreement)
+            if judged.contains(observation.caseNumber) { work.1 += 1 }
         }
+        self.planned = planned
         tasks = queue.tasks
         waiting = (queue.disagreements, queue.agreements)
     }
