@@ -47,8 +47,10 @@ struct SamplingTests {
         let alone = try #require(ActiveInferenceMean(items))
         let users = try #require(ActiveInferenceMean(items, clusters: [0, 0, 0, 1, 1, 1]))
         // Student's 97.5 % quantile of one degree.
-        #expect(isClose(users.interval().width, 2 * 12.706_204_736 * users.standardError, within: 1e-6))
-        #expect(isClose(alone.interval().width, 2 * 1.959_963_985 * alone.standardError, within: 1e-6))
+        #expect(
+            isClose(users.interval().width, 2 * 12.706_204_736 * users.standardError, within: 1e-6))
+        #expect(
+            isClose(alone.interval().width, 2 * 1.959_963_985 * alone.standardError, within: 1e-6))
         #expect(ActiveInferenceMean(items, clusters: [3, 3, 3, 3, 3, 3]) == nil)
     }
 

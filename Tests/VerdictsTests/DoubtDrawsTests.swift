@@ -221,7 +221,8 @@ struct DoubtDrawsTests {
         world.isTold = { $0 % 2 == 0 }
         let half = try world.draws(run: 1).drawing
         let parts = [(whole.differing, half.differing), (whole.others, half.others)]
-        #expect(half.lacking == parts.reduce(0) { $0 + $1.0.drawn - $1.0.drawn / 20 - $1.1.labelled })
+        #expect(
+            half.lacking == parts.reduce(0) { $0 + $1.0.drawn - $1.0.drawn / 20 - $1.1.labelled })
         world.isTold = { _ in false }
         #expect(try world.draws(run: 1).agreement == nil)
     }

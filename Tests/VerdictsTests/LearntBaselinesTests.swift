@@ -13,7 +13,8 @@ struct LearntBaselinesTests {
     /// Cases whose truth is `b` from an amount of 50 on, which the heuristic does not know.
     private static func baselines(
         _ count: Int, dependsOnAnswer: OutcomeDefinition.Dependence = .no,
-        weights: (agreeing: Double, differing: Double) = (1, 1), labels: LabelSample = LabelSample(),
+        weights: (agreeing: Double, differing: Double) = (1, 1),
+        labels: LabelSample = LabelSample(),
         truth: (Int) -> Int = { $0 * 37 % 100 < 50 ? 0 : 1 }
     ) -> LearntBaselines? {
         var input = Scene().input

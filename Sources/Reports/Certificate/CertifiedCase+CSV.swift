@@ -24,7 +24,8 @@ extension CertifiedCase {
         let columns: [String] =
             [
                 number.description, text(time), user, text(truth), text(labelChance),
-                heuristic.csv, model.csv, heuristic.latency.description, model.latency.description, text(price?.nanoUSD),
+                heuristic.csv, model.csv, heuristic.latency.description, model.latency.description,
+                text(price?.nanoUSD),
                 inclusion.description, draw?.inCharge ?? "", text(draw?.probability),
                 heuristic.rule.description, text(heuristic.probability), text(model.probability),
             ] + slices.map(text)

@@ -67,7 +67,8 @@ package struct CertifiedCases: Sendable {
         guard heuristic.isAsked || model.isAsked else { return nil }
         return CertifiedCase(
             number: row.caseNumber, time: row.time, user: row.user, truth: row.truth,
-            labelChance: row.labelChance, heuristic: heuristic, model: model, price: model.isAsked ? second.price : nil,
+            labelChance: row.labelChance, heuristic: heuristic, model: model,
+            price: model.isAsked ? second.price : nil,
             inclusion: Double(Caps.inclusion(second)), draw: assignments[row.caseNumber],
             slices: slices.fields.map { $0[row.caseNumber] })
     }
