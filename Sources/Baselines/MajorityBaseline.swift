@@ -8,39 +8,43 @@ package struct MajorityBaseline: Hashable, Sendable {
     private struct Kind: Hashable {
         var cases = 0
         var known = 0
-        var counts: [Int]
         var right = 0
-
         /// How many cases one with a truth stands for.
-        var weight: Double { Double(cases) / Double(max(1, known)) }
+        var weight = 1.0
     }
 
+    private let options: Int
     private var kinds: [Kind]
-    /// The most frequent truth, all counting alike, and how often each came.
-    private var leader: Int?
+    /// How often each truth came, kind after kind.
     private var counts: [Int]
+    /// How often each came, and the most frequent, all kinds counting alike.
+    private var totals: [Int]
+    private var leader: Int?
 
     /// Creates a baseline for a question with `options` options, at least one, and cases of so many
     /// `kinds`.
     package init(options: Int, kinds: Int = 1) {
         precondition(options > 0 && kinds > 0, "a question has options")
-        self.kinds = Array(
-            repeating: Kind(counts: Array(repeating: 0, count: options)), count: kinds)
-        counts = Array(repeating: 0, count: options)
+        self.options = options
+        self.kinds = Array(repeating: Kind(), count: kinds)
+        counts = Array(repeating: 0, count: kinds * options)
+        totals = Array(repeating: 0, count: options)
     }
 
     /// Takes in the next case; nil for a truth that is not known.
     package mutating func append(_ truth: Int?, kind: Int = 0) {
         if let truth, majority == truth { kinds[kind].right += 1 }
         kinds[kind].cases += 1
-        guard let truth else { return }
-        kinds[kind].counts[truth] += 1
-        kinds[kind].known += 1
-        counts[truth] += 1
-        let most = leader.map { counts[$0] } ?? 0
-        if counts[truth] > most || counts[truth] == most && truth < leader ?? .max {
-            leader = truth
+        if let truth {
+            kinds[kind].known += 1
+            counts[kind * options + truth] += 1
+            totals[truth] += 1
+            let most = leader.map { totals[$0] } ?? 0
+            if totals[truth] > most || totals[truth] == most && truth < leader ?? .max {
+                leader = truth
+            }
         }
+        kinds[kind].weight = Double(kinds[kind].cases) / Double(max(1, kinds[kind].known))
     }
 
     /// Cases whose truth is known.
@@ -49,25 +53,36 @@ package struct MajorityBaseline: Hashable, Sendable {
     /// The most frequent truth; nil before the first, and the option that comes first of several.
     package var majority: Int? {
         guard isUneven else { return leader }
-        let weights = counts.indices.map { truth in
-            kinds.reduce(0) { $0 + $1.weight * Double($1.counts[truth]) }
+        var (best, most) = (0, -1.0)
+        for truth in 0..<options {
+            var weight = 0.0
+            for kind in kinds.indices {
+                weight += kinds[kind].weight * Double(counts[kind * options + truth])
+            }
+            if weight > most { (best, most) = (truth, weight) }
         }
-        return weights.max().flatMap { weights.firstIndex(of: $0) }
+        return best
     }
 
     /// Whether a truth of one kind stands for more cases than one of another.
     private var isUneven: Bool {
-        guard let first = kinds.first(where: { $0.known > 0 }) else { return false }
-        return kinds.contains { $0.known > 0 && $0.cases * first.known != first.cases * $0.known }
+        var first: Double?
+        for kind in kinds where kind.known > 0 {
+            if let first, first != kind.weight { return true }
+            first = kind.weight
+        }
+        return false
     }
 
     /// The share of cases in which the majority so far was right; nil before the first truth.
     ///
     /// The first case has no past and counts as wrong.
-    package var accuracyByPast: Double? { share { $0.right } }
+    package var accuracyByPast: Double? { share { kinds[$0].right } }
 
     /// The share of the most frequent truth; nil before the first.
-    package var majorityShare: Double? { majority.flatMap { truth in share { $0.counts[truth] } } }
+    package var majorityShare: Double? {
+        majority.flatMap { truth in share { counts[$0 * options + truth] } }
+    }
 
     /// The expected accuracy of guessing at random by the shares of the truths, Σ pₖ².
     ///
@@ -77,14 +92,14 @@ package struct MajorityBaseline: Hashable, Sendable {
     /// The shares of the truths; nil before the first.
     package var shares: [Double]? {
         guard known > 0 else { return nil }
-        return kinds[0].counts.indices.map { truth in share { $0.counts[truth] } ?? 0 }
+        return (0..<options).map { truth in share { counts[$0 * options + truth] } ?? 0 }
     }
 
-    private func share(_ count: (Kind) -> Int) -> Double? {
+    private func share(_ count: (Int) -> Int) -> Double? {
         guard known > 0 else { return nil }
-        let (sum, all) = kinds.reduce(into: (0.0, 0.0)) {
-            $0.0 += $1.weight * Double(count($1))
-            $0.1 += $1.weight * Double($1.known)
+        let (sum, all) = kinds.indices.reduce(into: (0.0, 0.0)) {
+            $0.0 += kinds[$1].weight * Double(count($1))
+            $0.1 += kinds[$1].weight * Double(kinds[$1].known)
         }
         return sum / all
     }
