@@ -68,7 +68,8 @@ struct CertificateTests {
             #expect(sound.text.contains("figures agree."))
             #expect(
                 sound.text.contains(
-                    "Not recomputed: the baselines that are learnt from the inputs, the decision map."
+                    "Not recomputed: the baselines that are learnt from the inputs, the decision map, "
+                        + "which calls failed why, or were shed, skipped, recorded or priced later."
                 ))
 
             try workspace.edit("proof/cases.csv", "\n0,", "\n0000,")

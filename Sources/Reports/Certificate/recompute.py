@@ -79,8 +79,7 @@ def not_recomputed(verdict):
     paths = verdict["paths"].values()
     log = ("failures", "shed", "skipped", "recorded_share", "calls_priced_later")
     if any(any_figure(path.get(key)) for path in paths for key in log):
-        rest.append(("paths", "what the log says of each path's calls: failures by reason, shed, "
-                     "skipped, recorded, priced later"))
+        rest.append(("paths", "which calls failed why, or were shed, skipped, recorded or priced later"))
     return [words for key, words in rest if any_figure(verdict.get(key))]
 
 
