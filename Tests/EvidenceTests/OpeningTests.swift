@@ -1,3 +1,4 @@
+import Decisions
 import Evidence
 import Foundation
 import GRDB
@@ -177,8 +178,13 @@ struct OpeningTests {
         }
         defer { withExtendedLifetime(file) {} }
         let reading = try log.open(.existing)
-        let line = try #require(try await Scribe(reading).export().first)
+        let reader = try await Scribe(reading)
+        let line = try #require(try await reader.export().first)
         #expect(line.contains(#""value":"billing""#) && line.contains(#""confidence":null"#))
+        let plan = LabelPlan(
+            question: "team", judge: "big-judge", frozenAt: Timestamp(microseconds: .max),
+            lastCase: 10, planned: 50, scale: 1, least: 0.1)
+        #expect(try await reading.judged(by: plan, of: reader.feature).isEmpty)
         try reading.close()
     }
 

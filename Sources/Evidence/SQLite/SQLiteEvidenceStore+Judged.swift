@@ -11,10 +11,13 @@ extension SQLiteEvidenceStore {
     ) async throws(EvidenceError) -> [(caseNumber: Int, confidence: Double?)] {
         let index = try index(ofQuestion: plan.question, in: feature)
         return try await read { database in
+            // An older log that cannot be written lacks the column.
+            let columns = try database.columns(in: "outcome").map(\.name)
+            let confidence = columns.contains("confidence") ? "confidence" : "NULL"
             let rows = try Row.fetchCursor(
                 database,
                 sql: """
-                    SELECT case_number, confidence FROM case_outcome JOIN outcome USING (seq)
+                    SELECT case_number, \(confidence) FROM case_outcome JOIN outcome USING (seq)
                     WHERE case_outcome.question_id = ? AND case_number BETWEEN 0 AND ?
                         AND source = ? AND rater = ? AND received_at <= ?
                     ORDER BY case_number, coalesce(observed_at, received_at), seq
