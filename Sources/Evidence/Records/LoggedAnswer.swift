@@ -73,12 +73,30 @@ package struct LoggedAnswer: Sendable {
     }
 }
 
+extension [VersionedAnswer] {
+    /// The answers as the log can hold them; most often they are that already.
+    func loggable(at question: Question) -> [VersionedAnswer] {
+        guard !allSatisfy({ $0.answer.isLoggable(at: question) }) else { return self }
+        return map { VersionedAnswer($0.answer.loggable(at: question), version: $0.version) }
+    }
+}
+
 extension Answer {
+    /// Whether the log can hold the answer as it is.
+    fileprivate func isLoggable(at question: Question) -> Bool {
+        let options = question.options.indices
+        return code.map(options.contains) ?? false == (status == .answered)
+            && (code == nil || status == .answered)
+            && (probabilities.isEmpty
+                || probabilities.count == options.count && probabilities.allSatisfy(\.isFinite))
+            && inclusionProbability.isFinite
+    }
+
     /// The answer as the log can hold it, whatever a path has made of it.
     ///
     /// A value outside the question is a failure; probabilities that are not one number an option
     /// are left out.
-    func loggable(at question: Question) -> Answer {
+    fileprivate func loggable(at question: Question) -> Answer {
         var answer = self
         if let code, status != .answered || !question.options.indices.contains(code) {
             answer.code = nil

@@ -8,7 +8,7 @@ struct AnswerRollUp {
     private let cells: BlockTable<AnswerCell>
     private var rules: RuleNumbers
     private var identities: ModelIdentityRollUp
-    private var versions: [PathVersion: Int64] = [:]
+    private var versions = RecentDictionary<PathVersion, Int64>()
 
     init(_ feature: FeatureKey, _ database: Database) throws {
         self.feature = feature
@@ -43,9 +43,9 @@ struct AnswerRollUp {
     }
 
     private mutating func number(of path: PathVersion, _ now: Timestamp) throws -> Int64 {
-        if let number = versions[path] { return number }
+        if let number = versions.value(of: path) { return number }
         let number = try PathVersions.register(path, of: feature, at: now, database)
-        versions[path] = number
+        versions.add(number, of: path)
         return number
     }
 

@@ -31,9 +31,7 @@ final class BlockTable<Cell: BitwiseCopyable> {
     private let select: Statement
     private let replace: Statement
     private var entries: [Entry] = []
-    private var places: [Key: Int] = [:]
-    /// The block that was touched last; the next is most often the same.
-    private var current: (key: Key, place: Int)?
+    private var places = RecentDictionary<Key, Int>()
 
     fileprivate init(
         _ table: String, owner columns: [String], empty: Cell, _ database: Database
@@ -70,22 +68,16 @@ final class BlockTable<Cell: BitwiseCopyable> {
             try replace.run()
         }
         entries.removeAll(keepingCapacity: true)
-        places.removeAll(keepingCapacity: true)
-        current = nil
+        places.removeAll()
     }
 
     /// Returns where the block of a case is held, reading it where it is not.
     private func place(of number: Int, _ owner: BlockOwner) throws -> Int {
         let key = Key(owner: owner, block: CellBlock<Cell>.block(of: number))
-        if let current, current.key == key { return current.place }
-        if let place = places[key] {
-            current = (key, place)
-            return place
-        }
+        if let place = places.value(of: key) { return place }
         if entries.count >= Self.capacity { try flush() }
         entries.append(Entry(key: key, block: try load(key)))
-        places[key] = entries.count - 1
-        current = (key, entries.count - 1)
+        places.add(entries.count - 1, of: key)
         return entries.count - 1
     }
 

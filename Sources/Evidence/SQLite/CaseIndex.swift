@@ -71,7 +71,7 @@ struct CaseIndex {
         }
         // One search for both: the insertion does nothing where the case is there.
         try run(insert, entry, id)
-        return database.changesCount == 0 ? try self.entry(of: id, findNew) : nil
+        return insert.hasChangedRows ? nil : try self.entry(of: id, findNew)
     }
 
     /// Gives a case that the index has another entry.

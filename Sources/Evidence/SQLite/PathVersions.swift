@@ -63,21 +63,21 @@ struct RuleNumbers {
 /// Numbers for the sets of versions under which observations were made.
 struct VersionSetNumbers {
     private let database: Database
-    private var numbers: [VersionSet: Int64] = [:]
+    private var numbers = RecentDictionary<VersionSet, Int64>()
 
     init(_ database: Database) {
         self.database = database
     }
 
     mutating func number(of set: VersionSet) throws -> Int64 {
-        if let number = numbers[set] { return number }
+        if let number = numbers.value(of: set) { return number }
         try database.execute(
             sql: "INSERT OR IGNORE INTO version_set (versions) VALUES (?)", arguments: [set.json])
         let number =
             try Int64.fetchOne(
                 database, sql: "SELECT version_set_id FROM version_set WHERE versions = ?",
                 arguments: [set.json]) ?? 0
-        numbers[set] = number
+        numbers.add(number, of: set)
         return number
     }
 }

@@ -38,7 +38,9 @@ extension SQLiteEvidenceStore {
 }
 
 /// An observation with its texts encoded.
-struct ObservationRow: Sendable {
+///
+/// A class, as the writer passes rows on: to copy one would count a reference to each of its parts.
+final class ObservationRow: Sendable {
     let observation: Observation
     let question: Int
     let answers: [VersionedAnswer]
@@ -51,9 +53,7 @@ struct ObservationRow: Sendable {
         self.observation = observation
         question = index
         let question = feature.questions[index]
-        answers = observation.answers.map {
-            VersionedAnswer($0.answer.loggable(at: question), version: $0.version)
-        }
+        answers = observation.answers.loggable(at: question)
         var writer = JSONWriter(reserving: 256 * answers.count)
         AnswersJSON.write(answers, of: question, to: &writer)
         answersJSON = writer.bytes
@@ -116,10 +116,11 @@ struct ObservationWriter {
     mutating func write(_ row: ObservationRow, ofCase number: Int) throws -> Int64 {
         try log(row, number)
         // Before the roll-ups, which insert rows of their own.
-        let seq = database.lastInsertedRowID
-        for answer in row.answers {
+        let seq = insert.lastInsertedRow
+        for index in row.answers.indices {
             try rollUp.set(
-                answer, at: number, question: row.question, loggedAt: row.observation.loggedAt)
+                row.answers[index], at: number, question: row.question,
+                loggedAt: row.observation.loggedAt)
         }
         tallies.add(
             observationOf: feature.questionIDs[row.question],
@@ -133,25 +134,24 @@ struct ObservationWriter {
     }
 
     private mutating func log(_ row: ObservationRow, _ caseNumber: Int) throws {
-        let observation = row.observation
-        insert.bind(observation.id, at: 1)
-        insert.bind(observation.requestID, at: 2)
+        insert.bind(row.observation.id, at: 1)
+        insert.bind(row.observation.requestID, at: 2)
         insert.bind(feature.questionIDs[row.question], at: 3)
         insert.bind(caseNumber, at: 4)
-        insert.bind(observation.case.id, at: 5)
-        insert.bind(observation.case.time?.microseconds, at: 6)
-        insert.bind(observation.loggedAt.microseconds, at: 7)
-        insert.bind(Int64(observation.environment.rawValue), at: 8)
-        insert.bind(text: observation.case.input.json, at: 9)
-        insert.bind(observation.case.user, at: 10)
+        insert.bind(row.observation.case.id, at: 5)
+        insert.bind(row.observation.case.time?.microseconds, at: 6)
+        insert.bind(row.observation.loggedAt.microseconds, at: 7)
+        insert.bind(Int64(row.observation.environment.rawValue), at: 8)
+        insert.bind(text: row.observation.case.input.json, at: 9)
+        insert.bind(row.observation.case.user, at: 10)
         insert.bind(text: row.groups, at: 11)
         insert.bind(text: row.slices, at: 12)
-        insert.bind(observation.inCharge, at: 13)
-        insert.bind(observation.inChargeProbability, at: 14)
+        insert.bind(row.observation.inCharge, at: 13)
+        insert.bind(row.observation.inChargeProbability, at: 14)
         insert.bind(row.shown.map(Int64.init), at: 15)
-        insert.bind(try versionSets.number(of: observation.versions), at: 16)
+        insert.bind(try versionSets.number(of: row.observation.versions), at: 16)
         insert.bind(text: row.answersJSON, at: 17)
-        insert.bind(text: observation.marks?.json, at: 18)
+        insert.bind(text: row.observation.marks?.json, at: 18)
         try insert.run()
     }
 }

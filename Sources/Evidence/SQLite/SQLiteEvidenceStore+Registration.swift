@@ -136,9 +136,9 @@ struct CaseRegistration {
             standing: .new, caseNumber: number, statuses: wanted.map { _ in nil })
     }
 
-    /// Joins the outcomes that wait for one of a case's observations, named by its id.
-    func adopt(_ observations: [EvidenceID], _ number: Int) throws {
-        for id in observations { try outcomes.adopt(id.description, number) }
+    /// Joins the outcomes that wait for an observation of a case, named by its id.
+    func adopt(_ observation: EvidenceID, _ number: Int) throws {
+        try outcomes.adopt(observation.description, number)
     }
 
     private func status(_ wanted: BlockOwner?, of number: Int) throws -> UInt8? {

@@ -42,14 +42,10 @@ extension SQLiteEvidenceStore {
         _ batch: SpoolBatch, _ keys: [ContentHash: FeatureKey]
     ) async throws(EvidenceError) -> SpoolBatchCounts {
         // Encoding runs in the caller's task: the writer only binds bytes.
-        var rows: [ContentHash: [LiveRow]] = [:]
-        for request in batch.requests {
-            let identity = request.feature.identity
-            guard let key = keys[identity] else { continue }
-            rows[identity, default: []].append(LiveRow(request, key))
-        }
-        let requests = batch.features.compactMap { feature in
-            keys[feature.identity].map { ($0, rows[feature.identity] ?? []) }
+        let requests = batch.byFeature.compactMap { feature, indices in
+            keys[feature.identity].map { key in
+                (key, indices.map { LiveRow(batch.requests[$0], key) })
+            }
         }
         return try await write { database in
             var counts = SpoolBatchCounts()
@@ -81,14 +77,14 @@ extension SQLiteEvidenceStore {
         numbers.reserveCapacity(rows.count)
         for row in rows {
             let number = try registration.register(row.arrival).caseNumber
-            try registration.adopt(row.observations.map(\.observation.id), number)
+            for row in row.observations { try registration.adopt(row.observation.id, number) }
             numbers.append(number)
             counts.lostAnswers += row.lostAnswers
         }
         try registration.finish()
         var writer = try ObservationWriter(feature, database)
         for (row, number) in zip(rows, numbers) {
-            for observation in row.observations { try writer.write(observation, ofCase: number) }
+            for row in row.observations { try writer.write(row, ofCase: number) }
             counts.observations += row.observations.count
         }
         try writer.finish()
@@ -128,7 +124,7 @@ extension SQLiteEvidenceStore {
 }
 
 /// A request of a spool as the rows of the log, but for the number of its case.
-private struct LiveRow: Sendable {
+private final class LiveRow: Sendable {
     let arrival: CaseArrival
     let observations: [ObservationRow]
     let loggedAt: Timestamp

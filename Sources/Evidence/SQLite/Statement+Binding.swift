@@ -71,6 +71,11 @@ extension Statement {
         guard code == SQLITE_DONE else { throw failure(code) }
     }
 
+    /// The number of the row that was inserted last, and how many rows the last change touched:
+    /// GRDB's own make sure of the queue each time, which costs more than what they look up.
+    var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(sqlite3_db_handle(sqliteStatement)) }
+    var hasChangedRows: Bool { sqlite3_changes(sqlite3_db_handle(sqliteStatement)) > 0 }
+
     /// Steps to the next row; resets at the end.
     func nextRow() throws -> Bool {
         let code = sqlite3_step(sqliteStatement)

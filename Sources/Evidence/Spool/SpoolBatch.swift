@@ -9,16 +9,27 @@ struct SpoolBatch: Sendable {
 
     var isEmpty: Bool { requests.isEmpty && changes.isEmpty }
 
-    /// The features of all that, each once.
-    var features: [SpooledFeature] {
-        var features: [SpooledFeature] = []
-        func add(_ feature: SpooledFeature) {
-            if !features.contains(where: { $0.identity == feature.identity }) {
-                features.append(feature)
+    /// The features of all that, each once, with the indices of their requests.
+    var byFeature: [(feature: SpooledFeature, requests: [Int])] {
+        var features: [(feature: SpooledFeature, requests: [Int])] = []
+        /// Returns where a feature is; `last` is where the one before was, most often the same.
+        func place(of feature: SpooledFeature, after last: Int) -> Int {
+            if features.indices.contains(last),
+                features[last].feature.identity == feature.identity
+            {
+                return last
             }
+            let place = features.firstIndex { $0.feature.identity == feature.identity }
+            if let place { return place }
+            features.append((feature, []))
+            return features.count - 1
         }
-        for request in requests { add(request.feature) }
-        for change in changes { add(change.feature) }
+        var last = 0
+        for index in requests.indices {
+            last = place(of: requests[index].feature, after: last)
+            features[last].requests.append(index)
+        }
+        for change in changes { last = place(of: change.feature, after: last) }
         return features
     }
 }

@@ -148,6 +148,8 @@ struct SpoolDecoder {
 
     private mutating func texts() throws -> [String: String] {
         let pairs = try list { (try $0.text(), try $0.text()) }
+        // The generic way takes longer to make none of nothing.
+        guard !pairs.isEmpty else { return [:] }
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
@@ -158,6 +160,8 @@ struct SpoolDecoder {
         // Every element takes a byte at least, so a count beyond the rest is damage.
         guard count <= bytes.count - offset else { throw Damage() }
         var elements: [Element] = []
+        // No more than that, whatever a damaged count says.
+        elements.reserveCapacity(min(count, 16))
         for _ in 0..<count { elements.append(try read(&self)) }
         return elements
     }

@@ -151,7 +151,8 @@ extension SpoolDrain {
         switch record {
         case .feature(let feature): features[feature.number] = feature
         case .request(let request) where place >= held:
-            _ = join.take(request, at: place, now: nanoseconds())
+            var ignored: [SpooledRequest] = []
+            join.take(request, at: place, now: nanoseconds(), whole: &ignored)
         case .completion(let completion): _ = join.take(completion)
         case .request, .change, nil: break
         }
@@ -213,12 +214,12 @@ extension SpoolDrain {
     }
 
     private func take(
-        _ record: SpoolRecord?, at place: SpoolPosition, _ batch: inout SpoolBatch
+        _ record: consuming SpoolRecord?, at place: SpoolPosition, _ batch: inout SpoolBatch
     ) {
-        switch record {
+        switch consume record {
         case .feature(let feature): features[feature.number] = feature
         case .request(let request):
-            batch.requests += join.take(request, at: place, now: nanoseconds())
+            join.take(request, at: place, now: nanoseconds(), whole: &batch.requests)
         case .completion(let completion):
             let (whole, stray) = join.take(completion)
             if let whole { batch.requests.append(whole) }
@@ -271,7 +272,7 @@ extension SpoolDrain {
         var batch = batch
         let held = min(join.oldest ?? position, position)
         batch.cursor = SpoolCursor(spool: folder.id, next: position, held: held)
-        for feature in batch.features where keys[feature.identity] == nil {
+        for (feature, _) in batch.byFeature where keys[feature.identity] == nil {
             keys[feature.identity] = try await store.key(of: feature)
         }
         let counts = try await store.log(batch, keys)

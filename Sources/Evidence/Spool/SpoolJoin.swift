@@ -22,19 +22,19 @@ struct SpoolJoin {
     /// Where the oldest request that is held stands.
     var oldest: SpoolPosition? { first < order.count ? order[first].position : nil }
 
-    /// Takes a request at `now`, in nanoseconds; returns what can be logged at once.
+    /// Takes a request at `now`, in nanoseconds; adds to `whole` what can be logged at once.
     mutating func take(
-        _ request: SpooledRequest, at position: SpoolPosition, now: Int64
-    ) -> [SpooledRequest] {
-        let missing = request.decisions.reduce(0) { $0 + $1.pending.count }
-        guard missing > 0 else { return [request] }
+        _ request: consuming SpooledRequest, at position: SpoolPosition,
+        now: @autoclosure () -> Int64, whole: inout [SpooledRequest]
+    ) {
+        let missing = request.missing
+        guard missing > 0 else { return whole.append(request) }
         // No writer makes an id twice; a damaged one must not make a request disappear.
-        let displaced = held[request.id].map { [Self.lost($0.request)] } ?? []
-        held[request.id] = Held(
-            request: request, position: position, missing: missing, since: now)
-        order.append((request.id, position))
+        if let displaced = held[request.id] { whole.append(Self.lost(displaced.request)) }
+        let id = request.id
+        held[id] = Held(request: request, position: position, missing: missing, since: now())
+        order.append((id, position))
         passOver()
-        return displaced
     }
 
     /// Takes late answers; returns the request once none is missing, and how many of the answers
@@ -102,6 +102,13 @@ struct SpoolJoin {
 }
 
 extension SpooledRequest {
+    /// How many of its answers were announced and are not in.
+    fileprivate var missing: Int {
+        var missing = 0
+        for index in decisions.indices { missing += decisions[index].pending.count }
+        return missing
+    }
+
     /// Puts a late answer where it was announced; returns false where it was not.
     fileprivate mutating func fill(_ late: SpooledCompletion.LateAnswer) -> Bool {
         let decision = decisions.firstIndex { $0.observationID == late.observationID }
