@@ -1,26 +1,32 @@
 /// Where the members of a case stand in the text that is being read, in the order of the names
 /// that its reader looks for.
 struct CaseMembers {
-    private var ranges: [Range<Int>]
+    /// Not a `Range`, as to make a list of those takes a search for its type each time.
+    private struct Place {
+        var start = 0
+        var end = 0
+    }
+
+    private var places: [Place]
     /// How many members have other names.
     var undeclared = 0
     /// The first of them.
     var undeclaredName: String?
 
     init(count: Int) {
-        ranges = Array(repeating: 0..<0, count: count)
+        places = Array(repeating: Place(), count: count)
     }
 
     /// The bytes of a member's value; `nil` where the case does not have it.
     subscript(index: Int) -> Range<Int>? {
         // No value is empty.
-        ranges[index].isEmpty ? nil : ranges[index]
+        places[index].end == 0 ? nil : places[index].start..<places[index].end
     }
 
     /// Returns whether the member was not there before.
     mutating func set(_ range: Range<Int>, at index: Int) -> Bool {
-        guard ranges[index].isEmpty else { return false }
-        ranges[index] = range
+        guard places[index].end == 0 else { return false }
+        places[index] = Place(start: range.lowerBound, end: range.upperBound)
         return true
     }
 }

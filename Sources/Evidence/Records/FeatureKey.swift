@@ -1,10 +1,12 @@
 package import Decisions
 
 /// A feature as the log knows it: what callers name, and the numbers that rows refer to.
-package struct FeatureKey: Sendable {
-    package var name: String
-    package var questions: [Question]
-    package var countingRule: CountingRule
+///
+/// A class: every row looks at it, and to copy it would count a reference to each of its parts.
+package final class FeatureKey: Sendable {
+    package let name: String
+    package let questions: [Question]
+    package let countingRule: CountingRule
     let id: Int64
     let questionIDs: [Int64]
     /// The questions that the log has of the feature, those included that it no longer asks.

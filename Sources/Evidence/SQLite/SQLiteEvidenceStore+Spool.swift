@@ -44,7 +44,7 @@ extension SQLiteEvidenceStore {
         // Encoding runs in the caller's task: the writer only binds bytes.
         let requests = batch.byFeature.compactMap { feature, indices in
             keys[feature.identity].map { key in
-                (key, indices.map { LiveRow(batch.requests[$0], key) })
+                (key, indices.map { LiveRow(batch.requests, at: $0, key) })
             }
         }
         return try await write { database in
@@ -73,20 +73,17 @@ extension SQLiteEvidenceStore {
     ) throws {
         guard !rows.isEmpty else { return }
         var registration = try CaseRegistration(feature, live, [], database)
-        var numbers: [Int] = []
-        numbers.reserveCapacity(rows.count)
+        var writer = try ObservationWriter(feature, database)
         for row in rows {
             let number = try registration.register(row.arrival).caseNumber
-            for row in row.observations { try registration.adopt(row.observation.id, number) }
-            numbers.append(number)
+            for observation in row.observations {
+                try registration.adopt(observation.observation.id, number)
+                try writer.write(observation, ofCase: number)
+            }
             counts.lostAnswers += row.lostAnswers
-        }
-        try registration.finish()
-        var writer = try ObservationWriter(feature, database)
-        for (row, number) in zip(rows, numbers) {
-            for row in row.observations { try writer.write(row, ofCase: number) }
             counts.observations += row.observations.count
         }
+        try registration.finish()
         try writer.finish()
         counts.requests += rows.count
     }
@@ -130,31 +127,38 @@ private final class LiveRow: Sendable {
     let loggedAt: Timestamp
     let lostAnswers: Int
 
-    init(_ request: SpooledRequest, _ feature: FeatureKey) {
-        let input = CaseInput(json: request.input)
-        var id = request.caseID ?? ""
-        if id.isEmpty { id = request.decisions[0].observationID.description }
+    /// Makes the rows of the request at `index`, which stays in its list: to take one out is to count
+    /// a reference to each of its parts.
+    init(_ requests: [SpooledRequest], at index: Int, _ feature: FeatureKey) {
+        let time = requests[index].time
+        let user = requests[index].user
+        let input = CaseInput(json: requests[index].input)
+        var id = requests[index].caseID ?? ""
+        if id.isEmpty { id = requests[index].decisions[0].observationID.description }
         let `case` = Case(
-            id: id, time: request.time, user: request.user, groups: request.groups,
-            slices: request.slices, input: input)
+            id: id, time: time, user: user, groups: requests[index].groups,
+            slices: requests[index].slices, input: input)
         arrival = CaseArrival(
             id: id, inputHash: input.hash.high, line: 1,
-            time: request.time?.microseconds ?? CaseCell.noTime, user: request.user)
-        loggedAt = request.loggedAt
-        observations = request.decisions.map { decision in
-            var marks = request.marks
+            time: time?.microseconds ?? CaseCell.noTime, user: user)
+        loggedAt = requests[index].loggedAt
+        var lost = 0
+        observations = requests[index].decisions.map { decision in
+            var marks = requests[index].marks
             marks.shownFrom = decision.shownFrom
             marks.needsReview = decision.needsReview
+            for answer in decision.answers.indices
+            where decision.answers[answer].answer.reason?.code == .lost {
+                lost += 1
+            }
             let observation = Observation(
-                id: decision.observationID, requestID: request.id,
+                id: decision.observationID, requestID: requests[index].id,
                 question: feature.questions[decision.question].name, case: `case`, caseNumber: 0,
-                loggedAt: request.loggedAt, environment: .live, answers: decision.answers,
+                loggedAt: requests[index].loggedAt, environment: .live, answers: decision.answers,
                 inCharge: decision.inCharge, inChargeProbability: decision.inChargeProbability,
-                shown: decision.shown, versions: request.versions, marks: marks)
+                shown: decision.shown, versions: requests[index].versions, marks: marks)
             return ObservationRow(observation, decision.question, feature)
         }
-        lostAnswers = request.decisions.reduce(0) { sum, decision in
-            sum + decision.answers.count { $0.answer.reason?.code == .lost }
-        }
+        lostAnswers = lost
     }
 }

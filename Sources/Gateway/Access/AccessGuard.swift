@@ -11,12 +11,13 @@ import Synchronization
 package final class AccessGuard: Sendable {
     private struct State {
         var ring: KeyRing
-        var needsKey: Bool
         /// The latest time of day that has been seen: what has ended then stays ended.
         var latest = Timestamp(microseconds: .min)
     }
 
     private let state: Mutex<State>
+    /// Not in `state`: every request asks, and threads would wait for each other's looks.
+    private let isClosed: Atomic<Bool>
     private let limiter = RequestLimiter()
     /// Requests a second of each key that has no limit of its own.
     private let rateLimit: Int?
@@ -26,19 +27,20 @@ package final class AccessGuard: Sendable {
     ///
     /// A key that has no limit of its own may make `rateLimit` requests a second.
     package init(_ keys: KeyRing, rateLimit: Int? = nil, clock: LiveClock) {
-        state = Mutex(State(ring: keys, needsKey: !keys.isEmpty))
+        state = Mutex(State(ring: keys))
+        isClosed = Atomic(!keys.isEmpty)
         self.rateLimit = rateLimit
         self.clock = clock
     }
 
     /// Whether requests are let in by their key.
-    package var needsKey: Bool { state.withLock(\.needsKey) }
+    package var needsKey: Bool { isClosed.load(ordering: .acquiring) }
 
     /// Puts other keys in place of those that are known.
     package func replace(_ keys: KeyRing) {
         state.withLock { state in
             state.ring = keys
-            if !keys.isEmpty { state.needsKey = true }
+            if !keys.isEmpty { isClosed.store(true, ordering: .releasing) }
         }
     }
 

@@ -127,11 +127,19 @@ private enum FieldOrigin {
 
 /// The values of fields that were found in JSON, one behind the other; the first of each counts.
 private struct FoundValues {
+    /// A range of `bytes`, empty where nothing was found.
+    ///
+    /// Not a `Range`, as to make a list of those takes a search for its type each time.
+    private struct Place {
+        var start = 0
+        var end = 0
+    }
+
     private var bytes: [UInt8] = []
-    private var places: [Range<Int>?]
+    private var places: [Place]
 
     init(count: Int) {
-        places = Array(repeating: nil, count: count)
+        places = Array(repeating: Place(), count: count)
     }
 
     /// Of all values together, in bytes.
@@ -142,20 +150,22 @@ private struct FoundValues {
         var scanner = JSONScanner(object)
         // The object is valid JSON: it was passed over before.
         try? tree.search(&scanner) { slot, range in
-            guard places[slot] == nil else { return }
-            places[slot] = bytes.count..<bytes.count + range.count
+            guard !has(slot) else { return }
+            places[slot] = Place(start: bytes.count, end: bytes.count + range.count)
             bytes.append(contentsOf: object[range])
         }
     }
 
     /// Appends the value of a field; returns false where there is none.
     func append(_ slot: Int, to json: inout [UInt8]) -> Bool {
-        guard let place = places[slot] else { return false }
-        json += bytes[place]
+        guard has(slot) else { return false }
+        json += bytes[places[slot].start..<places[slot].end]
         return true
     }
 
+    private func has(_ slot: Int) -> Bool { places[slot].end > 0 }
+
     func isComplete(_ origins: [FieldOrigin]) -> Bool {
-        zip(origins, places).allSatisfy { $0 != .json || $1 != nil }
+        origins.indices.allSatisfy { origins[$0] != .json || has($0) }
     }
 }

@@ -91,7 +91,7 @@ private struct Message {
     var hasImages = false
 
     static func read(
-        _ scanner: inout JSONScanner, at place: [WireProblem.Place]
+        _ scanner: inout JSONScanner, at place: @autoclosure () -> [WireProblem.Place]
     ) throws -> Message {
         var message = Message()
         try scanner.beginObject()
@@ -100,7 +100,7 @@ private struct Message {
                 message.role = scanner.string(try scanner.readString())
             } else if scanner.equals(key, "content") {
                 message.hasContent = true
-                try message.readContent(&scanner, at: place + [.member("content")])
+                try message.readContent(&scanner, at: place() + [.member("content")])
             } else {
                 try scanner.skipValue()
             }
@@ -109,7 +109,7 @@ private struct Message {
     }
 
     private mutating func readContent(
-        _ scanner: inout JSONScanner, at place: [WireProblem.Place]
+        _ scanner: inout JSONScanner, at place: @autoclosure () -> [WireProblem.Place]
     ) throws {
         switch try scanner.peekKind() {
         case .string: texts.append(try scanner.readString())
@@ -124,7 +124,7 @@ private struct Message {
             }
         case .null: try scanner.readNull()
         default:
-            throw WireProblem(.invalid, "`content` is neither a text nor a list", at: place)
+            throw WireProblem(.invalid, "`content` is neither a text nor a list", at: place())
         }
     }
 

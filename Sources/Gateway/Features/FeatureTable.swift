@@ -1,7 +1,9 @@
 import Decisions
 
 /// The features that are served, and which of them a request is for.
-package struct FeatureTable: Sendable {
+///
+/// A class: every request holds it, and threads would count the references of its parts.
+package final class FeatureTable: Sendable {
     package let features: [ServedFeature]
     private let byName: [String: Int]
     private let byChatModel: [String: Int]

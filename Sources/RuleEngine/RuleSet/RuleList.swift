@@ -1,10 +1,18 @@
 /// Rules in the order of their file, and how they decide one question.
-public struct RuleList: Sendable {
+///
+/// A class: threads share one, and each copy of its parts would count their references.
+public final class RuleList: Sendable {
     /// The rules in the order of the file.
     public let rules: [Rule]
     let resolution: HitResolution
     /// The place of each rule by priority, the highest first.
     let order: [Int]
+
+    init(rules: [Rule], resolution: HitResolution, order: [Int]) {
+        self.rules = rules
+        self.resolution = resolution
+        self.order = order
+    }
 
     /// Which of the rules that fire decides.
     public var hitPolicy: HitPolicy { resolution.hitPolicy }

@@ -4,18 +4,26 @@ import Synchronization
 /// The switches of a feature, which outlive a reload of its files.
 package final class LiveControl: Sendable {
     private let state: Mutex<LiveSwitches>
+    /// Whether any switch differs from what it is at first: every request asks, and threads would
+    /// wait for each other's looks.
+    private let isSet: Atomic<Bool>
 
     package init(_ switches: LiveSwitches = LiveSwitches()) {
         state = Mutex(switches)
+        isSet = Atomic(switches != LiveSwitches())
     }
 
-    package var switches: LiveSwitches { state.withLock { $0 } }
+    package var switches: LiveSwitches {
+        guard isSet.load(ordering: .acquiring) else { return LiveSwitches() }
+        return state.withLock { $0 }
+    }
 
     /// Sets the switches; returns what they were.
     @discardableResult
     func set(_ switches: LiveSwitches) -> LiveSwitches {
         state.withLock { state in
             defer { state = switches }
+            isSet.store(switches != LiveSwitches(), ordering: .releasing)
             return state
         }
     }

@@ -62,12 +62,16 @@ package final class Ledger: Sendable {
     }
 
     private let state = Mutex(State())
+    /// Requests that came; without the lock, which every request takes once as it is.
+    private let received = Atomic<Int>(0)
 
     package init() {}
 
     package var snapshot: LedgerSnapshot {
         let (totals, tallies) = state.withLock { ($0.totals, $0.tallies) }
         var snapshot = totals
+        // Read last: what is answered by then has been received before.
+        snapshot.received = received.load(ordering: .relaxed)
         for tally in tallies {
             snapshot.paths[tally.name] = LedgerSnapshot.PathCounts(
                 ends: tally.ends(from: 0), pending: tally.pending[0],
@@ -80,10 +84,8 @@ package final class Ledger: Sendable {
 
     /// Counts a request that never came to be decided, with a code such as `bad_request`.
     package func reject(_ code: String) {
-        state.withLock { state in
-            state.totals.received += 1
-            state.totals.rejected[code, default: 0] += 1
-        }
+        receive()
+        state.withLock { $0.totals.rejected[code, default: 0] += 1 }
     }
 
     /// Returns where the counts of a path are; the path has them from now on.
@@ -96,7 +98,7 @@ package final class Ledger: Sendable {
     }
 
     func receive() {
-        state.withLock { $0.totals.received += 1 }
+        received.add(1, ordering: .relaxed)
     }
 
     /// Counts an answered request: by path, its answers to all questions of the feature, or `nil`
