@@ -87,16 +87,16 @@ package final class EvidenceScan: Sendable {
         read: @Sendable @escaping (_ blocks: Range<Int64>, Database) throws -> Part,
         join: @Sendable @escaping (inout Result, Part) -> Void
     ) async throws(EvidenceError) -> Result {
-        let queue = StretchQueue(stretches, ahead: 2 * readers.count, initial, join)
+        let queue = StretchQueue<Part>(stretches, ahead: 2 * readers.count)
         do {
-            try await withThrowingTaskGroup(of: Void.self) { group in
+            return try await withThrowingTaskGroup(of: Void.self) { group in
                 for reader in readers {
                     group.addTask { [blocks] in
                         do {
                             while let index = await queue.next() {
                                 let range = Int64(index * blocks)..<Int64((index + 1) * blocks)
                                 let part = try await reader.unsafeRead { try read(range, $0) }
-                                await queue.join(part, at: index)
+                                await queue.put(part, at: index)
                             }
                         } catch {
                             await queue.stop()
@@ -104,12 +104,14 @@ package final class EvidenceScan: Sendable {
                         }
                     }
                 }
+                var result = initial
+                while let part = await queue.take() { join(&result, part) }
                 try await group.waitForAll()
+                return result
             }
         } catch {
             throw EvidenceError(error, path: path)
         }
-        return await queue.result
     }
 
     /// The cases of a stretch.
@@ -205,51 +207,55 @@ extension SQLiteEvidenceStore {
     }
 }
 
-/// Hands out stretches, and joins what became of them in their order.
-private actor StretchQueue<Part: Sendable, Result: Sendable> {
-    private(set) var result: Result
+/// Hands out stretches, and what became of them in their order.
+private actor StretchQueue<Part: Sendable> {
     private let count: Int
-    /// How many stretches may be under way beyond the one that is to be joined next.
+    /// How many stretches may be under way beyond those that were taken.
     private let ahead: Int
-    private let take: @Sendable (inout Result, Part) -> Void
     private var handedOut = 0
-    private var joined = 0
+    private var taken = 0
     private var parts: [Int: Part] = [:]
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
-    init(
-        _ count: Int, ahead: Int, _ initial: Result,
-        _ take: @Sendable @escaping (inout Result, Part) -> Void
-    ) {
+    init(_ count: Int, ahead: Int) {
         self.count = count
         self.ahead = ahead
-        self.take = take
-        result = initial
     }
 
-    /// The next stretch; `nil` where all are handed out.
+    /// The next stretch to be read; `nil` where all are handed out.
     func next() async -> Int? {
-        while handedOut < count, handedOut >= joined + ahead {
-            await withCheckedContinuation { waiting.append($0) }
-        }
+        while handedOut < count, handedOut >= taken + ahead { await wait() }
         guard handedOut < count else { return nil }
         handedOut += 1
         return handedOut - 1
     }
 
-    func join(_ part: Part, at index: Int) {
+    func put(_ part: Part, at index: Int) {
         parts[index] = part
-        while let part = parts.removeValue(forKey: joined) {
-            take(&result, part)
-            joined += 1
+        if index == taken { wake() }
+    }
+
+    /// The next part in the order of the stretches; `nil` after the last, and once all has stopped.
+    func take() async -> Part? {
+        while taken < count {
+            if let part = parts.removeValue(forKey: taken) {
+                taken += 1
+                wake()
+                return part
+            }
+            await wait()
         }
-        wake()
+        return nil
     }
 
     /// Hands out nothing more: a stretch could not be read, so that the others wait in vain.
     func stop() {
-        handedOut = count
+        (handedOut, taken) = (count, count)
         wake()
+    }
+
+    private func wait() async {
+        await withCheckedContinuation { waiting.append($0) }
     }
 
     private func wake() {

@@ -58,8 +58,8 @@ struct CaseSurvey: Sendable {
         var row = row
         let first = row.answers.first ?? .empty
         let second = row.answers.count > 1 ? priced(row.answers[1]) : .empty
-        let heuristicSlot = slot(first)
-        let modelSlot = slot(second)
+        let heuristicSlot = first.slot(options: options)
+        let modelSlot = second.slot(options: options)
         guard row.caseNumber >= input.firstCase else {
             counts.beforePlan += 1
             return nil
@@ -74,7 +74,12 @@ struct CaseSurvey: Sendable {
         let isMature = row.time.map { $0 <= cutoff } ?? (input.outcome.maturesAfter == .zero)
         let stratum = CaseStratum(
             heuristic: heuristicSlot, model: modelSlot, options: options)
-        let isLeftOut = isMature && isLeftOut(row, stratum)
+        // Whether the case's truth, should it be known, counts for nothing.
+        let isLeftOut =
+            isMature && stratum != .alone && input.outcome.dependsOnAnswer == .no
+            && lot.leavesOut(
+                row.caseNumber, isDisagreement: stratum == .differing,
+                isDrawn: row.labelChance != nil)
         if isMature { count(row, stratum, isLeftOut: isLeftOut) }
         // Who brought such a truth did so by no lot.
         if isLeftOut { row.truth = nil }
@@ -118,14 +123,6 @@ struct CaseSurvey: Sendable {
         }
         sampling.append(record)
         return record
-    }
-
-    /// Whether the case's truth, should it be known, counts for nothing.
-    private func isLeftOut(_ row: EvidenceRow, _ stratum: CaseStratum) -> Bool {
-        stratum != .alone && input.outcome.dependsOnAnswer == .no
-            && lot.leavesOut(
-                row.caseNumber, isDisagreement: stratum == .differing,
-                isDrawn: row.labelChance != nil)
     }
 
     /// Counts a label that came outside the lot, or was drawn with another chance.
@@ -172,17 +169,6 @@ struct CaseSurvey: Sendable {
         var row = row
         (row.truth, row.outcomeCount, row.isDisputed) = (nil, 0, false)
         return row
-    }
-
-    /// The path's column: what it answered, or abstained, or failed; `none` if it was not asked.
-    func slot(_ cell: AnswerCell) -> UInt16 {
-        switch Answer.Status(rawValue: cell.status) {
-        // A value that the feature no longer has is no answer to today's question.
-        case .answered: Int(cell.code) < options ? cell.code : UInt16(options + 1)
-        case .abstained: UInt16(options)
-        case .failed: UInt16(options + 1)
-        case .skipped, .shed, nil: CaseRecord.none
-        }
     }
 
     /// The model's answer with today's price, where none was known when it was logged.

@@ -22,6 +22,17 @@ struct EvidenceLine: Sendable {
         timeLine = TimeLineRecorder(input, isPriceUnknown: isPriceUnknown)
     }
 
+    /// Takes in the next cases.
+    mutating func append(_ records: ArraySlice<CaseRecord>) {
+        var rest = records
+        while !rest.isEmpty {
+            let next = rest.prefix(256)
+            ordered.expect(next)
+            for record in next { append(record) }
+            rest = rest.dropFirst(next.count)
+        }
+    }
+
     mutating func append(_ record: CaseRecord) {
         var record = record
         if timeLine.isDue(before: record) { timeLine.look(ordered, before: record) }

@@ -24,7 +24,7 @@ struct OrderedCases: Sendable {
         // Of equal times the lower number comes first, and later stretches have greater ones.
         let horizon = horizons[stretches]
         if waiting.isEmpty, records.last.map({ $0.time <= horizon }) ?? true {
-            for record in records { line.append(record) }
+            line.append(records[...])
             return
         }
         waiting += records
@@ -32,7 +32,7 @@ struct OrderedCases: Sendable {
         guard waiting.count >= 2 * leftOver || stretches == horizons.count - 1 else { return }
         waiting.sort(by: CaseRecord.isBefore)
         let ready = waiting.prefix { $0.time <= horizon }
-        for record in ready { line.append(record) }
+        line.append(ready)
         waiting.removeFirst(ready.count)
         leftOver = waiting.count
     }

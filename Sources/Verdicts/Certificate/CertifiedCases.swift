@@ -74,8 +74,8 @@ package struct CertifiedCases: Sendable {
     }
 
     private func answer(_ cell: AnswerCell) -> CertifiedAnswer {
-        let slot = survey.slot(cell)
         let options = survey.input.question.options.count
+        let slot = cell.slot(options: options)
         let kind: CertifiedAnswer.Kind =
             switch Int(slot) {
             case 0..<options: .answered(Int(slot))

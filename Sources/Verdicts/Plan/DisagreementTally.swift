@@ -15,10 +15,12 @@ package struct DisagreementTally: Sendable {
     }
 
     package mutating func append(_ row: EvidenceRow) {
-        guard row.answers.count > 1, let heuristic = slot(row.answers[0]),
-            let model = slot(row.answers[1])
-        else { return }
-        counts[heuristic, model] += 1
+        guard row.answers.count > 1 else { return }
+        let (heuristic, model) = (
+            row.answers[0].slot(options: options), row.answers[1].slot(options: options)
+        )
+        guard heuristic != CaseRecord.none, model != CaseRecord.none else { return }
+        counts[Int(heuristic), Int(model)] += 1
     }
 
     /// Cases that both paths were asked.
@@ -43,15 +45,6 @@ package struct DisagreementTally: Sendable {
                 let count = counts[heuristic, model]
                 if count > 0 { body(heuristic, model, count) }
             }
-        }
-    }
-
-    private func slot(_ cell: AnswerCell) -> Int? {
-        switch Answer.Status(rawValue: cell.status) {
-        case .answered: Int(cell.code) < options ? Int(cell.code) : options + 1
-        case .abstained: options
-        case .failed: options + 1
-        case .skipped, .shed, nil: nil
         }
     }
 }

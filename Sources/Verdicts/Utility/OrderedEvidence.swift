@@ -110,6 +110,12 @@ extension OrderedEvidence {
         }
     }
 
+    /// Is told of the cases that come next, so that what it has of their users is at hand.
+    mutating func expect(_ records: ArraySlice<CaseRecord>) {
+        guard unit == .user else { return }
+        for record in records where record.user != 0 { users.expect(record.user) }
+    }
+
     /// Takes in the next case; the caller keeps the order.
     mutating func append(_ record: CaseRecord) {
         let truth = record.truth == CaseRecord.none ? nil : Int(record.truth)
