@@ -8,7 +8,7 @@ struct SegmentReader {
         var length: Int
     }
 
-    private static let chunk = 1 << 20
+    private static let chunk = 1 << 19
 
     private let file: Int32
     private let longest: Int
