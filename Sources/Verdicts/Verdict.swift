@@ -47,6 +47,9 @@ package struct Verdict: Sendable {
     package var labelWeights: (agreeing: Double, differing: Double)?
     /// What a judge's labels add; nil where none judged, or nobody measured it.
     package var judge: JudgeFigures?
+    /// How several models and the heuristic compare on the same cases; nil where there is one model, or
+    /// nobody measured it.
+    package var allPaths: AllPaths?
     /// What both paths reach together; nil where too few cases tell.
     package var frontier: CascadeFrontier?
     package var volume: Volume?

@@ -90,6 +90,47 @@ struct VerdictTests {
         }
     }
 
+    @Test func `of several models all are compared on the same cases`() async throws {
+        struct Report: Decodable {
+            struct AllPaths: Decodable {
+                struct Pair: Decodable {
+                    var only_first_right: Int
+                    var only_second_right: Int
+                    var mid_p_by_holm: Double?
+                }
+                var cases: Int
+                var cochran_q: Double
+                var pairs: [Pair]
+            }
+            var all_paths: AllPaths
+        }
+        try await Workspace.with { workspace in
+            try Parcels.write(to: workspace, count: 40)
+            try workspace.edit(
+                "\(Parcels.folder)/feature.yaml", "in_charge: heuristic",
+                """
+                  second: { api: chat, base_url: "${ASSAY_MODEL_URL}", model: mock-2,
+                            prompt: prompt.md, price: { per_call: 0.001 } }
+                in_charge: heuristic
+                """)
+            try await MockModel.with { model in
+                _ = try await workspace.assay(
+                    "replay", Parcels.folder, environment: model.environment)
+            }
+            let json = try await workspace.assay("verdict", Parcels.folder, "--json")
+            let figures = try JSONDecoder().decode(Report.self, from: json.output).all_paths
+            #expect(figures.cases == 40)
+            // The rules are right in 30 cases, 15 of them with the models; those in 5 more.
+            #expect(figures.pairs.map(\.only_first_right) == [15, 15, 0])
+            #expect(figures.pairs.map(\.only_second_right) == [5, 5, 0])
+            #expect(figures.pairs.map { $0.mid_p_by_holm == nil } == [false, false, true])
+            #expect(abs(figures.cochran_q - 10) < 1e-9)
+            let text = try await workspace.assay("verdict", Parcels.folder, "--detail")
+            #expect(text.text.contains("All paths on the same cases"))
+            #expect(text.text.contains("(Cochran's Q)"))
+        }
+    }
+
     @Test func `a price that is stated later counts, up to the longest request that is declared`()
         async throws
     {

@@ -68,6 +68,7 @@ def not_recomputed(verdict):
     rest = [
         ("learnt_baselines", "the baselines that are learnt from the inputs"),
         ("judge", "the judge's labels"),
+        ("all_paths", "the comparison with further models"),
         ("noise_floor", "how often the model differs from itself"),
         ("decision_map", "the decision map"),
         ("clipped", "what was cut off at a declared cap"),

@@ -35,6 +35,10 @@ struct VerdictDetail {
             ("Agreement (cases that both answered; this is not accuracy)", agreement),
             ("Accuracy of the model less that of the heuristic", difference),
             (
+                "All paths on the same cases",
+                AllPathsText(verdict).lines(width: width - 2)
+            ),
+            (
                 "Accuracy of the model less that of the heuristic, by slice",
                 SliceText(verdict).lines(width: width - 2)
             ),

@@ -48,6 +48,7 @@ struct VerdictJSON {
         paths()
         agreement()
         difference()
+        allPaths()
         utility()
         claims()
         oneLooks()

@@ -73,6 +73,7 @@ struct VerdictBench {
                 ? try await store.assignments(of: key, question: question.name) : Assignments(),
             slices: try await slices(question))
         var verdict = try await scan.verdict(on: key, in: store)
+        verdict.allPaths = try await allPaths(input, weights: verdict.labelWeights)
         guard isEachAnswerRead else { return verdict }
         let start = (
             learnt: LearntSample(input, fields: folder.feature.fields), judged: JudgedSample(input)
@@ -86,6 +87,25 @@ struct VerdictBench {
         }
         verdict.judge = JudgeFigures(samples.judged)
         return verdict
+    }
+
+    /// Returns how all paths that have answers now compare, where there are several models.
+    ///
+    /// Where labels were drawn more often of some cases than of others, or answers shape the outcomes,
+    /// there is no telling by counting.
+    private func allPaths(
+        _ input: VerdictInput, weights: (agreeing: Double, differing: Double)?
+    ) async throws -> AllPaths? {
+        guard modelCount > 1, input.outcome.dependsOnAnswer == .no, let weights,
+            weights == (1, 1)
+        else { return nil }
+        let paths = folder.feature.paths.compactMap(folder.version).filter { path in
+            logged.contains { $0.path == path }
+        }
+        let tally = AllPathsTally(input, paths: paths.prefix(32).map(\.path))
+        return try await store.fold(
+            key, question: input.question.name, paths: Array(paths.prefix(32)), into: tally
+        ) { $0.append($1) }.figures()
     }
 
     private func slices(_ question: Question) async throws -> SliceIndex {
